@@ -1,0 +1,1 @@
+"""The HTTP side: what the command line says, said over HTTP."""

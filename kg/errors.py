@@ -1,0 +1,58 @@
+"""The errors of the product, by who must act. Only `kg.cli.main` and `api.problems` map them to codes."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class KgError(Exception):
+    """Everything this product raises on purpose. A bug is never one of these: it stays a traceback."""
+
+
+class InputError(KgError):
+    """The caller must act: a file, a parameter, a name."""
+
+
+class UnknownNameError(InputError):
+    """A name that nothing here bears. The message lists the nearest choices."""
+
+    def __init__(self, what: str, name: str, choices: Iterable[str] = ()) -> None:
+        self.what, self.name = what, name
+        self.near = tuple(get_close_matches(name, sorted(choices), n=3, cutoff=0.5))
+        hint = f" Did you mean {' or '.join(self.near)}?" if self.near else ""
+        super().__init__(f"No {what} '{name}'.{hint}")
+
+
+class UnreadableError(InputError):
+    """A file or body that cannot be read as what it is given for; names the place."""
+
+
+class TooLargeError(InputError):
+    """More input than the limit allows; names the limit."""
+
+
+class UnsupportedTypeError(InputError):
+    """A media type or file type that is not taken; lists those that are."""
+
+
+class NotAcceptableError(InputError):
+    """No representation that was asked for can be given; lists those that can."""
+
+
+class KnowledgeError(KgError):
+    """The curator must act: ontology, shapes, queries or rules are not as they must be."""
+
+
+class NotConformingError(KgError):
+    """The data must be mended: it breaks a shape. `reports` holds what `kg.validate` found."""
+
+    def __init__(self, message: str, reports: tuple[object, ...] = ()) -> None:
+        self.reports = reports
+        super().__init__(message)
+
+
+class StoreError(KgError):
+    """The operator must act: disk, permissions, lock, a store of another version."""
+
+
+class LimitReachedError(StoreError):
+    """A time, memory or row limit ended an answer. An answer is never cut short without this."""

@@ -1,0 +1,142 @@
+"""What interpretation makes of the mentions: facts, entities and changes, before anything is linked to a concept."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kg.model.mentions import NameKind, NameMention, Period, Quantity
+from kg.model.text import Outline, Span
+
+
+class Kind(StrEnum):
+    """What a figure is: what happened, what was to be reached, what a rule grants, a difference, a plan."""
+
+    OBSERVED = "observed"
+    TARGET = "target"
+    RULE = "rule"
+    CHANGE = "change"
+    PLANNED = "planned"
+
+
+class Direction(StrEnum):
+    INCREASE = "increase"
+    DECREASE = "decrease"
+
+
+class Temporality(StrEnum):
+    """How a figure relates to time: a state on a day, a count over a span, a share."""
+
+    STOCK = "stock"
+    FLOW = "flow"
+    RATE = "rate"
+
+
+class PeriodSource(StrEnum):
+    """Where the period of a fact was read."""
+
+    STATED = "stated"  # in its own sentence
+    ITEM = "item"  # in another sentence of its item or paragraph
+    HEADING = "heading"  # in a heading or in the line that introduces the list
+    COVERAGE = "coverage"  # nowhere: the report's own coverage stands in
+
+
+@dataclass(frozen=True, slots=True)
+class ReportInfo:
+    """What is known of a report beside its text.
+
+    id        ASCII slug, stable over versions of the file
+    issuer    full name of the body that reports, or None where nobody said: then a sentence without a subject has no agency
+    owner     the government that 本府 and a sentence without a subject stand for; None where unknown
+    kind      "annual performance report", "council work report", …
+    coverage  what the report covers, or None
+    issued    ISO date, year or None;  session: council session in words or None
+    origin    who said so: "catalogue", "sidecar", "flags" or "text"
+    """
+
+    id: str
+    title: str
+    issuer: str | None
+    owner: str | None
+    kind: str | None
+    coverage: Period | None
+    issued: str | None = None
+    session: str | None = None
+    url: str | None = None
+    origin: str = "text"
+    begins_inside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One claim of a report: a quantity with what it measures, of whom, when and of which kind.
+
+    metric     what is measured, a short phrase of the text
+    sentence   span of the sentence that it stands in
+    base       what a change or margin is measured against: a period ("2019-01-01/2019-12-31") or "target", or None
+    dims       the breakdown, as sorted (key, value) pairs
+    """
+
+    quantity: Quantity
+    metric: str
+    kind: Kind
+    direction: Direction | None
+    base: str | None
+    temporality: Temporality
+    agency: str | None
+    programme: str | None
+    period: Period | None
+    period_source: PeriodSource
+    section: int | None
+    sentence: Span
+    dims: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A thing that a report names, with all its names and places. `details` are sorted (key, value) pairs:
+    for an award conferral recipient, rank, date (ISO), for."""
+
+    kind: NameKind
+    name: str
+    aliases: tuple[str, ...]
+    parent: str | None
+    mentions: tuple[NameMention, ...]
+    details: tuple[tuple[str, str], ...] = ()
+
+
+class ChangeType(StrEnum):
+    ESTABLISHED = "established"
+    MERGED = "merged"
+    ABOLISHED = "abolished"
+    RENAMED = "renamed"
+    TRANSFERRED = "transferred"
+    INCORPORATED = "incorporated"
+    STAFFING_CHANGE = "staffing_change"
+    LAUNCHED = "launched"
+    ENDED = "ended"
+    REPLACED = "replaced"
+    AMENDED = "amended"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of an organisation or a programme that a report tells of."""
+
+    type: ChangeType
+    subject: str
+    object: str | None
+    date: str | None
+    span: Span
+    block: int
+    before: int | None = None
+    after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything read from one report, before linking."""
+
+    info: ReportInfo
+    outline: Outline
+    facts: tuple[Fact, ...]
+    entities: tuple[Entity, ...]
+    changes: tuple[Change, ...]

@@ -1,0 +1,162 @@
+"""Sources, spans and outlines: the text as the file says it, and where its parts stand."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Code points `start` (inclusive) to `end` (exclusive) of a source's text, counted from 0."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"no span: {self.start} to {self.end}")
+
+    def cut(self, text: str) -> str:
+        """The characters of `text` that this span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: "Span") -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: "Span") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One version of a file. `text` is what the file says, never normalised: all spans count its code points.
+
+    name        file name, without directories
+    media_type  "text/plain"
+    encoding    "utf-8", "utf-8-sig" or "cp950": how the bytes were read
+    sha256      hash of the file's bytes, in hex
+    """
+
+    name: str
+    media_type: str
+    encoding: str
+    sha256: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A run of text made ready for matching: what page breaks, line wraps and layout cut apart is joined again.
+
+    text     white space left out (one blank kept between two ASCII letters or digits), full width folded to half
+             width character by character, compatibility ideographs folded; nothing else is changed
+    offsets  for every character of `text` the offset of its character in the source, ascending
+    """
+
+    text: str
+    offsets: tuple[int, ...] = field(repr=False)
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of the source that characters start to end (half-open, not empty) of the flow came from."""
+        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+
+
+class BlockKind(StrEnum):
+    """What a block of an outline is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what stands under it.
+
+    ordinal  place in the outline, from 0
+    parent   ordinal of the section above, None at the top
+    level    depth, 0 at the top
+    number   the mark as written ("壹、", "(一)", "1."), "" where the heading has none
+    heading  span of the heading's words: without mark, without a final 。 or ：
+    """
+
+    ordinal: int
+    parent: int | None
+    level: int
+    number: str
+    heading: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading or a paragraph (also a list item or a table cell's paragraph), in reading order.
+
+    ordinal  place in the outline, from 0
+    kind     heading or paragraph
+    span     from its first to its last character in the source, its mark included; may enclose layout
+    flow     its text for matching, *without* its mark
+    section  ordinal of the section that it stands in (a heading stands in the section above its own), or None
+    number   the mark as written, "" where there is none
+    label    span of a run-in label (組織整併：鑑於…), which is no heading, or None
+    lead     ordinal of the block that introduces it (a line that ends in ： or 如下 before a list; the item above a
+             sub-item), or None
+    """
+
+    ordinal: int
+    kind: BlockKind
+    span: Span
+    flow: Flow
+    section: int | None
+    number: str = ""
+    label: Span | None = None
+    lead: int | None = None
+
+
+class SkipReason(StrEnum):
+    """Why a part of the source is not content."""
+
+    CONTENTS = "table of contents"
+    PAGE_NUMBER = "page number"
+    TABLE_HEADER = "repeated table header"
+    LAYOUT = "layout"
+    RESIDUE = "residue of an editor"
+    TITLE = "title of the document"
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A part of the source that is not read for facts, with the reason."""
+
+    span: Span
+    reason: SkipReason
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A source with its structure.
+
+    family   name of the family of reports by whose rules it was read ("general" where none fits)
+    reasons  why that family, in words
+    title    span of the document's title, or None
+    """
+
+    source: Source
+    family: str
+    reasons: tuple[str, ...]
+    title: Span | None
+    sections: tuple[Section, ...]
+    blocks: tuple[Block, ...]
+    skipped: tuple[Skipped, ...]
+
+    def above(self, section: int | None) -> tuple[Section, ...]:
+        """A section and those above it, outermost first."""
+        chain: list[Section] = []
+        while section is not None:
+            chain.append(self.sections[section])
+            section = self.sections[section].parent
+        return tuple(reversed(chain))
+
+    def headings(self, section: int | None) -> tuple[str, ...]:
+        """The headings of a section and those above it as written, outermost first, line breaks inside removed."""
+        return tuple(" ".join(part.heading.cut(self.source.text).split("\n")) for part in self.above(section))

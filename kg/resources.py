@@ -1,0 +1,57 @@
+"""Opens the data files that travel with the package: ontology, shapes, queries and the corpus of reports."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import KnowledgeError
+
+KINDS = ("ontology", "shapes", "queries", "reports")
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """Finds data files. `roots` are searched in order, so that a later root adds files and replaces those of one name."""
+
+    roots: tuple[Path, ...]
+
+    def directory(self, kind: str) -> Path:
+        """The packaged directory of one kind (see KINDS), whatever overlays it."""
+        return self.roots[0] / kind
+
+    def files(self, kind: str, pattern: str) -> tuple[Path, ...]:
+        """The files below `kind` that match a glob pattern, sorted by relative path; a later root wins."""
+        found: dict[str, Path] = {}
+        for root in self.roots:
+            for path in sorted((root / kind).glob(pattern)):
+                found[path.relative_to(root / kind).as_posix()] = path
+        return tuple(found[name] for name in sorted(found))
+
+    def text(self, path: Path) -> str:
+        """The text of a data file. Raises KnowledgeError where it is missing or is not UTF-8."""
+        try:
+            return path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise KnowledgeError(f"{path}: {error}") from error
+
+
+def packaged() -> Path:
+    """Where the data files lie: in the wheel below `kg/_resources`, in a checkout beside `kg`."""
+    here = Path(__file__).resolve().parent
+    inside = here / "_resources"
+    return inside if inside.is_dir() else here.parent
+
+
+def open_resources(knowledge: Path | None = None) -> Resources:
+    """The packaged files, overlaid with those of a knowledge directory of the same layout.
+
+    Raises KnowledgeError where the package is incomplete or the overlay does not exist.
+    """
+    root = packaged()
+    missing = [kind for kind in KINDS if not (root / kind).is_dir()]
+    if missing:
+        raise KnowledgeError(f"{root} lacks {', '.join(missing)}: the installation is incomplete.")
+    if knowledge is None:
+        return Resources((root,))
+    if not knowledge.is_dir():
+        raise KnowledgeError(f"The knowledge directory {knowledge} does not exist.")
+    return Resources((root, knowledge))
