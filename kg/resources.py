@@ -10,7 +10,7 @@ KINDS = ("ontology", "shapes", "queries", "reports")
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """Finds data files. `roots` are searched in order, so that a later root adds files and replaces those of one name."""
+    """Finds data files. `roots` are searched in order: a later root adds files and replaces namesakes."""
 
     roots: tuple[Path, ...]
 

@@ -1,7 +1,7 @@
 """The one place that reads the environment. Every setting is a row of `Settings`, documented here and in the README."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -74,7 +74,7 @@ def _base(text: str) -> str:
     return text
 
 
-_PARSERS = {
+_PARSERS: Mapping[str, Callable[[str], object]] = {
     "store": Path,
     "knowledge": Path,
     "base_iri": _base,

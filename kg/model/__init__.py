@@ -1,1 +1,1 @@
-"""What the stages hand to one another: frozen dataclasses and closed lists, no behaviour beyond arithmetic on themselves."""
+"""What the stages hand to one another: frozen dataclasses and closed lists."""

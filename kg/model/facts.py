@@ -44,7 +44,8 @@ class ReportInfo:
     """What is known of a report beside its text.
 
     id        ASCII slug, stable over versions of the file
-    issuer    full name of the body that reports, or None where nobody said: then a sentence without a subject has no agency
+    issuer    full name of the body that reports, or None where nobody said; then a
+              sentence without a subject has no agency
     owner     the government that 本府 and a sentence without a subject stand for; None where unknown
     kind      "annual performance report", "council work report", …
     coverage  what the report covers, or None
