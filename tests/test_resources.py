@@ -1,0 +1,35 @@
+"""The packaged data files are found, and a knowledge directory overlays them by name."""
+
+import pytest
+
+from kg.errors import KnowledgeError
+from kg.resources import KINDS, Resources, open_resources
+
+
+def test_the_package_is_complete():
+    resources = open_resources()
+    assert all(resources.directory(kind).is_dir() for kind in KINDS)
+    assert len(resources.files("reports", "*.txt")) == 5
+
+
+def test_a_later_root_adds_and_replaces(tmp_path):
+    for root, names in (("one", ["a.rq", "b.rq"]), ("two", ["b.rq", "c.rq"])):
+        for name in names:
+            path = tmp_path / root / "queries" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(root, encoding="utf-8")
+    resources = Resources((tmp_path / "one", tmp_path / "two"))
+    found = resources.files("queries", "*.rq")
+    assert [(path.name, resources.text(path)) for path in found] == [("a.rq", "one"), ("b.rq", "two"), ("c.rq", "two")]
+
+
+def test_a_missing_overlay_is_the_curators_error(tmp_path):
+    with pytest.raises(KnowledgeError, match="does not exist"):
+        open_resources(tmp_path / "nowhere")
+
+
+def test_a_file_that_is_not_utf8_is_named(tmp_path):
+    path = tmp_path / "x.ttl"
+    path.write_bytes(b"\xff")
+    with pytest.raises(KnowledgeError, match=r"x\.ttl"):
+        Resources((tmp_path,)).text(path)
