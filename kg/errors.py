@@ -21,6 +21,10 @@ class UnknownNameError(InputError):
         hint = f" Did you mean {' or '.join(self.near)}?" if self.near else ""
         super().__init__(f"No {what} '{name}'.{hint}")
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """So that it can cross from a worker process: an exception is made anew from its message otherwise."""
+        return type(self), (self.what, self.name, self.near)
+
 
 class UnreadableError(InputError):
     """A file or body that cannot be read as what it is given for; names the place."""
