@@ -1,0 +1,49 @@
+"""From a file to a source: one module a file format, chosen by the ending of the file's name."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePath
+from types import MappingProxyType
+
+from kg.errors import TooLargeError, UnreadableError, UnsupportedTypeError
+from kg.model.text import Source
+from kg.readers.plain import read_plain
+
+# A reader takes the file's bytes, its name and the hash of the bytes. A new format is a module and its row here.
+Reader = Callable[[bytes, str, str], Source]
+READERS: Mapping[str, Reader] = MappingProxyType({".txt": read_plain, ".text": read_plain})
+
+
+def read_source(data: bytes, name: str, limit: int) -> Source:
+    """Reads a file given as bytes; `name` says by its ending what it is, `limit` is the largest size in bytes.
+
+    Raises UnsupportedTypeError for an ending that no reader takes, TooLargeError above the limit, UnreadableError where
+    the bytes are not what the ending says: the message names the byte.
+    """
+    reader = _reader(name)
+    if len(data) > limit:
+        raise TooLargeError(f"{name} has {len(data):,} bytes; the limit is {limit:,}.")
+    return reader(data, PurePath(name).name, hashlib.sha256(data).hexdigest())
+
+
+def read_file(path: Path, limit: int) -> Source:
+    """Reads a file; `limit` is its largest size in bytes. Raises as `read_source` does, and UnreadableError where the
+    file cannot be opened. Never reads more than one byte above the limit."""
+    _reader(path.name)
+    try:
+        if not path.is_file():
+            raise UnreadableError(f"{path} is {'a directory' if path.is_dir() else 'no file'}.")
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except OSError as error:
+        raise UnreadableError(f"{path}: {error.strerror or error}.") from error
+    if len(data) > limit:
+        raise TooLargeError(f"{path} has more than {limit:,} bytes, which is the limit.")
+    return read_source(data, path.name, limit)
+
+
+def _reader(name: str) -> Reader:
+    ending = PurePath(name).suffix.lower()
+    if ending not in READERS:
+        raise UnsupportedTypeError(f"{name}: a report ends in {', '.join(sorted(READERS))}, not in '{ending}'.")
+    return READERS[ending]
