@@ -26,6 +26,10 @@ class Resources:
                 found[path.relative_to(root / kind).as_posix()] = path
         return tuple(found[name] for name in sorted(found))
 
+    def added(self, kind: str, pattern: str) -> tuple[Path, ...]:
+        """The files below `kind` of the overlays alone: of what lies beside the code, as families do."""
+        return Resources(self.roots[1:]).files(kind, pattern)
+
     def text(self, path: Path) -> str:
         """The text of a data file. Raises KnowledgeError where it is missing or is not UTF-8."""
         try:

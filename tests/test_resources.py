@@ -33,3 +33,12 @@ def test_a_file_that_is_not_utf8_is_named(tmp_path):
     path.write_bytes(b"\xff")
     with pytest.raises(KnowledgeError, match=r"x\.ttl"):
         Resources((tmp_path,)).text(path)
+
+
+def test_what_overlays_add_is_found_apart(tmp_path):
+    for root, name in (("one", "a.toml"), ("two", "b.toml")):
+        path = tmp_path / root / "families" / name
+        path.parent.mkdir(parents=True)
+        path.write_text("", encoding="utf-8")
+    resources = Resources((tmp_path / "one", tmp_path / "two"))
+    assert [path.name for path in resources.added("families", "*.toml")] == ["b.toml"]

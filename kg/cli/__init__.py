@@ -1,0 +1,54 @@
+"""The command line: arguments in, exit code out.
+
+Data goes to stdout, words to stderr. Exit codes: 0 done, 1 data that breaks a shape, 2 input that the caller must mend,
+3 knowledge that the curator must mend, 4 the store or the machine, 130 interrupted, 141 the reader of the pipe left.
+A bug is none of these: it stays a traceback.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from kg.cli.group import kg
+from kg.errors import InputError, KgError, KnowledgeError, NotConformingError, StoreError
+
+EXITS: tuple[tuple[type[KgError], int], ...] = (
+    (NotConformingError, 1),
+    (InputError, 2),
+    (KnowledgeError, 3),
+    (StoreError, 4),
+)
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+
+
+def exit_code(error: KgError) -> int:
+    """The exit code of an error, by who must act."""
+    return next((code for kind, code in EXITS if isinstance(error, kind)), 1)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        result = kg.main(args=arguments, prog_name="kg", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except KgError as error:
+        click.echo(f"kg: {error}", err=True)
+        return exit_code(error)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("kg: interrupted", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The interpreter flushes stdout once more when it ends, which would complain about the closed pipe again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs `kg` with these arguments (those of the process by default) and ends the process with its exit code."""
+    sys.exit(_run(arguments))
