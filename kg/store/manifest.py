@@ -1,0 +1,119 @@
+"""What a publication consists of: the reports, and for each of them the objects by their hashes."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from kg.errors import StoreError
+from kg.store.objects import digest_of
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ReportEntry:
+    """One report of a publication.
+
+    source    SHA-256 of the file's bytes;  file: its name, without directories
+    key       names everything that the objects were computed from
+    graphs    "report", "inferred" -> hash of the sorted N-Quads
+    tables    "facts", "entities", … -> hash of the JSON lines
+    ingested  when this version of the file was first taken in (ISO 8601, UTC); "" has the writer fill it in
+    """
+
+    id: str
+    source: str
+    file: str
+    key: str
+    graphs: Mapping[str, str]
+    tables: Mapping[str, str]
+    ingested: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A report that was refused, and why, in words."""
+
+    id: str
+    source: str
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A publication.
+
+    software   version of the program that built it
+    base_iri   prefix of all IRIs in it
+    knowledge  fingerprint of code, rules and vocabulary
+    reports    sorted by id, as is `held`
+    graphs     what is no single report's: "ontology", "vocabulary", "judgements", "inferred", "runs", … -> hash
+    tables     likewise, as JSON lines
+    number     counts the publications of a store from 1;  published: when (ISO 8601, UTC). The writer fills in both
+    """
+
+    software: str
+    base_iri: str
+    knowledge: str
+    reports: tuple[ReportEntry, ...]
+    graphs: Mapping[str, str]
+    tables: Mapping[str, str] = field(default_factory=dict)
+    held: tuple[HeldBack, ...] = ()
+    number: int = 0
+    published: str = ""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of its JSON: the name by which it is kept and rolled back to."""
+        return digest_of(to_bytes(self))
+
+    def report(self, report: str) -> ReportEntry | None:
+        return next((entry for entry in self.reports if entry.id == report), None)
+
+    def needs(self) -> Iterator[str]:
+        """The hashes without which it cannot be served."""
+        yield from self.graphs.values()
+        yield from self.tables.values()
+        for entry in self.reports:
+            yield from entry.graphs.values()
+            yield from entry.tables.values()
+
+    def content(self) -> "Manifest":
+        """Itself without number and times: equal for two publications of the same."""
+        reports = tuple(replace(entry, ingested="") for entry in self.reports)
+        return replace(self, reports=reports, number=0, published="")
+
+
+def to_bytes(manifest: Manifest) -> bytes:
+    """The manifest as JSON: UTF-8, keys and reports sorted, so that equal manifests have equal bytes."""
+    fields = asdict(manifest) | {
+        "format": FORMAT,
+        "reports": [asdict(entry) for entry in sorted(manifest.reports, key=lambda entry: entry.id)],
+        "held": [asdict(entry) for entry in sorted(manifest.held, key=lambda entry: (entry.id, entry.source))],
+    }
+    return (json.dumps(fields, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def from_bytes(data: bytes, place: str) -> Manifest:
+    """The manifest that these bytes are. `place` stands in the message.
+
+    Raises StoreError for another format version and for anything that is no manifest.
+    """
+    try:
+        fields: dict[str, Any] = json.loads(data)
+        version = fields.pop("format")
+    except (ValueError, KeyError, AttributeError, TypeError) as error:
+        raise StoreError(f"{place}: this is no manifest of a store.") from error
+    if version != FORMAT:
+        raise StoreError(
+            f"{place}: written in store format {version}; this program reads format {FORMAT}. "
+            "Build the store again in another directory, or use the program version that wrote it."
+        )
+    try:
+        reports = tuple(ReportEntry(**entry) for entry in fields.pop("reports"))
+        held = tuple(HeldBack(**entry) for entry in fields.pop("held"))
+        return Manifest(reports=reports, held=held, **fields)
+    except (KeyError, TypeError) as error:
+        raise StoreError(f"{place}: this is no manifest of a store ({error}).") from error

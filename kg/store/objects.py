@@ -1,0 +1,88 @@
+"""Objects by the hash of their content: written once, verified whenever they are read."""
+
+import hashlib
+import re
+from collections.abc import Collection
+from enum import StrEnum
+from pathlib import Path
+
+from kg.errors import StoreError
+from kg.store import files
+
+DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class Kind(StrEnum):
+    """What an object holds; the value is the suffix of its file."""
+
+    QUADS = "nq"  # sorted N-Quads
+    ROWS = "jsonl"  # a table, one JSON object a line
+    SOURCE = "source"  # a report's file, byte for byte
+
+
+def digest_of(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+class Objects:
+    """The objects in one directory."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+
+    def put(self, kind: Kind, data: bytes) -> str:
+        """Keeps the bytes and returns their SHA-256 in hex. A file of that name that was damaged is mended."""
+        digest = digest_of(data)
+        path = self._directory / f"{digest}.{kind}"
+        if not (path.is_file() and files.read(path) == data):
+            files.write(path, data)
+        return digest
+
+    def get(self, digest: str) -> bytes:
+        """The bytes with that SHA-256.
+
+        Raises StoreError where there are none, and where what lies there has another hash.
+        """
+        path = self._find(digest)
+        if path is None:
+            raise StoreError(
+                f"{self._directory}: object {digest} is missing. Restore it from a copy, or build the store again."
+            )
+        data = files.read(path)
+        if digest_of(data) != digest:
+            raise StoreError(
+                f"{path}: damaged, its content is not what its name says. Restore it from a copy, or delete it and "
+                "build the store again."
+            )
+        return data
+
+    def holds(self, digest: str) -> bool:
+        """Whether there is a file for that hash, damaged or not."""
+        return self._find(digest) is not None
+
+    def collect(self, wanted: Collection[str]) -> int:
+        """Deletes every object whose hash is not wanted and what an interrupted writer left; says how many."""
+        with files.explained(self._directory):
+            found = sorted(self._directory.iterdir())
+        gone = [path for path in found if _is_ours(path) and (_is_pending(path) or _digest(path) not in wanted)]
+        for path in gone:
+            files.remove(path)
+        return len(gone)
+
+    def _find(self, digest: str) -> Path | None:
+        if not DIGEST.fullmatch(digest):
+            return None
+        paths = (self._directory / f"{digest}.{kind}" for kind in Kind)
+        return next((path for path in paths if path.is_file()), None)
+
+
+def _digest(path: Path) -> str:
+    return path.name.split(".")[0]
+
+
+def _is_ours(path: Path) -> bool:
+    return bool(DIGEST.fullmatch(_digest(path)))
+
+
+def _is_pending(path: Path) -> bool:
+    return path.name.endswith(files.PENDING)

@@ -1,0 +1,77 @@
+"""One publication, to read."""
+
+import json
+from collections.abc import Callable, Sequence
+from threading import Lock
+from typing import TypeAlias
+
+import pyoxigraph
+
+from kg.errors import InputError, UnknownNameError
+from kg.store.manifest import Manifest
+
+Results: TypeAlias = "pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples"
+
+
+class View:
+    """A publication as it was when the view was opened. Threads may share it.
+
+    The quads are read into memory with the first query; tables and sources each time they are asked for.
+    """
+
+    def __init__(self, manifest: Manifest, load: Callable[[str], bytes], *, union_default_graph: bool = True) -> None:
+        self.manifest = manifest
+        self._load, self._union = load, union_default_graph
+        self._lock = Lock()
+        self._dataset: pyoxigraph.Store | None = None
+
+    @property
+    def dataset(self) -> pyoxigraph.Store:
+        """All quads of the publication. For reading only."""
+        with self._lock:
+            if self._dataset is None:
+                self._dataset = self._read_quads()
+            return self._dataset
+
+    def query(self, text: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Results:
+        """What a SPARQL query gives: solutions, a boolean, or triples, computed as they are read.
+
+        The graphs, where given, are the query's data set (SPARQL 1.1 Protocol, section 2.1.4); else the default graph
+        is the union of all graphs, or empty where the view was opened so. Raises InputError with line and column.
+        """
+        chosen = bool(default_graphs or named_graphs)
+        try:
+            return self.dataset.query(
+                text,
+                use_default_graph_as_union=self._union and not chosen,
+                default_graph=[pyoxigraph.NamedNode(graph) for graph in default_graphs] if chosen else None,
+                named_graphs=[pyoxigraph.NamedNode(graph) for graph in named_graphs] if chosen else None,
+            )
+        except SyntaxError as error:
+            raise InputError(f"The query cannot be read: {error}") from error
+
+    def facts(self, report: str) -> tuple[dict[str, object], ...]:
+        """The measurements of one report, in reading order. Raises UnknownNameError for a report that is not here."""
+        return self.table(report, "facts")
+
+    def table(self, report: str, name: str) -> tuple[dict[str, object], ...]:
+        """The rows of one table of a report: "facts", "entities", … Raises UnknownNameError where there is none."""
+        entry = self.manifest.report(report)
+        if entry is None:
+            raise UnknownNameError("report", report, [other.id for other in self.manifest.reports])
+        if name not in entry.tables:
+            raise UnknownNameError("table", name, entry.tables)
+        return tuple(json.loads(line) for line in self._load(entry.tables[name]).splitlines())
+
+    def source(self, sha256: str) -> bytes:
+        """A report's file, byte for byte, by its SHA-256. Raises UnknownNameError where none has that hash."""
+        if all(entry.source != sha256 for entry in self.manifest.reports):
+            raise UnknownNameError("source", sha256, [entry.source for entry in self.manifest.reports])
+        return self._load(sha256)
+
+    def _read_quads(self) -> pyoxigraph.Store:
+        dataset = pyoxigraph.Store()
+        groups = [self.manifest.graphs, *(entry.graphs for entry in self.manifest.reports)]
+        for digest in sorted({digest for group in groups for digest in group.values()}):
+            dataset.load(self._load(digest), format=pyoxigraph.RdfFormat.N_QUADS)
+        return dataset
