@@ -81,18 +81,20 @@ class Manifest:
             yield from entry.tables.values()
 
     def content(self) -> "Manifest":
-        """Itself without number and times: equal for two publications of the same."""
-        reports = tuple(replace(entry, ingested="") for entry in self.reports)
-        return replace(self, reports=reports, number=0, published="")
+        """Itself in order, without number and times: equal for two publications of the same."""
+        reports = tuple(replace(entry, ingested="") for entry in self.in_order().reports)
+        return replace(self.in_order(), reports=reports, number=0, published="")
+
+    def in_order(self) -> "Manifest":
+        """Itself, with the reports sorted by id."""
+        reports = tuple(sorted(self.reports, key=lambda entry: entry.id))
+        held = tuple(sorted(self.held, key=lambda entry: (entry.id, entry.source)))
+        return replace(self, reports=reports, held=held)
 
 
 def to_bytes(manifest: Manifest) -> bytes:
     """The manifest as JSON: UTF-8, keys and reports sorted, so that equal manifests have equal bytes."""
-    fields = asdict(manifest) | {
-        "format": FORMAT,
-        "reports": [asdict(entry) for entry in sorted(manifest.reports, key=lambda entry: entry.id)],
-        "held": [asdict(entry) for entry in sorted(manifest.held, key=lambda entry: (entry.id, entry.source))],
-    }
+    fields = asdict(manifest.in_order()) | {"format": FORMAT}
     return (json.dumps(fields, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 

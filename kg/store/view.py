@@ -8,6 +8,7 @@ from typing import TypeAlias
 import pyoxigraph
 
 from kg.errors import InputError, UnknownNameError
+from kg.store.explain import explain
 from kg.store.manifest import Manifest
 
 Results: TypeAlias = "pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples"
@@ -40,15 +41,17 @@ class View:
         is the union of all graphs, or empty where the view was opened so. Raises InputError with line and column.
         """
         chosen = bool(default_graphs or named_graphs)
+        default = [_graph(iri) for iri in default_graphs]
+        named = [_graph(iri) for iri in named_graphs]
         try:
             return self.dataset.query(
                 text,
                 use_default_graph_as_union=self._union and not chosen,
-                default_graph=[pyoxigraph.NamedNode(graph) for graph in default_graphs] if chosen else None,
-                named_graphs=[pyoxigraph.NamedNode(graph) for graph in named_graphs] if chosen else None,
+                default_graph=[*default] if chosen else None,
+                named_graphs=[*named] if chosen else None,
             )
         except SyntaxError as error:
-            raise InputError(f"The query cannot be read: {error}") from error
+            raise explain(text, error) from error
 
     def facts(self, report: str) -> tuple[dict[str, object], ...]:
         """The measurements of one report, in reading order. Raises UnknownNameError for a report that is not here."""
@@ -75,3 +78,10 @@ class View:
         for digest in sorted({digest for group in groups for digest in group.values()}):
             dataset.load(self._load(digest), format=pyoxigraph.RdfFormat.N_QUADS)
         return dataset
+
+
+def _graph(iri: str) -> pyoxigraph.NamedNode:
+    try:
+        return pyoxigraph.NamedNode(iri)
+    except ValueError as error:
+        raise InputError(f"'{iri}' is no IRI of a graph: {error}.") from error

@@ -44,8 +44,8 @@ class Writer:
             return current
         number = 1 + max((other.number for other in before), default=0)
         now = self._clock()
-        reports = tuple(self._dated(entry, current, now) for entry in manifest.reports)
-        done = replace(manifest, reports=reports, number=number, published=now)
+        reports = tuple(self._dated(entry, current, now) for entry in manifest.in_order().reports)
+        done = replace(manifest.in_order(), reports=reports, number=number, published=now)
         files.write(self._store.manifest_path(done.digest), to_bytes(done))
         self._switch(done.digest)
         self.collect()

@@ -1,0 +1,130 @@
+"""Judges a query text from outside before the parser sees it: a text deep in brackets ends the whole process there.
+
+What is refused besides: updates, and SERVICE, with which a query has the server call other hosts.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.errors import InputError, TooLargeError
+from kg.store.tokens import Token, TokenKind, place, tokens
+
+IGNORED = (TokenKind.SPACE, TokenKind.COMMENT)
+PROLOGUE = ("base", "prefix", "version")
+UPDATES = ("insert", "delete", "load", "clear", "drop", "create", "add", "move", "copy", "with")
+# An IRI with these two slashes cannot be anything else; `?a<b:c&&d:e>?f` can also be read as two comparisons.
+CERTAIN = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
+
+
+@dataclass(frozen=True, slots=True)
+class QueryLimits:
+    """How much of a query text is parsed.
+
+    characters  length of the whole text
+    depth       brackets of any kind open at one time
+    weight      words, names and signs outside VALUES blocks: what grows the tree that the parser builds
+    """
+
+    characters: int = 200_000
+    depth: int = 64
+    weight: int = 2_000
+
+
+def check_query(text: str, limits: QueryLimits) -> None:
+    """Returns for a text that may be given to the parser.
+
+    Raises TooLargeError, with the limit, for one that is too long, too deep or too large, and InputError, with the
+    place, for an update, for SERVICE and for a string that is not closed. A text that passes may still be no SPARQL.
+    """
+    if len(text) > limits.characters:
+        raise TooLargeError(f"The query has {len(text):,} characters; at most {limits.characters:,} are taken.")
+    found = list(tokens(text))
+    _refuse_ambiguous(text, found)
+    found = [token for token in found if token.kind not in IGNORED]
+    _refuse_update(text, found)
+    _refuse_service(text, found)
+    _refuse_large(text, found, limits)
+
+
+def _refuse_update(text: str, found: list[Token]) -> None:
+    for token in found:
+        word = token.text.lower()
+        if token.kind is TokenKind.WORD and word not in PROLOGUE:
+            if word in UPDATES:
+                raise InputError(
+                    f"{token.text} at {place(text, token.start)}: this is an update, and only queries are answered. "
+                    "The graph is changed by kg build, kg ingest and kg remove."
+                )
+            return
+
+
+def _refuse_service(text: str, found: list[Token]) -> None:
+    """SERVICE may be glued to the words around it (1SERVICEex:x{}), and then looks like a prefix; but no name stands
+    before { except after GRAPH."""
+    for before, token, after in zip([None, *found], found, [*found[1:], None], strict=False):
+        keyword = token.kind in (TokenKind.WORD, TokenKind.LANGUAGE) and "service" in token.text.lower()
+        glued = (
+            token.kind is TokenKind.NAME
+            and "service" in token.text.partition(":")[0].lower()
+            and (after is not None and after.text == "{")
+            and not (before is not None and before.text.lower() == "graph")
+        )
+        if keyword or glued:
+            raise InputError(
+                f"SERVICE at {place(text, token.start)}: queries that call other servers are not answered. "
+                "Ask each server by itself and join the answers."
+            )
+
+
+def _refuse_ambiguous(text: str, found: list[Token]) -> None:
+    """`?a<?b#>` is an IRI, or a comparison and a comment up to the end of the line: a long string that begins on the
+    same line would then be text in one reading and a part of the query in the other."""
+    doubtful = -1
+    for token in found:
+        if token.kind is TokenKind.IRI and "#" in token.text and not CERTAIN.match(token.text):
+            doubtful = token.start
+        several_lines = token.kind is TokenKind.STRING and re.search(r"[\r\n]", token.text)
+        if several_lines and doubtful >= 0 and not re.search(r"[\r\n]", text[doubtful : token.start]):
+            raise InputError(f"The string at {place(text, token.start)} must begin on a line of its own.")
+
+
+def _refuse_large(text: str, found: list[Token], limits: QueryLimits) -> None:
+    depth, weight, hidden = 0, 0, 0
+    for token, data in _with_data(found):
+        depth += (token.kind is TokenKind.OPEN) - (token.kind is TokenKind.CLOSE)
+        if token.kind is TokenKind.IRI and not CERTAIN.match(token.text):
+            hidden += len(re.findall(r"[(\[]", token.text))
+        if depth + hidden > limits.depth:
+            raise TooLargeError(
+                f"More than {limits.depth} brackets are open at {place(text, token.start)} of the query. Nest it less."
+            )
+        if depth < 0:
+            raise InputError(f"'{token.text}' at {place(text, token.start)} of the query closes nothing.")
+        weight += 0 if data else _weight(token)
+        if weight > limits.weight:
+            raise TooLargeError(
+                f"The query is too large at {place(text, token.start)}: more than {limits.weight:,} words and signs. "
+                "Give long lists in a VALUES block, which does not count."
+            )
+
+
+def _with_data(found: list[Token]) -> Iterator[tuple[Token, bool]]:
+    """Each token, and whether it is data: in a VALUES block there are terms only, and they are parsed flat."""
+    values, depth = False, 0
+    for token in found:
+        if depth:
+            depth += (token.text == "{") - (token.text == "}")
+        elif values and token.text == "{":
+            values, depth = False, 1
+        elif token.kind is TokenKind.WORD and token.text.lower() == "values":
+            values = True
+        yield token, depth > 0
+
+
+def _weight(token: Token) -> int:
+    if token.kind in (TokenKind.WORD, TokenKind.NAME):
+        return 1 + len(re.findall(r"[.\-]", token.text))
+    if token.kind is TokenKind.IRI and not CERTAIN.match(token.text):
+        return 1 + len(re.findall(r"[^\w.:#%~]", token.text))
+    return 1
