@@ -53,6 +53,13 @@ class View:
         except SyntaxError as error:
             raise explain(text, error) from error
 
+    def select(self, text: str) -> pyoxigraph.QuerySolutions:
+        """What a SELECT gives. Raises InputError for another form of query too."""
+        results = self.query(text)
+        if not isinstance(results, pyoxigraph.QuerySolutions):
+            raise InputError("This takes a SELECT; the query has another form.")
+        return results
+
     def facts(self, report: str) -> tuple[dict[str, object], ...]:
         """The measurements of one report, in reading order. Raises UnknownNameError for a report that is not here."""
         return self.table(report, "facts")

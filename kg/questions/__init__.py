@@ -1,0 +1,23 @@
+"""The questions: `queries/questions/*.rq`, each asked alike by the command line and over HTTP."""
+
+from kg.questions.answer import Answer, Value
+from kg.questions.ask import ask
+from kg.questions.catalogue import Questions, load_query, load_questions, rebase
+from kg.questions.fill import fill
+from kg.questions.question import Parameter, ParameterType, PlainType, Question, Words
+
+__all__ = [
+    "Answer",
+    "Parameter",
+    "ParameterType",
+    "PlainType",
+    "Question",
+    "Questions",
+    "Value",
+    "Words",
+    "ask",
+    "fill",
+    "load_query",
+    "load_questions",
+    "rebase",
+]

@@ -1,0 +1,58 @@
+"""Asks a question of a publication."""
+
+from collections.abc import Mapping
+
+import pyoxigraph
+
+from kg.errors import InputError, UnknownNameError
+from kg.questions.answer import XSD, Answer, as_value
+from kg.questions.facts import find_fact
+from kg.questions.fill import fill
+from kg.questions.names import Term, find_named
+from kg.questions.question import Parameter, PlainType, Question, is_date
+from kg.store import View
+
+
+def ask(view: View, question: Question, params: Mapping[str, str]) -> Answer:
+    """The answer of this publication.
+
+    Concepts, reports and facts are named by IRI, local name or label. Raises UnknownNameError for a parameter or a
+    name that is not known, and InputError for a value that is not of its type and for what is required and missing.
+    """
+    known = {parameter.name: parameter for parameter in question.parameters}
+    for name in params:
+        if name not in known:
+            raise UnknownNameError(f"parameter of {question.name}", name, known)
+    given = {name: params.get(name) or known[name].default for name in known}
+    missing = [parameter for name, parameter in known.items() if parameter.required and not given[name]]
+    if missing:
+        raise InputError(_missing(question, missing))
+    terms = {name: _term(view, question, known[name], text) for name, text in given.items() if text}
+    sparql = fill(question.sparql, terms)
+    rows = tuple(
+        {column: as_value(solution[column]) for column in question.columns} for solution in view.select(sparql)
+    )
+    return Answer(question.columns, rows, question, {name: term.value for name, term in terms.items()}, sparql)
+
+
+def _missing(question: Question, missing: list[Parameter]) -> str:
+    needs = ", ".join(f"{parameter.name} ({parameter.type}, such as {parameter.example})" for parameter in missing)
+    return f"The question {question.name} needs {needs}."
+
+
+def _term(view: View, question: Question, parameter: Parameter, text: str) -> Term:
+    match parameter.type:
+        case PlainType.STRING:
+            return pyoxigraph.Literal(text)
+        case PlainType.DATE:
+            if not is_date(text):
+                raise InputError(f"{parameter.name}={text!r} is no date: write it YYYY-MM-DD.")
+            return pyoxigraph.Literal(text, datatype=pyoxigraph.NamedNode(f"{XSD}date"))
+        case PlainType.INTEGER:
+            if not text.removeprefix("-").isdecimal() or not text.isascii():
+                raise InputError(f"{parameter.name}={text!r} is no whole number.")
+            return pyoxigraph.Literal(text, datatype=pyoxigraph.NamedNode(f"{XSD}integer"))
+        case PlainType.FACT:
+            return find_fact(view, question.lookup.facts, text)
+        case _:
+            return find_named(view, question.lookup.names, parameter.type, text)

@@ -1,0 +1,42 @@
+"""Finds the fact that a user means: by its IRI, its local name, or as many digits of its hash as are needed."""
+
+import re
+
+import pyoxigraph
+
+from kg.errors import InputError, UnknownNameError
+from kg.iris import Iris
+from kg.questions.fill import fill
+from kg.store import View
+
+HASH = re.compile(r"[0-9a-f]{1,16}")
+LISTED = 5
+
+
+def find_fact(view: View, facts_query: str, text: str) -> pyoxigraph.NamedNode:
+    """The fact of that name.
+
+    Raises UnknownNameError where there is none, and InputError where several hashes begin so.
+    """
+    iris = Iris(view.manifest.base_iri)
+    name = iris.slug(text.strip().removeprefix("<").removesuffix(">"))
+    found = [fact for fact in _beginning(view, facts_query, name.rpartition(".")[2]) if _means(iris, fact, name)]
+    if not found:
+        raise UnknownNameError("fact", text)
+    if len(found) > 1:
+        several = ", ".join(iris.slug(fact.value) for fact in found[:LISTED])
+        raise InputError(f"'{text}' begins the hashes of {len(found)} facts: {several} … Give more of it.")
+    return found[0]
+
+
+def _beginning(view: View, facts_query: str, start: str) -> list[pyoxigraph.NamedNode]:
+    if not HASH.fullmatch(start):
+        return []
+    filled = fill(facts_query, {"start": pyoxigraph.Literal(f".{start}")})
+    facts = (row["fact"] for row in view.select(filled))
+    return [fact for fact in facts if isinstance(fact, pyoxigraph.NamedNode)]
+
+
+def _means(iris: Iris, fact: pyoxigraph.NamedNode, name: str) -> bool:
+    slug = iris.slug(fact.value)
+    return slug == name or slug.rpartition(".")[2].startswith(name)

@@ -1,0 +1,67 @@
+"""What parameters can name, as the graph has it: concepts, reports, and names that only a report states."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+from unicodedata import normalize
+
+import pyoxigraph
+
+from kg.errors import InputError, UnknownNameError
+from kg.iris import Iris
+from kg.questions.fill import fill
+from kg.questions.question import ParameterType
+from kg.store import View
+
+Term: TypeAlias = "pyoxigraph.NamedNode | pyoxigraph.Literal"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A term of the graph and one of its names: a local name, a label, another surface form."""
+
+    term: Term
+    name: str
+
+
+def find_named(view: View, names_query: str, kind: ParameterType, text: str) -> Term:
+    """The one thing of that type that bears this name; an IRI names itself.
+
+    Raises UnknownNameError with near names, and InputError where several things bear it.
+    """
+    iris = Iris(view.manifest.base_iri)
+    known = list(_known(view, names_query, kind, iris))
+    wanted = _folded(text.removeprefix("<").removesuffix(">"))
+    # A local name says which one is meant; a label may be that of two.
+    by_slug = {named.term for named in known if _is_slug(named, iris) and _folded(named.name) == wanted}
+    found = by_slug or {named.term for named in known if wanted in (_folded(named.name), _folded(named.term.value))}
+    # Where a concept bears the name, the wording of a report by which it was recognised is not another thing.
+    found = {term for term in found if isinstance(term, pyoxigraph.NamedNode)} or found
+    if not found:
+        raise UnknownNameError(kind.value, text, {named.name for named in known})
+    if len(found) > 1:
+        several = ", ".join(sorted(iris.slug(term.value) for term in found))
+        raise InputError(f"Several things of the type {kind.value} are called '{text}': {several}. Name one of these.")
+    return found.pop()
+
+
+def _known(view: View, names_query: str, kind: ParameterType, iris: Iris) -> Iterable[Named]:
+    start = pyoxigraph.Literal(f"{iris.base}id/{kind.value}/")
+    stated = pyoxigraph.NamedNode(iris.term(f"{kind.value}Text"))
+    for row in view.select(fill(names_query, {"start": start, "stated": stated})):
+        term, name = row["term"], row["name"]
+        assert isinstance(name, pyoxigraph.Literal)
+        if isinstance(term, pyoxigraph.NamedNode):
+            yield Named(term, iris.slug(term.value))
+            yield Named(term, name.value)
+        elif isinstance(term, pyoxigraph.Literal):
+            yield Named(term, name.value)
+
+
+def _is_slug(named: Named, iris: Iris) -> bool:
+    return isinstance(named.term, pyoxigraph.NamedNode) and iris.slug(named.term.value) == named.name
+
+
+def _folded(name: str) -> str:
+    """Full and half width, upper and lower case alike."""
+    return normalize("NFKC", name).strip().casefold()
