@@ -46,7 +46,10 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A person's decision that a name is (or is not) a concept: by whom, when, why."""
+    """A person's decision that a name is (or is not) a concept: by whom, when, why.
+
+    id  its local name in judgements.ttl: the last part of its IRI `…/id/judgement/{id}`
+    """
 
     scheme: Scheme
     name: str
@@ -55,6 +58,7 @@ class Judgement:
     who: str
     when: str
     why: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
