@@ -1,0 +1,20 @@
+"""Writes what was read and linked as quads: one named graph a report, and graphs for the knowledge that it refers to.
+
+Everything comes out as N-Quads in the order of their bytes: the same input gives the same bytes.
+"""
+
+from kg.graph.knowledge import judgement_quads, ontology_quads, vocabulary_quads
+from kg.graph.report import report_quads
+from kg.graph.rows import change_rows, entity_rows, fact_rows
+from kg.graph.series import series_quads
+
+__all__ = [
+    "change_rows",
+    "entity_rows",
+    "fact_rows",
+    "judgement_quads",
+    "ontology_quads",
+    "report_quads",
+    "series_quads",
+    "vocabulary_quads",
+]
