@@ -1,0 +1,97 @@
+"""The graph that is checked, as indices over the properties that the shapes ask for."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
+
+from kg.validate.shapes import Alternative, Node, Path, Sequence, Shapes, Step, TargetKind, steps
+
+TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+SUBCLASS = NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
+EMPTY: frozenset[Node] = frozenset()
+Index = dict[Node, set[Node]]
+
+
+class Data:
+    """Triples by property, forward and backward. `described` are the subjects of the graph that is checked."""
+
+    def __init__(self, quads: bytes, context: bytes, shapes: Shapes) -> None:
+        wanted, inverse = _wanted(shapes)
+        self.forward: dict[NamedNode, Index] = {predicate: defaultdict(set) for predicate in wanted}
+        self.backward: dict[NamedNode, Index] = {predicate: defaultdict(set) for predicate in inverse}
+        self.described: set[Node] = set()
+        self._add(quads, self.described)
+        self._add(context, set())
+        self._above: dict[Node, frozenset[Node]] = {}
+
+    def _add(self, quads: bytes, subjects: set[Node]) -> None:
+        for quad in parse(quads, format=RdfFormat.N_QUADS):
+            subject, predicate, value = quad.subject, quad.predicate, quad.object
+            assert isinstance(subject, NamedNode | BlankNode)
+            assert isinstance(value, NamedNode | BlankNode | Literal)
+            subjects.add(subject)
+            if predicate in self.forward:
+                self.forward[predicate][subject].add(value)
+            if predicate in self.backward:
+                self.backward[predicate][value].add(subject)
+
+    def instances(self) -> Index:
+        """The nodes that are described, by the classes that they are instances of."""
+        found: Index = defaultdict(set)
+        for node in self.described:
+            for kind in self.forward[TYPE].get(node, EMPTY):
+                for upper in self.above(kind):
+                    found[upper].add(node)
+        return found
+
+    def objects(self, subject: Node, predicate: NamedNode) -> Iterable[Node]:
+        return self.forward[predicate].get(subject, EMPTY)
+
+    def is_a(self, node: Node, wanted: Node) -> bool:
+        """Whether a node is an instance of a class or of one below it (SHACL, 1.1)."""
+        return any(wanted in self.above(kind) for kind in self.forward[TYPE].get(node, EMPTY))
+
+    def above(self, kind: Node) -> frozenset[Node]:
+        """A class and those above it."""
+        if kind not in self._above:
+            found, waiting = {kind}, [kind]
+            while waiting:
+                for upper in self.forward[SUBCLASS].get(waiting.pop(), EMPTY):
+                    if upper not in found:
+                        found.add(upper)
+                        waiting.append(upper)
+            self._above[kind] = frozenset(found)
+        return self._above[kind]
+
+    def values(self, node: Node, path: Path) -> set[Node]:
+        """What a path leads to from a node."""
+        return self._walk({node}, path)
+
+    def _walk(self, nodes: set[Node], path: Path) -> set[Node]:
+        if isinstance(path, Step):
+            index = (self.backward if path.inverse else self.forward)[path.predicate]
+            return {value for node in nodes for value in index.get(node, EMPTY)}
+        if isinstance(path, Alternative):
+            return {value for part in path.parts for value in self._walk(nodes, part)}
+        assert isinstance(path, Sequence)
+        for part in path.parts:
+            nodes = self._walk(nodes, part)
+        return nodes
+
+
+def _wanted(shapes: Shapes) -> tuple[set[NamedNode], set[NamedNode]]:
+    """The properties that the shapes follow forward and backward."""
+    forward, backward = {TYPE, SUBCLASS}, set[NamedNode]()
+    for shape in (used for top in shapes.shapes for used in top.all()):
+        for step in steps(shape.path):
+            (backward if step.inverse else forward).add(step.predicate)
+        for target in shape.targets:
+            if target.kind is TargetKind.SUBJECTS:
+                forward.add(target.node)
+            elif target.kind is TargetKind.OBJECTS:
+                backward.add(target.node)
+        for constraint in shape.constraints:
+            if constraint.name in ("equals", "disjoint", "lessThan", "lessThanOrEquals"):
+                forward.update(term for term in constraint.terms if isinstance(term, NamedNode))
+    return forward, backward

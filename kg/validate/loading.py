@@ -1,0 +1,186 @@
+"""Reads the files of shapes. What is not implemented is refused, never skipped."""
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+
+from kg.errors import KnowledgeError
+from kg.iris import Iris
+from kg.resources import Resources
+from kg.settings import DEFAULT_BASE
+from kg.validate.components import FEATURES, Form
+from kg.validate.shapes import (
+    Alternative,
+    Constraint,
+    Node,
+    Path,
+    Sequence,
+    Severity,
+    Shape,
+    Shapes,
+    Step,
+    Target,
+    TargetKind,
+)
+from kg.validate.values import DATATYPES
+
+SH = "http://www.w3.org/ns/shacl#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+TYPE, FIRST, REST = (f"<{RDF}{name}>" for name in ("type", "first", "rest"))
+KINDS = {NamedNode(SH + "NodeShape"), NamedNode(SH + "PropertyShape")}
+TARGETS = {kind.value: kind for kind in TargetKind}
+# What stands on a shape beside its constraints; sh:qualifiedValueShape is read with the counts beside it.
+ABOUT = {"path", "severity", "message", "property", "qualifiedValueShape", *TARGETS}
+# Triples of the shape files: subject -> local name of a SHACL property, <IRI> of any other -> objects.
+Said = dict[Node, dict[str, list[Node]]]
+
+
+def load_shapes(resources: Resources, iris: Iris) -> Shapes:
+    """All shapes of the packaged files and the overlays, moved under the base in use.
+
+    Raises KnowledgeError for what is no Turtle, for a feature that is not implemented, for a shape that nothing uses,
+    and for one without a message in both languages.
+    """
+    said: Said = {}
+    for number, path in enumerate(resources.files("shapes", "*.ttl")):
+        try:
+            _add(said, parse(resources.text(path), format=RdfFormat.TURTLE), iris, number)
+        except SyntaxError as error:
+            raise KnowledgeError(f"{path}: {error}") from error
+    return read_shapes(said)
+
+
+def _add(said: Said, quads: Iterable[Quad], iris: Iris, number: int) -> None:
+    for quad in quads:
+        name = quad.predicate.value
+        short = name.removeprefix(SH) if name.startswith(SH) else f"<{name}>"
+        subject, value = (_move(term, iris, number) for term in (quad.subject, quad.object))
+        said.setdefault(subject, {}).setdefault(short, []).append(value)
+
+
+def _move(term: NamedNode | BlankNode | Literal | Triple, iris: Iris, number: int) -> Node:
+    """The term under the base in use. Blank nodes are of one file."""
+    if isinstance(term, Triple):
+        raise KnowledgeError("A triple term stands in the shapes.")
+    if isinstance(term, BlankNode):
+        return BlankNode(f"{term.value}f{number}")
+    if isinstance(term, NamedNode) and term.value.startswith(DEFAULT_BASE):
+        return NamedNode(iris.base + term.value.removeprefix(DEFAULT_BASE))
+    return term
+
+
+def read_shapes(said: Said) -> Shapes:
+    """The shapes with targets among these triples, and those that they use."""
+    declared = set()
+    for node, properties in said.items():
+        kinds = set(properties.get(TYPE, []))
+        if others := sorted(kind.value for kind in kinds - KINDS if kind.value.startswith(SH)):
+            raise KnowledgeError(f"{node} is a {others[0]}, which is not implemented here.")
+        if kinds & KINDS:
+            declared.add(node)
+    reader = _Reader(said)
+    shapes = [reader.read(node) for node, properties in said.items() if TARGETS.keys() & properties.keys()]
+    unused = declared - {used.name for shape in shapes for used in shape.all()}
+    if unused:
+        raise KnowledgeError(f"Nothing uses the shapes {', '.join(sorted(map(str, unused)))}.")
+    return Shapes(tuple(sorted(shapes, key=lambda shape: shape.name.value)))
+
+
+class _Reader:
+    """Makes shapes of triples."""
+
+    def __init__(self, said: Said) -> None:
+        self._said = said
+        self._open: list[Node] = []
+
+    def read(self, node: Node) -> Shape:
+        """A shape whose results are shown: it needs a message in both languages."""
+        shape = self._shape(node)
+        if shape.constraints and not (shape.message_zh and shape.message_en):
+            raise KnowledgeError(f"The shape {node} needs a message in zh-Hant and one in en.")
+        return shape
+
+    def _shape(self, node: Node) -> Shape:
+        if isinstance(node, Literal) or node in self._open:
+            raise KnowledgeError(f"The shape {node} is a literal, or it uses itself.")
+        self._open.append(node)
+        said = self._said.get(node, {})
+        messages = {text.language: text.value for text in said.get("message", []) if isinstance(text, Literal)}
+        path = self._path(said["path"][0]) if "path" in said else None
+        shape = Shape(
+            node,
+            path,
+            _severity(node, said),
+            messages.get("zh-hant", ""),
+            messages.get("en", ""),
+            _targets(said),
+            tuple(self._constraints(node, said, path)),
+            tuple(self.read(part) for part in said.get("property", [])),
+        )
+        self._open.pop()
+        return shape
+
+    def _path(self, node: Node) -> Path:
+        if isinstance(node, NamedNode):
+            return Step(node)
+        said = self._said.get(node, {})
+        if FIRST in said:
+            return Sequence(tuple(self._path(part) for part in self._list(node)))
+        if set(said) == {"inversePath"} and isinstance(said["inversePath"][0], NamedNode):
+            return Step(said["inversePath"][0], inverse=True)
+        if set(said) == {"alternativePath"}:
+            return Alternative(tuple(self._path(part) for part in self._list(said["alternativePath"][0])))
+        raise KnowledgeError(f"A path of {', '.join(sorted(said)) or 'nothing'} is not implemented here.")
+
+    def _constraints(self, node: Node, said: dict[str, list[Node]], path: Path | None) -> Iterator[Constraint]:
+        for name in sorted(said):
+            if name in ABOUT or name.startswith("<"):
+                continue
+            if name not in FEATURES:
+                raise KnowledgeError(f"The shape {node} uses sh:{name}, which is not implemented here.")
+            if FEATURES[name].needs_path and path is None:
+                raise KnowledgeError(f"The shape {node} has sh:{name} and no sh:path.")
+            yield from (self._constraint(node, name, given) for given in said[name])
+
+    def _constraint(self, node: Node, name: str, given: Node) -> Constraint:
+        form = FEATURES[name].form
+        if form is Form.LIST:
+            return Constraint(name, self._list(given))
+        if form is Form.SHAPE:
+            return Constraint(name, (), (self._shape(given),))
+        if form is Form.SHAPES:
+            return Constraint(name, (), tuple(self._shape(part) for part in self._list(given)))
+        shapes = self._said[node].get("qualifiedValueShape", []) if form is Form.QUALIFIED else []
+        _check_term(node, name, given)
+        return Constraint(name, (given,), tuple(self._shape(part) for part in shapes))
+
+    def _list(self, head: Node) -> tuple[Node, ...]:
+        members = []
+        while head != NamedNode(RDF + "nil"):
+            said = self._said.get(head, {})
+            if len(said.get(FIRST, [])) != 1 or len(said.get(REST, [])) != 1:
+                raise KnowledgeError(f"A list of the shapes is broken at {head}.")
+            members.append(said[FIRST][0])
+            head = said[REST][0]
+        return tuple(members)
+
+
+def _severity(node: Node, said: dict[str, list[Node]]) -> Severity:
+    stated = said.get("severity", [NamedNode(SH + "Violation")])[0].value
+    for severity in Severity:
+        if stated == f"{SH}{severity.value.capitalize()}":
+            return severity
+    raise KnowledgeError(f"The shape {node} has a severity that is not implemented here, {stated}.")
+
+
+def _targets(said: dict[str, list[Node]]) -> tuple[Target, ...]:
+    found = sorted((name, term.value) for name in TARGETS for term in said.get(name, []))
+    return tuple(Target(TARGETS[name], NamedNode(iri)) for name, iri in found)
+
+
+def _check_term(node: Node, name: str, given: Node) -> None:
+    """Refuses what would break, or pass for checked, only when data come."""
+    if name == "datatype" and given.value not in DATATYPES:
+        raise KnowledgeError(f"The shape {node} asks for the datatype {given}, which is not implemented here.")
+    if name.endswith(("Count", "Length")) and not given.value.isdigit():
+        raise KnowledgeError(f"The shape {node} has sh:{name} {given}: no number.")
