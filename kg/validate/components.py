@@ -64,7 +64,7 @@ def _length(fits: Callable[[int, int], bool]) -> Check:
     )
 
 
-_NODE_KINDS: dict[str, tuple[type, ...]] = {
+NODE_KINDS: dict[str, tuple[type, ...]] = {
     "IRI": (NamedNode,),
     "Literal": (Literal,),
     "BlankNode": (BlankNode,),
@@ -151,7 +151,7 @@ FEATURES: dict[str, Feature] = {
     "class": Feature(Form.TERM, _each(lambda value, constraint, data: data.is_a(value, constraint.terms[0]))),
     "datatype": Feature(Form.TERM, _each(lambda value, constraint, _: has_datatype(value, constraint.terms[0]))),
     "nodeKind": Feature(
-        Form.TERM, _each(lambda value, constraint, _: isinstance(value, _NODE_KINDS[constraint.text.split("#")[1]]))
+        Form.TERM, _each(lambda value, constraint, _: isinstance(value, NODE_KINDS[constraint.text.split("#")[1]]))
     ),
     "minCount": Feature(Form.TERM, _min_count, needs_path=True),
     "maxCount": Feature(Form.TERM, _max_count, needs_path=True),

@@ -1,5 +1,6 @@
 """Reads the files of shapes. What is not implemented is refused, never skipped."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
@@ -8,7 +9,7 @@ from kg.errors import KnowledgeError
 from kg.iris import Iris
 from kg.resources import Resources
 from kg.settings import DEFAULT_BASE
-from kg.validate.components import FEATURES, Form
+from kg.validate.components import FEATURES, NODE_KINDS, Form
 from kg.validate.shapes import (
     Alternative,
     Constraint,
@@ -31,6 +32,11 @@ KINDS = {NamedNode(SH + "NodeShape"), NamedNode(SH + "PropertyShape")}
 TARGETS = {kind.value: kind for kind in TargetKind}
 # What stands on a shape beside its constraints; sh:qualifiedValueShape is read with the counts beside it.
 ABOUT = {"path", "severity", "message", "property", "qualifiedValueShape", *TARGETS}
+# What a shape can have several of; of anything else one.
+SEVERAL = {"message", "property", "class", "hasValue", "equals", "disjoint", "lessThan", "lessThanOrEquals", *TARGETS}
+SEVERAL |= {name for name, feature in FEATURES.items() if feature.form in (Form.SHAPE, Form.SHAPES)}
+COUNTS = {name for name, feature in FEATURES.items() if feature.form is Form.QUALIFIED}
+IMPLICIT = NamedNode("http://www.w3.org/2000/01/rdf-schema#Class")
 # Triples of the shape files: subject -> local name of a SHACL property, <IRI> of any other -> objects.
 Said = dict[Node, dict[str, list[Node]]]
 
@@ -78,11 +84,14 @@ def read_shapes(said: Said) -> Shapes:
             raise KnowledgeError(f"{node} is a {others[0]}, which is not implemented here.")
         if kinds & KINDS:
             declared.add(node)
+            _check_whole(node, properties, kinds)
     reader = _Reader(said)
     shapes = [reader.read(node) for node, properties in said.items() if TARGETS.keys() & properties.keys()]
     unused = declared - {used.name for shape in shapes for used in shape.all()}
     if unused:
         raise KnowledgeError(f"Nothing uses the shapes {', '.join(sorted(map(str, unused)))}.")
+    for shape in shapes:
+        _check_messages(shape)
     return Shapes(tuple(sorted(shapes, key=lambda shape: shape.name.value)))
 
 
@@ -94,13 +103,7 @@ class _Reader:
         self._open: list[Node] = []
 
     def read(self, node: Node) -> Shape:
-        """A shape whose results are shown: it needs a message in both languages."""
-        shape = self._shape(node)
-        if shape.constraints and not (shape.message_zh and shape.message_en):
-            raise KnowledgeError(f"The shape {node} needs a message in zh-Hant and one in en.")
-        return shape
-
-    def _shape(self, node: Node) -> Shape:
+        """The shape at a node, with those that it uses."""
         if isinstance(node, Literal) or node in self._open:
             raise KnowledgeError(f"The shape {node} is a literal, or it uses itself.")
         self._open.append(node)
@@ -147,12 +150,12 @@ class _Reader:
         if form is Form.LIST:
             return Constraint(name, self._list(given))
         if form is Form.SHAPE:
-            return Constraint(name, (), (self._shape(given),))
+            return Constraint(name, (), (self.read(given),))
         if form is Form.SHAPES:
-            return Constraint(name, (), tuple(self._shape(part) for part in self._list(given)))
+            return Constraint(name, (), tuple(self.read(part) for part in self._list(given)))
         shapes = self._said[node].get("qualifiedValueShape", []) if form is Form.QUALIFIED else []
         _check_term(node, name, given)
-        return Constraint(name, (given,), tuple(self._shape(part) for part in shapes))
+        return Constraint(name, (given,), tuple(self.read(part) for part in shapes))
 
     def _list(self, head: Node) -> tuple[Node, ...]:
         members = []
@@ -165,6 +168,14 @@ class _Reader:
         return tuple(members)
 
 
+def _check_messages(shape: Shape) -> None:
+    """Refuses a shape whose results are shown and say nothing in one of the languages."""
+    if shape.constraints and not (shape.message_zh and shape.message_en):
+        raise KnowledgeError(f"The shape {shape.name} needs a message in zh-Hant and one in en.")
+    for part in shape.properties:
+        _check_messages(part)
+
+
 def _severity(node: Node, said: dict[str, list[Node]]) -> Severity:
     stated = said.get("severity", [NamedNode(SH + "Violation")])[0].value
     for severity in Severity:
@@ -174,13 +185,33 @@ def _severity(node: Node, said: dict[str, list[Node]]) -> Severity:
 
 
 def _targets(said: dict[str, list[Node]]) -> tuple[Target, ...]:
-    found = sorted((name, term.value) for name in TARGETS for term in said.get(name, []))
-    return tuple(Target(TARGETS[name], NamedNode(iri)) for name, iri in found)
+    found = sorted((name, str(term), term) for name in TARGETS for term in said.get(name, []))
+    for name, text, term in found:
+        if not isinstance(term, NamedNode):
+            raise KnowledgeError(f"sh:{name} {text} is no IRI.")
+    return tuple(Target(TARGETS[name], term) for name, _, term in found if isinstance(term, NamedNode))
+
+
+def _check_whole(node: Node, said: dict[str, list[Node]], kinds: set[Node]) -> None:
+    """Refuses combinations that would have another meaning here than in SHACL, or none."""
+    if IMPLICIT in kinds:
+        raise KnowledgeError(f"The shape {node} is a class too: name its class by sh:targetClass.")
+    if doubled := sorted(name for name, given in said.items() if len(given) > 1 and name not in SEVERAL | {TYPE}):
+        raise KnowledgeError(f"The shape {node} has more than one sh:{doubled[0]}.")
+    if ("qualifiedValueShape" in said) != bool(COUNTS & said.keys()):
+        raise KnowledgeError(f"The shape {node} needs both sh:qualifiedValueShape and a count of it.")
 
 
 def _check_term(node: Node, name: str, given: Node) -> None:
     """Refuses what would break, or pass for checked, only when data come."""
     if name == "datatype" and given.value not in DATATYPES:
         raise KnowledgeError(f"The shape {node} asks for the datatype {given}, which is not implemented here.")
+    if name == "nodeKind" and given.value.removeprefix(SH) not in NODE_KINDS:
+        raise KnowledgeError(f"The shape {node} asks for a node kind that there is not, {given}.")
     if name.endswith(("Count", "Length")) and not given.value.isdigit():
         raise KnowledgeError(f"The shape {node} has sh:{name} {given}: no number.")
+    if name == "pattern":
+        try:
+            re.compile(given.value)
+        except re.error as error:
+            raise KnowledgeError(f"The shape {node} has the pattern {given}: {error}.") from error

@@ -125,7 +125,7 @@ FACTS = (
     ),
     fact(2, "97", "97(12)人", part=Part.OUTER, period=None, period_source=PeriodSource.COVERAGE),
     fact(2, "12", "97(12)人", part=Part.INNER, base="target", period=Period(date(2020, 12, 31), date(2020, 12, 31))),
-    fact(2, "121", "121人", agency=None),
+    fact(2, "121", "121人"),
 )
 ENTITIES = (
     Entity(NameKind.AGENCY, "某市人事處", ("人事處",), "某市", (name(4, NameKind.AGENCY, "人事處", "某市人事處"),)),
