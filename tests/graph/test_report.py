@@ -60,8 +60,8 @@ def rows(quads, query):
 def test_a_measurement_has_every_field_of_its_fact(small_quads):
     found = rows(
         small_quads,
-        """SELECT ?value ?quote ?unitText ?metric ?unit ?agency ?programme ?qualifier ?kind ?temporality ?start ?end ?from
-        {
+        """SELECT ?value ?quote ?unitText ?metric ?unit ?agency ?programme
+            ?qualifier ?kind ?temporality ?start ?end ?from {
           ?fact kg:value ?value ; kg:quote ?quote ; kg:unitText ?unitText ; kg:metric ?metric ; kg:unit ?unit ;
             kg:agency ?agency ; kg:programme ?programme ; kg:qualifier ?qualifier ; kg:kind ?kind ;
             kg:temporality ?temporality ; kg:periodStart ?start ; kg:periodEnd ?end ; kg:periodSource ?from }""",
