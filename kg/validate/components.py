@@ -6,6 +6,7 @@ A check yields one value for every result: the value that breaks the constraint,
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
@@ -16,21 +17,20 @@ from kg.validate.data import Data
 from kg.validate.shapes import Constraint, Node, Shape
 from kg.validate.values import compare, has_datatype, speaks
 
-Conforms: TypeAlias = Callable[[Node, Shape], bool]
+Values: TypeAlias = AbstractSet[Node]
+Broken: TypeAlias = Iterable[Node | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """What a constraint is checked on: a focus node with its value nodes."""
+class Scope:
+    """Where constraints are checked: the graph, and whether a node of it conforms to a shape."""
 
-    focus: Node
-    values: frozenset[Node]
     data: Data
-    conforms: Conforms
+    conforms: Callable[[Node, Shape], bool]
 
 
-Broken: TypeAlias = Iterable[Node | None]
-Check: TypeAlias = Callable[[Constraint, Case], Broken]
+# Checks a constraint on a focus node with its value nodes.
+Check: TypeAlias = Callable[[Constraint, Node, Values, Scope], Broken]
 
 
 class Form(StrEnum):
@@ -46,8 +46,8 @@ class Form(StrEnum):
 def _each(holds: Callable[[Node, Constraint, Data], bool]) -> Check:
     """A constraint that every value meets or breaks for itself."""
 
-    def check(constraint: Constraint, case: Case) -> Broken:
-        return (value for value in case.values if not holds(value, constraint, case.data))
+    def check(constraint: Constraint, _: Node, values: Values, scope: Scope) -> Broken:
+        return [value for value in values if not holds(value, constraint, scope.data)]
 
     return check
 
@@ -58,9 +58,7 @@ def _order(*allowed: int) -> Check:
 
 def _length(fits: Callable[[int, int], bool]) -> Check:
     return _each(
-        lambda value, constraint, _: (
-            not isinstance(value, BlankNode) and fits(len(value.value), int(constraint.terms[0].value))
-        )
+        lambda value, constraint, _: not isinstance(value, BlankNode) and fits(len(value.value), constraint.number)
     )
 
 
@@ -78,42 +76,42 @@ def _matches(value: Node, constraint: Constraint, _: Data) -> bool:
     return not isinstance(value, BlankNode) and re.search(constraint.text, value.value) is not None
 
 
-def _min_count(constraint: Constraint, case: Case) -> Broken:
-    return [None] if len(case.values) < constraint.number else []
+def _min_count(constraint: Constraint, _: Node, values: Values, __: Scope) -> Broken:
+    return (None,) if len(values) < constraint.number else ()
 
 
-def _max_count(constraint: Constraint, case: Case) -> Broken:
-    return [None] if len(case.values) > constraint.number else []
+def _max_count(constraint: Constraint, _: Node, values: Values, __: Scope) -> Broken:
+    return (None,) if len(values) > constraint.number else ()
 
 
-def _has_value(constraint: Constraint, case: Case) -> Broken:
-    return [] if constraint.terms[0] in case.values else [None]
+def _has_value(constraint: Constraint, _: Node, values: Values, __: Scope) -> Broken:
+    return () if constraint.terms[0] in values else (None,)
 
 
-def _unique_language(constraint: Constraint, case: Case) -> Broken:
-    tags = Counter(v.language.lower() for v in case.values if isinstance(v, Literal) and v.language)
-    return [None for count in tags.values() if count > 1] if constraint.text == "true" else []
+def _unique_language(constraint: Constraint, _: Node, values: Values, __: Scope) -> Broken:
+    tags = Counter(v.language.lower() for v in values if isinstance(v, Literal) and v.language)
+    return [None for count in tags.values() if count > 1] if constraint.text == "true" else ()
 
 
-def _others(constraint: Constraint, case: Case) -> set[Node]:
+def _others(constraint: Constraint, focus: Node, scope: Scope) -> Values:
     """The values of the property that the values are compared with."""
     predicate = constraint.terms[0]
     assert isinstance(predicate, NamedNode)
-    return set(case.data.objects(case.focus, predicate))
+    return scope.data.objects(focus, predicate)
 
 
-def _equals(constraint: Constraint, case: Case) -> Broken:
-    return case.values ^ _others(constraint, case)
+def _equals(constraint: Constraint, focus: Node, values: Values, scope: Scope) -> Broken:
+    return values ^ _others(constraint, focus, scope)
 
 
-def _disjoint(constraint: Constraint, case: Case) -> Broken:
-    return case.values & _others(constraint, case)
+def _disjoint(constraint: Constraint, focus: Node, values: Values, scope: Scope) -> Broken:
+    return values & _others(constraint, focus, scope)
 
 
 def _less(*allowed: int) -> Check:
-    def check(constraint: Constraint, case: Case) -> Broken:
-        others = _others(constraint, case)
-        return (value for value in case.values for other in others if compare(value, other) not in allowed)
+    def check(constraint: Constraint, focus: Node, values: Values, scope: Scope) -> Broken:
+        others = _others(constraint, focus, scope)
+        return [value for value in values for other in others if compare(value, other) not in allowed]
 
     return check
 
@@ -121,9 +119,9 @@ def _less(*allowed: int) -> Check:
 def _logical(holds: Callable[[int, int], bool]) -> Check:
     """A constraint on how many of its shapes a value conforms to: holds(conforming, all)."""
 
-    def check(constraint: Constraint, case: Case) -> Broken:
-        for value in case.values:
-            count = sum(case.conforms(value, shape) for shape in constraint.shapes)
+    def check(constraint: Constraint, _: Node, values: Values, scope: Scope) -> Broken:
+        for value in values:
+            count = sum(scope.conforms(value, shape) for shape in constraint.shapes)
             if not holds(count, len(constraint.shapes)):
                 yield value
 
@@ -131,9 +129,9 @@ def _logical(holds: Callable[[int, int], bool]) -> Check:
 
 
 def _qualified(holds: Callable[[int, int], bool]) -> Check:
-    def check(constraint: Constraint, case: Case) -> Broken:
-        count = sum(case.conforms(value, constraint.shapes[0]) for value in case.values)
-        return [] if holds(count, constraint.number) else [None]
+    def check(constraint: Constraint, _: Node, values: Values, scope: Scope) -> Broken:
+        count = sum(scope.conforms(value, constraint.shapes[0]) for value in values)
+        return () if holds(count, constraint.number) else (None,)
 
     return check
 

@@ -1,9 +1,9 @@
 """The graph that is checked, as indices over the properties that the shapes ask for."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from kg.validate.shapes import Alternative, Node, Path, Sequence, Shapes, Step, TargetKind, steps
 
@@ -26,15 +26,16 @@ class Data:
         self._above: dict[Node, frozenset[Node]] = {}
 
     def _add(self, quads: bytes, subjects: set[Node]) -> None:
+        forward, backward = self.forward, self.backward
         for quad in parse(quads, format=RdfFormat.N_QUADS):
             subject, predicate, value = quad.subject, quad.predicate, quad.object
-            assert isinstance(subject, NamedNode | BlankNode)
-            assert isinstance(value, NamedNode | BlankNode | Literal)
+            if isinstance(subject, Triple) or isinstance(value, Triple):
+                raise ValueError("A triple term stands in the graph.")
             subjects.add(subject)
-            if predicate in self.forward:
-                self.forward[predicate][subject].add(value)
-            if predicate in self.backward:
-                self.backward[predicate][value].add(subject)
+            if predicate in forward:
+                forward[predicate][subject].add(value)
+            if predicate in backward:
+                backward[predicate][value].add(subject)
 
     def instances(self) -> Index:
         """The nodes that are described, by the classes that they are instances of."""
@@ -45,7 +46,7 @@ class Data:
                     found[upper].add(node)
         return found
 
-    def objects(self, subject: Node, predicate: NamedNode) -> Iterable[Node]:
+    def objects(self, subject: Node, predicate: NamedNode) -> AbstractSet[Node]:
         return self.forward[predicate].get(subject, EMPTY)
 
     def is_a(self, node: Node, wanted: Node) -> bool:
@@ -64,13 +65,18 @@ class Data:
             self._above[kind] = frozenset(found)
         return self._above[kind]
 
-    def values(self, node: Node, path: Path) -> set[Node]:
+    def values(self, node: Node, path: Path) -> AbstractSet[Node]:
         """What a path leads to from a node."""
+        if isinstance(path, Step):
+            return self._index(path).get(node, EMPTY)
         return self._walk({node}, path)
 
-    def _walk(self, nodes: set[Node], path: Path) -> set[Node]:
+    def _index(self, step: Step) -> Index:
+        return (self.backward if step.inverse else self.forward)[step.predicate]
+
+    def _walk(self, nodes: AbstractSet[Node], path: Path) -> AbstractSet[Node]:
         if isinstance(path, Step):
-            index = (self.backward if path.inverse else self.forward)[path.predicate]
+            index = self._index(path)
             return {value for node in nodes for value in index.get(node, EMPTY)}
         if isinstance(path, Alternative):
             return {value for part in path.parts for value in self._walk(nodes, part)}

@@ -36,6 +36,7 @@ ABOUT = {"path", "severity", "message", "property", "qualifiedValueShape", *TARG
 SEVERAL = {"message", "property", "class", "hasValue", "equals", "disjoint", "lessThan", "lessThanOrEquals", *TARGETS}
 SEVERAL |= {name for name, feature in FEATURES.items() if feature.form in (Form.SHAPE, Form.SHAPES)}
 COUNTS = {name for name, feature in FEATURES.items() if feature.form is Form.QUALIFIED}
+NUMBERS = ("Count", "Length")
 IMPLICIT = NamedNode("http://www.w3.org/2000/01/rdf-schema#Class")
 # Triples of the shape files: subject -> local name of a SHACL property, <IRI> of any other -> objects.
 Said = dict[Node, dict[str, list[Node]]]
@@ -155,7 +156,8 @@ class _Reader:
             return Constraint(name, (), tuple(self.read(part) for part in self._list(given)))
         shapes = self._said[node].get("qualifiedValueShape", []) if form is Form.QUALIFIED else []
         _check_term(node, name, given)
-        return Constraint(name, (given,), tuple(self.read(part) for part in shapes))
+        number = int(given.value) if name.endswith(NUMBERS) else 0
+        return Constraint(name, (given,), tuple(self.read(part) for part in shapes), number)
 
     def _list(self, head: Node) -> tuple[Node, ...]:
         members = []
@@ -208,7 +210,7 @@ def _check_term(node: Node, name: str, given: Node) -> None:
         raise KnowledgeError(f"The shape {node} asks for the datatype {given}, which is not implemented here.")
     if name == "nodeKind" and given.value.removeprefix(SH) not in NODE_KINDS:
         raise KnowledgeError(f"The shape {node} asks for a node kind that there is not, {given}.")
-    if name.endswith(("Count", "Length")) and not given.value.isdigit():
+    if name.endswith(NUMBERS) and not given.value.isdigit():
         raise KnowledgeError(f"The shape {node} has sh:{name} {given}: no number.")
     if name == "pattern":
         try:

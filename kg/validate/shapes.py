@@ -52,15 +52,15 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """One constraint: the name of its parameter ("minCount") with the terms and shapes that it is given."""
+    """One constraint: the name of its parameter ("minCount") with the terms and shapes that it is given.
+
+    number  what counts and lengths are compared with
+    """
 
     name: str
     terms: tuple[Node, ...] = ()
     shapes: tuple["Shape", ...] = ()
-
-    @property
-    def number(self) -> int:
-        return int(self.terms[0].value)
+    number: int = 0
 
     @property
     def text(self) -> str:

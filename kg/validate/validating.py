@@ -1,8 +1,9 @@
 """Checks a graph against the shapes."""
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
-from kg.validate.components import FEATURES, Case
+from kg.validate.components import FEATURES, Scope
 from kg.validate.conformance import Conformance, Result
 from kg.validate.data import Data, Index
 from kg.validate.shapes import Alternative, Constraint, Node, Path, Shape, Shapes, Step, Target, TargetKind
@@ -15,12 +16,12 @@ def validate(quads: bytes, context: bytes, shapes: Shapes) -> Conformance:
     context  N-Quads of what it refers to (vocabulary, ontology): looked into, not checked
     """
     data = Data(quads, context, shapes)
+    scope = Scope(data, lambda node, shape: _conforms(node, shape, scope))
     instances = data.instances()
     results: set[Result] = set()
     for shape in shapes.shapes:
         nodes = {node for target in shape.targets for node in _targeted(target, data, instances)}
-        for focus in nodes & data.described:
-            results.update(_results(focus, shape, data))
+        results.update(_results(nodes & data.described, shape, scope))
     return Conformance(tuple(sorted(results)))
 
 
@@ -32,33 +33,34 @@ def _targeted(target: Target, data: Data, instances: Index) -> Iterable[Node]:
     return (data.forward if target.kind is TargetKind.SUBJECTS else data.backward)[target.node]
 
 
-def _results(focus: Node, shape: Shape, data: Data) -> Iterator[Result]:
-    """What a node breaks of a shape and of the property shapes on it."""
-    values = _values(focus, shape, data)
-    for constraint, value in _broken(focus, values, shape, data):
-        yield _result(focus, value, constraint, shape)
-    for part in shape.properties:
-        for node in values:
-            yield from _results(node, part, data)
+def _results(nodes: Iterable[Node], shape: Shape, scope: Scope) -> Iterator[Result]:
+    """What nodes break of a shape and of the property shapes on it."""
+    if shape.constraints:
+        for focus in nodes:
+            for constraint, value in _broken(focus, shape, scope):
+                yield _result(focus, value, constraint, shape)
+    if shape.properties:
+        inner = {value for node in nodes for value in _values(node, shape, scope)}
+        for part in shape.properties:
+            yield from _results(inner, part, scope)
 
 
-def _values(focus: Node, shape: Shape, data: Data) -> frozenset[Node]:
-    return frozenset((focus,)) if shape.path is None else frozenset(data.values(focus, shape.path))
+def _values(focus: Node, shape: Shape, scope: Scope) -> AbstractSet[Node]:
+    return {focus} if shape.path is None else scope.data.values(focus, shape.path)
 
 
-def _broken(focus: Node, values: frozenset[Node], shape: Shape, data: Data) -> Iterator[tuple[Constraint, Node | None]]:
-    case = Case(focus, values, data, lambda node, inner: _conforms(node, inner, data))
+def _broken(focus: Node, shape: Shape, scope: Scope) -> Iterator[tuple[Constraint, Node | None]]:
+    values = _values(focus, shape, scope)
     for constraint in shape.constraints:
-        for value in FEATURES[constraint.name].check(constraint, case):
+        for value in FEATURES[constraint.name].check(constraint, focus, values, scope):
             yield constraint, value
 
 
-def _conforms(node: Node, shape: Shape, data: Data) -> bool:
+def _conforms(node: Node, shape: Shape, scope: Scope) -> bool:
     """Whether a node breaks nothing of a shape, whatever its severity (SHACL, 3.4.1)."""
-    values = _values(node, shape, data)
-    if any(True for _ in _broken(node, values, shape, data)):
+    if any(True for _ in _broken(node, shape, scope)):
         return False
-    return all(_conforms(value, part, data) for part in shape.properties for value in values)
+    return all(_conforms(value, part, scope) for part in shape.properties for value in _values(node, shape, scope))
 
 
 def _result(focus: Node, value: Node | None, constraint: Constraint, shape: Shape) -> Result:

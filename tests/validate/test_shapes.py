@@ -4,6 +4,8 @@ import random
 
 import pyoxigraph as ox
 import pytest
+from pyshacl import validate as by_pyshacl
+from pyshacl.errors import ReportableRuntimeError
 from rdflib import Graph
 from rdflib.namespace import RDF, SH
 
@@ -192,3 +194,12 @@ def test_paths_are_shown_as_sparql_writes_them(base, ontology, shapes, dimension
     org = "http://www.w3.org/ns/org#"
     assert f"^<{IRIS.term('ofSource')}>/<http://www.w3.org/ns/oa#end>" in paths
     assert f"<{org}originalOrganization>|<{org}resultingOrganization>" in paths
+
+
+def test_the_shapes_themselves_are_well_formed(shapes_graph):
+    """By the shapes of shapes (SHACL, appendix C), which pyshacl carries; it raises for what breaks them."""
+    conforms, *_ = by_pyshacl(Graph(), shacl_graph=shapes_graph, advanced=False, meta_shacl=True)
+    assert conforms
+    broken = Graph().parse(data="@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:s> a sh:PropertyShape .")
+    with pytest.raises(ReportableRuntimeError):
+        by_pyshacl(Graph(), shacl_graph=broken, advanced=False, meta_shacl=True)
