@@ -8,6 +8,8 @@ import pytest
 from kg.errors import KnowledgeError
 from kg.graph import judgement_quads, ontology_quads, vocabulary_quads
 from kg.iris import Iris
+from kg.model.concepts import Scheme
+from kg.model.mentions import NameKind
 from kg.resources import Resources, open_resources
 
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -39,6 +41,15 @@ def test_every_term_has_label_and_comment_in_both_languages():
                 if q.predicate.value == RDFS + predicate and q.object.language == language and q.object.value.strip()
             }
             assert sorted(terms - said) == [], (predicate, language)
+
+
+def test_there_is_a_class_for_every_kind_of_name_and_every_scheme():
+    quads = read(ontology_quads(open_resources(), Iris()))
+    classes = {q.subject.value for q in quads if q.object == ox.NamedNode("http://www.w3.org/2002/07/owl#Class")}
+    wanted = [f"{kind.value.capitalize()}Mention" for kind in NameKind]
+    wanted += [scheme.value.capitalize() for scheme in Scheme]
+    assert len(wanted) == 15
+    assert [name for name in wanted if Iris().term(name) not in classes] == []
 
 
 def test_every_property_of_ours_is_declared_as_what_it_is():

@@ -12,6 +12,8 @@ from rdflib.namespace import RDF, SH
 from kg.graph import ontology_quads, report_quads
 from kg.iris import Iris
 from kg.model.concepts import Scheme
+from kg.model.facts import ChangeType, Direction, Kind, PeriodSource, Temporality
+from kg.model.mentions import Part, Qualifier
 from kg.resources import open_resources
 from kg.validate import Severity, load_shapes, validate
 from tests.graph import small
@@ -203,3 +205,21 @@ def test_the_shapes_themselves_are_well_formed(shapes_graph):
     broken = Graph().parse(data="@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:s> a sh:PropertyShape .")
     with pytest.raises(ReportableRuntimeError):
         by_pyshacl(Graph(), shacl_graph=broken, advanced=False, meta_shacl=True)
+
+
+LISTS = {
+    "measurement-kind": Kind,
+    "measurement-direction": Direction,
+    "measurement-temporality": Temporality,
+    "measurement-qualifier": Qualifier,
+    "measurement-period-source": PeriodSource,
+    "measurement-part": set(Part) - {Part.WHOLE},
+    "change-type": ChangeType,
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_closed_lists_are_those_of_the_model(name, shapes):
+    [shape] = [one for top in shapes.shapes for one in top.properties if one.name.value == SHAPES + name]
+    [terms] = [constraint.terms for constraint in shape.constraints if constraint.name == "in"]
+    assert {term.value for term in terms} == {IRIS.concept("kind", member.value) for member in LISTS[name]}
