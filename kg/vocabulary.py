@@ -34,18 +34,22 @@ ABOVE = ("skos:broader", "org:subOrganizationOf")
 # Properties that become features: (key, value) pairs of `Concept.features`, the key being the property's local name.
 FEATURES = (
     "kg:nearWords",
+    "kg:beforeWords",
     "kg:contextWords",
     "kg:notNearWords",
+    "kg:notBeforeWords",
     "kg:notContextWords",
     "kg:localName",
+    "kg:localTo",
     "kg:otherUnit",
     "kg:usualKind",
     "kg:usualPart",
     "kg:usualTemporality",
+    "skos:hiddenLabel",
     "skos:notation",
     "skos:related",
 )
-NAMES = ("skos:altLabel", "skos:hiddenLabel", "kg:localName")
+NAMES = ("skos:altLabel", "kg:localName")
 KNOWN = {
     TYPE,
     *ABOVE,

@@ -1,5 +1,7 @@
 """The public verb: the links of one report."""
 
+from kg.link.metrics import link_metrics
+from kg.link.units import link_units
 from kg.model.concepts import Links, Vocabulary
 from kg.model.facts import Reading
 
@@ -9,5 +11,8 @@ def link(reading: Reading, vocabulary: Vocabulary) -> Links:
 
     At most one link a mention and scheme; each has a score from 0 to 1 and a reason in words.
     """
-    del reading, vocabulary
-    return Links()
+    units = link_units(reading, vocabulary)
+    return Links(
+        metrics=link_metrics(reading, vocabulary, {one.mention: one.slug for one in units}),
+        units=units,
+    )
