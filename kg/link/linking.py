@@ -1,5 +1,6 @@
 """The public verb: the links of one report."""
 
+from kg.link.entities import link_entities
 from kg.link.metrics import link_metrics
 from kg.link.units import link_units
 from kg.model.concepts import Links, Vocabulary
@@ -14,5 +15,6 @@ def link(reading: Reading, vocabulary: Vocabulary) -> Links:
     units = link_units(reading, vocabulary)
     return Links(
         metrics=link_metrics(reading, vocabulary, {one.mention: one.slug for one in units}),
+        entities=link_entities(reading, vocabulary),
         units=units,
     )
