@@ -1,0 +1,74 @@
+"""What is made of one report, and how it is reported that something was done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from kg.model.facts import ReportInfo
+from kg.model.text import Source
+
+# Told of every stage as it begins: the stage's name and the report's id (or a file name while it has no id).
+Progress = Callable[[str, str], None]
+
+
+def silent(stage: str, report: str) -> None:
+    """A progress that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A report that is to be computed. `key` names everything that its product depends on."""
+
+    info: ReportInfo
+    source: Source = field(repr=False)
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Wall-clock seconds that one stage took for one report ("" where it is for all)."""
+
+    report: str
+    stage: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule of a shape that a report breaks: which fact, which rule, which sentence.
+
+    severity  "violation", "warning" or "info"
+    quote     the figure as it stands, "" where the focus is no fact
+    """
+
+    report: str
+    focus: str
+    path: str
+    value: str
+    shape: str
+    severity: str
+    message_zh: str
+    message_en: str
+    quote: str = ""
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Everything computed from one report.
+
+    asserted, inferred  sorted N-Quads of the report's two graphs
+    tables              name ("facts", "entities", "events", "coverage") -> rows as JSON lines
+    """
+
+    info: ReportInfo
+    sha256: str
+    key: str
+    asserted: bytes = field(repr=False)
+    inferred: bytes = field(repr=False)
+    tables: dict[str, bytes] = field(repr=False)
+    findings: tuple[Finding, ...] = ()
+    timings: tuple[Timing, ...] = ()
+
+    @property
+    def violations(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.severity == "violation")
