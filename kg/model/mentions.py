@@ -145,3 +145,31 @@ class Mentions:
     dates: tuple[DateMention, ...]
     names: tuple[NameMention, ...]
     excluded: tuple[Exclusion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """A name that the vocabulary knows before a report is read.
+
+    text  surface form, as written in reports;  full: the preferred name of the thing
+    kind  what it names
+    """
+
+    text: str
+    full: str
+    kind: NameKind
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What extraction is told of names: those of the vocabulary that hold in a report, and for whom the report speaks.
+
+    names   sorted by text;  parents: full name of a body -> full name of the body above it, as sorted pairs
+    issuer  the body that 本處, 本局 and the like stand for, or None
+    owner   the government that 本府 and 市府 stand for, or None
+    """
+
+    names: tuple[KnownName, ...] = ()
+    parents: tuple[tuple[str, str], ...] = ()
+    issuer: str | None = None
+    owner: str | None = None

@@ -1,0 +1,1 @@
+"""Reproducible measurements: how long what takes, on how much."""
