@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from kg.link.folding import fold
 from kg.link.names import Form, NameRules, forms, likeness, load_name_rules
-from kg.link.recipes import values
 from kg.model.concepts import Concept, Judgement, Link, Scheme, Vocabulary
 from kg.model.facts import Entity, Reading, ReportInfo
+from kg.model.homes import at_home, bodies_of, names_here
 from kg.model.mentions import NameKind
 
 # Which schemes a name may lead to, the likeliest first. People have none.
@@ -27,7 +27,8 @@ ALIAS = 0.97  # a match with an alternative label, or of an alias in the report,
 class Known:
     """The names of the concepts of one scheme that hold in this report, and what people judged of names.
 
-    names  concepts by folded name, with what a match counts;  long: the names that may be compared by likeness
+    names  concepts by folded name, with what a match counts
+    same   judgements that a folded name is a concept;  other: folded names with the slugs that they are not
     """
 
     names: Mapping[str, tuple[tuple[Concept, float], ...]]
@@ -52,11 +53,11 @@ def link_entities(reading: Reading, vocabulary: Vocabulary) -> tuple[Link, ...]:
 
 
 def _known(scheme: Scheme, info: ReportInfo, vocabulary: Vocabulary) -> Known:
-    bodies = {concept.slug: concept for concept in vocabulary.scheme(Scheme.AGENCY)}
+    bodies = bodies_of(vocabulary)
     names: dict[str, tuple[tuple[Concept, float], ...]] = {}
-    here = {concept.slug: concept for concept in vocabulary.scheme(scheme) if _at_home(concept, bodies, info)}
+    here = {concept.slug: concept for concept in vocabulary.scheme(scheme) if at_home(concept, bodies, info)}
     for concept in here.values():
-        for form in dict.fromkeys(fold(name) for name in _names(concept, bodies, info)):
+        for form in dict.fromkeys(fold(name) for name in names_here(concept, bodies, info)):
             weight = 1.0 if form == fold(concept.label) else ALIAS
             names[form] = (*names.get(form, ()), (concept, weight))
     judged = [judgement for judgement in vocabulary.judgements if judgement.scheme is scheme]
@@ -65,27 +66,6 @@ def _known(scheme: Scheme, info: ReportInfo, vocabulary: Vocabulary) -> Known:
         {fold(judgement.name): judgement for judgement in judged if judgement.same and judgement.slug in here},
         frozenset((fold(judgement.name), judgement.slug) for judgement in judged if not judgement.same),
     )
-
-
-def _at_home(concept: Concept, bodies: Mapping[str, Concept], info: ReportInfo) -> bool:
-    """Whether a thing that is known to one government alone (kg:localTo) may be meant in a report."""
-    homes = {bodies[slug].label for slug in values(concept, "localTo")}
-    return not homes or bool(homes & {info.owner, info.issuer})
-
-
-def _names(concept: Concept, bodies: Mapping[str, Concept], info: ReportInfo) -> Iterator[str]:
-    """The names of a concept that hold in a report: local ones only in reports of the government that it belongs to."""
-    local = set(values(concept, "localName"))
-    inside = {info.owner, info.issuer} & {body.label for body in _above(concept, bodies)}
-    yield concept.label
-    yield from (name for name in concept.names if name not in local or inside)
-
-
-def _above(concept: Concept, bodies: Mapping[str, Concept]) -> Iterator[Concept]:
-    parent = concept.parent if concept.scheme is Scheme.AGENCY else None
-    while parent is not None:
-        yield bodies[parent]
-        parent = bodies[parent].parent
 
 
 def _find(  # noqa: PLR0913, PLR0917

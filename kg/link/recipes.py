@@ -72,7 +72,7 @@ def _recipe(concept: Concept, units: tuple[Concept, ...], concepts: Mapping[str,
 
 def values(concept: Concept, key: str) -> tuple[str, ...]:
     """The values of one feature of a concept."""
-    return tuple(value for name, value in concept.features if name == key)
+    return concept.values(key)
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -43,6 +43,10 @@ class Concept:
     examples: tuple[str, ...] = ()
     features: tuple[tuple[str, str], ...] = ()
 
+    def values(self, key: str) -> tuple[str, ...]:
+        """The values of one feature."""
+        return tuple(value for name, value in self.features if name == key)
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
