@@ -1,21 +1,146 @@
 """Finds names of bodies, programmes, awards, systems, laws and persons."""
 
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
 
-from kg.model.mentions import Lexicon, NameMention
-from kg.model.text import Outline
+from kg.errors import KnowledgeError
+from kg.extract.agencies import AgencyRules, agency_candidates, agency_rules
+from kg.extract.boundaries import Boundaries, compile_boundaries, cut_places
+from kg.extract.laws import LawRules, law_candidates, law_rules
+from kg.extract.naming import Candidate, Known, Passage, known_candidates, known_names, longest
+from kg.extract.persons import PersonRules, person_candidates, person_rules
+from kg.extract.quoted import lists, quotations
+from kg.extract.referring import refer_back
+from kg.extract.titles import TitleRules, title_candidates, title_rules
+from kg.model.mentions import Lexicon, NameKind, NameMention
+from kg.model.text import Block, BlockKind, Outline
+
+RULES = Path(__file__).parent / "rules"
+# Names of these kinds exclude one another; bodies, systems and persons may stand inside them (衛生局組織規程).
+TITLES = frozenset({NameKind.LAW, NameKind.AWARD, NameKind.PROGRAMME, NameKind.QUOTED})
+TITLED = (NameKind.PROGRAMME, NameKind.AWARD, NameKind.SYSTEM)
+# Kinds whose preferred name says more than the one written; a programme or award keeps its own, edition and all.
+NAMED_ALIKE = frozenset({NameKind.AGENCY, NameKind.SYSTEM, NameKind.PERSON})
+
+Rules = TypeVar("Rules")
 
 
 @dataclass(frozen=True, slots=True)
 class NameRules:
-    """Compiled rules."""
+    """Compiled rules of all kinds of names."""
+
+    boundaries: Boundaries
+    agencies: AgencyRules
+    laws: LawRules
+    persons: PersonRules
+    titles: TitleRules
 
 
 def load_name_rules() -> NameRules:
-    """The packaged rules."""
-    return NameRules()
+    """The packaged rules. Raises KnowledgeError, with the file, for what is not as it must be."""
+    titled = [_load(f"{kind.value}s.toml", lambda table, kind=kind: title_rules(kind, table)) for kind in TITLED]
+    return NameRules(
+        boundaries=_load("boundaries.toml", lambda table: compile_boundaries(table["boundary"])),
+        agencies=_load("agencies.toml", agency_rules),
+        laws=_load("laws.toml", law_rules),
+        persons=_load("persons.toml", person_rules),
+        titles=TitleRules(
+            tuple(one for rules in titled for one in rules.endings),
+            tuple(one for rules in titled for one in rules.around),
+        ),
+    )
+
+
+def _load(name: str, compiled: Callable[[Mapping[str, Any]], Rules]) -> Rules:
+    path = RULES / name
+    try:
+        return compiled(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+        raise KnowledgeError(f"{path}: {error!r}") from error
 
 
 def find_names(outline: Outline, lexicon: Lexicon, rules: NameRules) -> tuple[NameMention, ...]:
-    """The names of an outline, in reading order."""
-    return ()
+    """The names of an outline, in reading order.
+
+    Of names that overlap the longest stays; but a body, a system or a person may stand inside another name.
+    """
+    known = known_names(lexicon)
+    found: list[NameMention] = []
+    for block in outline.blocks:
+        passage = _passage(block, known, rules)
+        names = _settled(passage, known, rules)
+        found += [_mention(block, one) for one in refer_back(passage.text, names, found, rules.agencies.back)]
+    return tuple(found)
+
+
+def _passage(block: Block, known: Known, rules: NameRules) -> Passage:
+    text = block.flow.text
+    starts = [one.start() for one in rules.agencies.anchors.finditer(text)]
+    starts += [one.start() for one in known.pattern.finditer(text)]
+    quoted = quotations(text)
+    starts += [start for start, _ in quoted]
+    return Passage(text, block.kind is BlockKind.HEADING, cut_places(text, starts, rules.boundaries), quoted)
+
+
+def _settled(passage: Passage, known: Known, rules: NameRules) -> list[Candidate]:
+    bodies = longest(agency_candidates(passage, known, rules.agencies))
+    others = list(_others(passage, known, rules))
+    systems = longest(one for one in others if one.kind is NameKind.SYSTEM)
+    named = longest(one for one in others if one.kind in TITLES)
+    persons = longest(person_candidates(passage, frozenset(one.end for one in bodies), rules.persons))
+    titles = [*named, *_undecided(passage, [*named, *systems, *bodies])]
+    layers = [titles, systems, bodies, persons]
+    return sorted(one for place, layer in enumerate(layers) for one in layer if not _cut(one, layers[:place]))
+
+
+def _others(passage: Passage, known: Known, rules: NameRules) -> Iterator[Candidate]:
+    for one in known_candidates(passage, known):
+        if one.kind is not NameKind.AGENCY:
+            full = one.full if one.kind in NAMED_ALIKE else passage.text[one.start : one.end]
+            yield Candidate(one.start, one.end, one.kind, full)
+    yield from law_candidates(passage, rules.laws)
+    titled = list(title_candidates(passage, rules.titles))
+    yield from titled
+    yield from _listed(passage, titled)
+
+
+def _listed(passage: Passage, titled: Iterable[Candidate]) -> Iterator[Candidate]:
+    """What holds of the last of a list of quotations holds of all: 「甲」、「乙」等4班期."""
+    kinds = {(one.start, one.end): one.kind for one in titled}
+    for run in lists(passage.text, passage.quoted):
+        kind = kinds.get(run[-1])
+        for start, end in run[:-1] if kind else ():
+            yield Candidate(start, end, kind, passage.text[start:end])  # type: ignore[arg-type]
+
+
+def _undecided(passage: Passage, named: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Quotations of which nothing tells what they name."""
+    for start, end in passage.quoted:
+        if not any(one.start < end and start < one.end for one in named):
+            yield Candidate(start, end, NameKind.QUOTED, passage.text[start:end])
+
+
+def _cut(one: Candidate, layers: Iterable[Iterable[Candidate]]) -> bool:
+    """Whether a name stands partly inside another."""
+    others = (other for layer in layers for other in layer)
+    return any(other.start < one.end and one.start < other.end and not _nested(one, other) for other in others)
+
+
+def _nested(one: Candidate, other: Candidate) -> bool:
+    inside = other.start <= one.start and one.end <= other.end
+    return inside or (one.start <= other.start and other.end <= one.end)
+
+
+def _mention(block: Block, one: Candidate) -> NameMention:
+    return NameMention(
+        block=block.ordinal,
+        start=one.start,
+        end=one.end,
+        span=block.flow.span(one.start, one.end),
+        kind=one.kind,
+        text=block.flow.text[one.start : one.end],
+        full=one.full,
+    )

@@ -1,0 +1,191 @@
+"""Finds bodies: public ones, schools, hospitals, companies, associations; and what 本府, 本處 and 該局 stand for."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from kg.extract.alternation import alternation
+from kg.extract.boundaries import SIGN
+from kg.extract.naming import Candidate, Known, Passage, known_candidates
+from kg.extract.titles import Ending, compile_ending
+from kg.model.mentions import NameKind
+
+AGENCY = NameKind.AGENCY
+DISTRICT = r"[\u3400-\u9fff]{1,3}[區鄉鎮市]"
+# A body that is not of this government although its name stands alone: 各縣市政府社會局.
+OTHERS = re.compile(r"(?:各|縣市|直轄市)(?:政府)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRules:
+    """The rows of `rules/agencies.toml`, compiled.
+
+    anchors  words with which names of bodies begin;  shorts: short forms of bodies that every city has
+    below    what may follow a named body and be a body of it;  districts: 甲區、乙區及丙區 before 戶政事務所
+    back     該局 and the like
+    """
+
+    anchors: re.Pattern[str]
+    governments: re.Pattern[str]
+    cities: re.Pattern[str]
+    owner: re.Pattern[str]
+    issuer: re.Pattern[str]
+    local: re.Pattern[str]
+    shorts: Mapping[str, str]
+    below: re.Pattern[str]
+    buildings: re.Pattern[str]
+    districts: re.Pattern[str]
+    territorial: Ending
+    endings: tuple[Ending, ...]
+    back: re.Pattern[str]
+
+
+def agency_rules(table: Mapping[str, Any]) -> AgencyRules:
+    """Compiles the rows."""
+    local, below, stands = table["local"], table["below"], table["stand_ins"]
+    inner = rf"(?:(?!{SIGN})\D){{{below['shortest']},{below['longest']}}}?"
+    offices = alternation([word.removeprefix("區") for word in table["territorial"]["words"]])
+    return AgencyRules(
+        anchors=re.compile(
+            alternation([*table["anchors"]["words"], *table["governments"]["words"], *stands["issuer"]])
+        ),
+        governments=re.compile(alternation(table["governments"]["words"])),
+        cities=re.compile(alternation([word.removesuffix("政府") for word in table["governments"]["words"]])),
+        owner=re.compile(alternation(stands["owner"])),
+        issuer=re.compile(alternation(stands["issuer"])),
+        local=re.compile(
+            f"{alternation([*local['words'], *local['shorts']])}(?!{alternation(local['unless_followed_by'])})"
+        ),
+        shorts=local["shorts"],
+        below=re.compile(f"{inner}{alternation(below['words'])}(?!{alternation(below['unless_followed_by'])})"),
+        buildings=re.compile(f".*{alternation(below['none'])}"),
+        districts=re.compile(f"(?:{DISTRICT}[、及與和])+{DISTRICT}({offices})"),
+        territorial=compile_ending(AGENCY, table["territorial"]),
+        endings=tuple(compile_ending(AGENCY, row) for row in table["ending"]),
+        back=re.compile(alternation(table["back"]["words"])),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The governments of one text by the place where each ends: its beginning and full name (本府, 臺北市政府).
+
+    places  names of cities and counties, which stand for their governments before a bureau alone: 臺北市教育局
+    """
+
+    ends: Mapping[int, tuple[int, str]]
+    places: Mapping[int, tuple[int, str]]
+
+    def before(self, place: int) -> tuple[int, str] | None:
+        return self.ends.get(place) or self.places.get(place)
+
+
+def agency_candidates(passage: Passage, known: Known, rules: AgencyRules) -> Iterator[Candidate]:
+    """All bodies that may stand in a text; they may overlap."""
+    heads = _heads(passage.text, known, rules)
+    roots = [
+        *(Candidate(start, end, AGENCY, full) for end, (start, full) in heads.ends.items()),
+        *_issuers(passage.text, known, rules),
+        *_known(passage, known, heads),
+        *_local(passage.text, known, rules, heads),
+        *_ended(passage, known, rules),
+    ]
+    yield from roots
+    yield from _districts(passage.text, known, rules)
+    for root in roots:
+        yield from _below(passage, root, known, rules)
+
+
+def _heads(text: str, known: Known, rules: AgencyRules) -> Heads:
+    found = {one.end(): (one.start(), one.group()) for one in rules.governments.finditer(text)}
+    if known.owner:
+        found |= {one.end(): (one.start(), known.owner) for one in rules.owner.finditer(text) if not _inside(text, one)}
+        found |= {one.end(): (one.start(), known.owner) for one in re.finditer(re.escape(known.owner), text)}
+    places = {one.end(): (one.start(), f"{one.group()}政府") for one in rules.cities.finditer(text)}
+    if known.city:
+        places |= {one.end(): (one.start(), known.owner) for one in re.finditer(f"{known.city}|本[市縣]", text)}
+    return Heads(found, places)
+
+
+def _inside(text: str, found: re.Match[str]) -> bool:
+    """市府 as the end of another word: 高雄市府, 縣市府."""
+    return found.group() in {"市府", "縣府"} and text[found.start() - 1 : found.start()] in {"縣", "各"}
+
+
+def _issuers(text: str, known: Known, rules: AgencyRules) -> Iterator[Candidate]:
+    """本處 where the report is that of a 處."""
+    for found in rules.issuer.finditer(text):
+        if known.issuer.endswith(found.group()[1:]) and not text.startswith("所", found.end()):
+            yield Candidate(*found.span(), AGENCY, known.issuer)
+
+
+def _known(passage: Passage, known: Known, heads: Heads) -> Iterator[Candidate]:
+    """Known names, with the government before them: 原民會, 本府原民會."""
+    for one in known_candidates(passage, known):
+        head = heads.before(one.start)
+        if one.kind is not AGENCY:
+            continue
+        if head is None:
+            if not OTHERS.search(passage.text[: one.start]):
+                yield one
+        elif one.full.startswith(head[1]):
+            yield replace(one, start=head[0])
+        else:
+            yield replace(one, start=head[0], full=head[1] + passage.text[one.start : one.end])
+
+
+def _local(text: str, known: Known, rules: AgencyRules, heads: Heads) -> Iterator[Candidate]:
+    """A bureau that every city has is that of the government before it, else that of the owner."""
+    for found in rules.local.finditer(text):
+        head = heads.before(found.start())
+        name = rules.shorts.get(found.group(), found.group())
+        if head is not None:
+            yield Candidate(head[0], found.end(), AGENCY, _of(head[1], name, known))
+        elif known.city and not OTHERS.search(text[: found.start()]):
+            yield Candidate(*found.span(), AGENCY, _of(known.owner, name, known))
+
+
+def _of(head: str, name: str, known: Known) -> str:
+    """The full name of a body of a government: the vocabulary's where it knows it."""
+    full = known.full(name, AGENCY)
+    return full if full is not None and full.startswith(head) else head + name
+
+
+def _ended(passage: Passage, known: Known, rules: AgencyRules) -> Iterator[Candidate]:
+    for ending in (rules.territorial, *rules.endings):
+        for found in ending.pattern.finditer(passage.text):
+            start = passage.cuts.counted_before(found.start() + 1)
+            name = passage.text[start : found.end()]
+            if ending.takes(name, found.start() - start) and not OTHERS.search(passage.text[:start]):
+                yield Candidate(start, found.end(), AGENCY, _full(name, ending is rules.territorial, known))
+
+
+def _full(name: str, territorial: bool, known: Known) -> str:
+    """本市體育會 and 市立聯合醫院 are of the owner's city, as is a district without one."""
+    full = known.full(name, AGENCY)
+    if full is not None or not known.city:
+        return full or name
+    if name.startswith(("本市", "本縣")):
+        return known.full(known.city + name[2:], AGENCY) or known.city + name[2:]
+    if name.startswith(("本府", "市府", "縣府")):
+        return known.owner + name[2:]
+    alone = territorial and not re.match("...?[市縣]", name)
+    return known.city + name if alone or name.startswith(("市立", "縣立")) else name
+
+
+def _districts(text: str, known: Known, rules: AgencyRules) -> Iterator[Candidate]:
+    """甲區、乙區及丙區戶政事務所 are three bodies; the last one is found by its end."""
+    for found in rules.districts.finditer(text):
+        for district in list(re.finditer(DISTRICT, found.group()))[:-1]:
+            start, end = (found.start() + place for place in district.span())
+            yield Candidate(start, end, AGENCY, known.city + district.group() + found.group(1))
+
+
+def _below(passage: Passage, root: Candidate, known: Known, rules: AgencyRules) -> Iterator[Candidate]:
+    """A body of a named body, where nothing between tells that another word begins."""
+    found = rules.below.match(passage.text, root.end)
+    if found is None or rules.buildings.fullmatch(found.group()):
+        return
+    if passage.cuts.counted_before(found.end()) <= root.end:
+        yield Candidate(root.start, found.end(), AGENCY, _of(root.full, found.group(), known))

@@ -1,0 +1,56 @@
+"""Finds persons by family name, post and given name: 鍾科長坤利, 科長白瑞龍, 何宜綸主任."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kg.extract.alternation import alternation
+from kg.extract.naming import Candidate, Passage
+from kg.model.mentions import NameKind
+
+GIVEN = r"[\u3400-\u9fff]{2}"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRules:
+    """The three orders in which a name and a post are written.
+
+    split   family name, post, given name;  before: post, then the name and a word that no name holds;  after: name, then post
+    """
+
+    split: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+
+def person_rules(table: Mapping[str, Any]) -> PersonRules:
+    """Compiles `rules/persons.toml`."""
+    family, title = (alternation(table[name]["words"]) for name in ("families", "titles"))
+    follows = alternation(table["after"]["words"])
+    return PersonRules(
+        re.compile(f"({family})前?(?:副|代理)?{title}((?!{title}|{follows}){GIVEN})(?={follows}|\\d|$)"),
+        re.compile(f"{title}({family})((?!{title}|{follows}){GIVEN})(?={follows})"),
+        re.compile(f"({family})((?!{title}|{follows}){GIVEN})前?(?:副|代理)?{title}(?!秘書|委員)"),
+    )
+
+
+def person_candidates(passage: Passage, bodies: frozenset[int], rules: PersonRules) -> Iterator[Candidate]:
+    """All persons who may be named in a text. `bodies` are the places where names of bodies end: a name without a post
+    before it must follow one, or a place where a name may begin."""
+    for found in rules.split.finditer(passage.text):
+        if _begins(passage, found.start(), bodies):
+            yield _person(found, found.start(), found.end())
+    for found in rules.before.finditer(passage.text):
+        yield _person(found, found.start(1), found.end(2))
+    for found in rules.after.finditer(passage.text):
+        if _begins(passage, found.start(), bodies):
+            yield _person(found, found.start(), found.end(2))
+
+
+def _person(found: re.Match[str], start: int, end: int) -> Candidate:
+    return Candidate(start, end, NameKind.PERSON, found.group(1) + found.group(2))
+
+
+def _begins(passage: Passage, place: int, bodies: frozenset[int]) -> bool:
+    return place in bodies or passage.cuts.counted_before(place + 1) == place
