@@ -1,18 +1,20 @@
 """Two tables in a zip, nodes.csv and edges.csv, as Gephi and spreadsheets read them."""
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO, StringIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from kg.export.network import Network
+from kg.export.network import Network, plain
 
 MEDIA_TYPE = "application/zip"
 SUFFIX = ".zip"
+NODE = ("Id", "label", "type")
+EDGE = ("Source", "Target", "relation")
 # The oldest day that a zip can hold: an archive has to give the same bytes on any day.
 EPOCH = (1980, 1, 1, 0, 0, 0)
-# What a spreadsheet takes for a formula when a cell begins with it (OWASP, CSV injection).
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet takes for a formula when a cell begins with it (OWASP, CSV injection); some read full width alike.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write(network: Network) -> bytes:
@@ -23,16 +25,16 @@ def write(network: Network) -> bytes:
     )
     out = BytesIO()
     with ZipFile(out, "w") as archive:
-        for name, rows in (("nodes.csv", nodes), ("edges.csv", edges)):
+        for name, first, rows in (("nodes.csv", NODE, nodes), ("edges.csv", EDGE, edges)):
             entry = ZipInfo(name, EPOCH)
             entry.compress_type = ZIP_DEFLATED
-            archive.writestr(entry, _table(list(rows)).encode("utf-8-sig"))
+            archive.writestr(entry, _table(first, list(rows)).encode("utf-8-sig"))
     return out.getvalue()
 
 
-def _table(rows: Iterable[Mapping[str, object]]) -> str:
-    rows = list(rows)
-    columns = list(dict.fromkeys(key for row in rows for key in row))
+def _table(first: Sequence[str], rows: Sequence[Mapping[str, object]]) -> str:
+    """The columns are those that come first, then all others in the order in which rows bring them."""
+    columns = list(dict.fromkeys([*first, *(key for row in rows for key in row)]))
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow(columns)
@@ -40,6 +42,6 @@ def _table(rows: Iterable[Mapping[str, object]]) -> str:
     return out.getvalue()
 
 
-def _cell(value: object) -> object:
+def _cell(value: object) -> str:
     """A text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else plain(value)

@@ -2,8 +2,6 @@
 
 from io import BytesIO
 
-import networkx as nx
-
 from kg.export.network import Network
 
 MEDIA_TYPE = "application/graphml+xml"
@@ -11,7 +9,9 @@ SUFFIX = ".graphml"
 
 
 def write(network: Network) -> bytes:
-    """The network as GraphML, the attribute `label` on every node."""
+    """The network as GraphML, the attribute `label` on every node, an id of its own on every edge."""
+    import networkx as nx
+
     out = BytesIO()
     nx.write_graphml_xml(network, out, encoding="utf-8", prettyprint=True)
     return out.getvalue()

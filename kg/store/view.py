@@ -1,7 +1,7 @@
 """One publication, to read."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from threading import Lock
 from typing import TypeAlias
 
@@ -73,6 +73,19 @@ class View:
             raise UnknownNameError("table", name, entry.tables)
         return tuple(json.loads(line) for line in self._load(entry.tables[name]).splitlines())
 
+    def quads(self, reports: Collection[str] = ()) -> Iterator[bytes]:
+        """The graphs as sorted N-Quads, one file at a time: those of these reports, or all where none is named.
+
+        Raises UnknownNameError for a report that is not here.
+        """
+        known = {entry.id: entry for entry in self.manifest.reports}
+        for report in reports:
+            if report not in known:
+                raise UnknownNameError("report", report, known)
+        groups = [known[report].graphs for report in sorted(set(reports))]
+        chosen = groups or [self.manifest.graphs, *(entry.graphs for entry in self.manifest.reports)]
+        yield from map(self._load, sorted({digest for group in chosen for digest in group.values()}))
+
     def source(self, sha256: str) -> bytes:
         """A report's file, byte for byte, by its SHA-256. Raises UnknownNameError where none has that hash."""
         if all(entry.source != sha256 for entry in self.manifest.reports):
@@ -81,9 +94,8 @@ class View:
 
     def _read_quads(self) -> pyoxigraph.Store:
         dataset = pyoxigraph.Store()
-        groups = [self.manifest.graphs, *(entry.graphs for entry in self.manifest.reports)]
-        for digest in sorted({digest for group in groups for digest in group.values()}):
-            dataset.load(self._load(digest), format=pyoxigraph.RdfFormat.N_QUADS)
+        for data in self.quads():
+            dataset.load(data, format=pyoxigraph.RdfFormat.N_QUADS)
         return dataset
 
 
