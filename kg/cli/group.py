@@ -36,10 +36,10 @@ def _plugins() -> dict[str, EntryPoint]:
 class Commands(click.Group):
     """Finds a command by name, in this package first."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
         return [*COMMANDS, *sorted(set(_plugins()) - set(COMMANDS))]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (click's signature)
         if cmd_name in COMMANDS:
             found = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
         elif cmd_name in (plugins := _plugins()):

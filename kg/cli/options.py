@@ -1,7 +1,8 @@
 """Options that several commands share: where the store is, how the answer is printed."""
 
+import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -38,9 +39,9 @@ def in_room(command: Command) -> Command:
     @click.option("--base-iri", metavar="IRI", help="Prefix of all IRIs.")
     @wraps(command)
     def wrapped(*, store: Path | None, knowledge: Path | None, base_iri: str | None, **arguments: object) -> object:
-        given = {"store": store, "knowledge": knowledge, "base_iri": base_iri}
-        settings = replace(read_settings(), **{key: value for key, value in given.items() if value is not None})
-        return command(room=Room(settings), **arguments)
+        given = {"KG_STORE": store, "KG_KNOWLEDGE": knowledge, "KG_BASE_IRI": base_iri}
+        stated = {name: str(value) for name, value in given.items() if value is not None}
+        return command(room=Room(read_settings({**os.environ, **stated})), **arguments)
 
     return wrapped
 

@@ -1,27 +1,28 @@
-"""How long work shows itself: a line that moves on a terminal, nothing in a pipe."""
+"""How long work shows itself: a bar that moves on a terminal, nothing in a pipe."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
+from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
-from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from kg.pipeline.product import Progress, silent
+from kg.pipeline.product import KNOWN, STAGES, Progress, silent
 
 
 @contextmanager
-def shown(title: str) -> Iterator[Progress]:
-    """A progress that says on stderr which stage of which report is at work."""
+def shown(title: str, reports: int) -> Iterator[Progress]:
+    """A progress that says on stderr which stage of which report is at work, of so many reports."""
     console = Console(stderr=True)
     if not console.is_terminal:
         yield silent
         return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    columns = (SpinnerColumn(), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Bar(*columns, console=console, transient=True) as bar:
-        line = bar.add_task(title)
+        line = bar.add_task(title, total=reports * len(STAGES))
 
         def tell(stage: str, report: str) -> None:
-            bar.update(line, description=f"{title}: {stage} {report}".rstrip())
+            steps = len(STAGES) if stage == KNOWN else int(stage in STAGES)
+            bar.update(line, advance=steps, description=f"{title}: {stage} {report}".rstrip())
 
         yield tell

@@ -8,13 +8,14 @@ from importlib.metadata import version
 from pathlib import Path
 
 from kg.model.facts import ReportInfo
+from kg.model.text import Source
 from kg.resources import Resources
 
 # Rooms of the package that have no part in what a report becomes.
-APART = ("cli", "export", "store")
+APART = ("cli", "export", "questions", "store")
 CODE = (".py", ".toml")
 KNOWLEDGE = ("ontology", "shapes")
-LIBRARIES = ("pyoxigraph", "rdflib", "owlrl", "pyshacl")
+LIBRARIES = ("owlrl", "pyoxigraph", "rapidfuzz", "rdflib")
 
 
 def _feed(digest: "hashlib._Hash", name: str, data: bytes) -> None:
@@ -45,7 +46,7 @@ def knowledge_fingerprint(resources: Resources, base_iri: str) -> str:
     return digest.hexdigest()
 
 
-def report_key(info: ReportInfo, sha256: str, fingerprint: str) -> str:
-    """SHA-256 over one report's source, its metadata and the fingerprint of the knowledge."""
+def report_key(info: ReportInfo, source: Source, fingerprint: str) -> str:
+    """SHA-256 over one report's file and its name, its metadata and the fingerprint of the knowledge."""
     facts = json.dumps(asdict(info), default=str, sort_keys=True)
-    return hashlib.sha256("\0".join((sha256, facts, fingerprint)).encode()).hexdigest()
+    return hashlib.sha256("\0".join((source.sha256, source.name, facts, fingerprint)).encode()).hexdigest()

@@ -8,8 +8,8 @@ from pathlib import Path
 from kg.errors import InputError
 from kg.model.facts import ReportInfo
 from kg.model.text import Source
-from kg.pipeline.product import Progress
-from kg.readers import READERS, read_file
+from kg.pipeline.product import Progress, silent
+from kg.readers import READERS, load_file, read_source
 from kg.readers.catalogue import Catalogue, describe, load_catalogue
 from kg.resources import Resources
 
@@ -20,9 +20,10 @@ OF_ONE = ("id", "title", "coverage", "issued", "session", "url")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report as it came in: where from, what the file says, what is known of it."""
+    """A report as it came in: where from, byte for byte, what the file says, what is known of it."""
 
     path: Path
+    data: bytes = field(repr=False)
     source: Source = field(repr=False)
     info: ReportInfo
 
@@ -59,7 +60,7 @@ def catalogue_of(files: Iterable[Path], resources: Resources) -> Catalogue:
 
 
 def gather(
-    files: Sequence[Path], flags: Mapping[str, str], catalogue: Catalogue, limit: int, progress: Progress
+    files: Sequence[Path], flags: Mapping[str, str], catalogue: Catalogue, limit: int, progress: Progress = silent
 ) -> tuple[Report, ...]:
     """Reads and describes the files, sorted by report id. `limit` is the largest size of a file in bytes.
 
@@ -79,10 +80,17 @@ def _read(
 ) -> Iterator[Report]:
     for file in files:
         progress("read", file.name)
-        source = read_file(file, limit)
+        data = load_file(file, limit)
         sidecar = file.with_suffix(".toml")
         beside = sidecar if sidecar.is_file() and sidecar.name != CATALOGUE else None
-        yield Report(file, source, describe(source, catalogue, beside, flags))
+        source = read_source(data, file.name, limit)
+        yield Report(file, data, source, describe(source, catalogue, beside, flags))
+
+
+def receive(data: bytes, name: str, flags: Mapping[str, str], catalogue: Catalogue, limit: int) -> Report:
+    """Reads and describes one report that came as bytes; `name` is a file name. Raises as `gather` does."""
+    source = read_source(data, name, limit)
+    return Report(Path(source.name), data, source, describe(source, catalogue, None, flags))
 
 
 def _refuse_twins(reports: Sequence[Report]) -> None:

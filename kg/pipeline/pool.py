@@ -50,8 +50,8 @@ def compute(tasks: Sequence[Task], prepare: Prepare, progress: Progress, workers
             _send(connection, waiting.pop())
         busy = set(connections)
         while busy:
-            for connection in wait(list(busy)):
-                assert isinstance(connection, Connection)
+            ready = wait(list(busy))
+            for connection in [one for one in connections if one in ready]:
                 answer = _receive(connection)
                 if isinstance(answer, tuple):
                     progress(*answer)

@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 from kg.model.facts import ReportInfo
 from kg.model.text import Source
 
+# The stages of one report, in order.
+STAGES = ("structure", "extract", "interpret", "link", "graph", "reason", "validate", "tables")
+# What is told instead of the stages where a report need not be computed again.
+KNOWN = "known"
 # Told of every stage as it begins: the stage's name and the report's id (or a file name while it has no id).
 Progress = Callable[[str, str], None]
 
@@ -57,7 +61,7 @@ class Product:
     """Everything computed from one report.
 
     asserted, inferred  sorted N-Quads of the report's two graphs
-    tables              name ("facts", "entities", "events", "coverage") -> rows as JSON lines
+    tables              name ("facts", "entities", "events", "coverage", "report") -> rows as JSON lines
     """
 
     info: ReportInfo

@@ -27,8 +27,16 @@ def read_source(data: bytes, name: str, limit: int) -> Source:
 
 
 def read_file(path: Path, limit: int) -> Source:
-    """Reads a file; `limit` is its largest size in bytes. Raises as `read_source` does, and UnreadableError where the
-    file cannot be opened. Never reads more than one byte above the limit."""
+    """Reads a file; `limit` is its largest size in bytes. Raises as `read_source` and `load_file` do."""
+    return read_source(load_file(path, limit), path.name, limit)
+
+
+def load_file(path: Path, limit: int) -> bytes:
+    """The bytes of a file that some reader takes; never reads more than one byte above the limit.
+
+    Raises UnsupportedTypeError for an ending that no reader takes, TooLargeError above the limit, UnreadableError where
+    the file cannot be opened.
+    """
     _reader(path.name)
     try:
         if not path.is_file():
@@ -39,7 +47,7 @@ def read_file(path: Path, limit: int) -> Source:
         raise UnreadableError(f"{path}: {error.strerror or error}.") from error
     if len(data) > limit:
         raise TooLargeError(f"{path} has more than {limit:,} bytes, which is the limit.")
-    return read_source(data, path.name, limit)
+    return data
 
 
 def _reader(name: str) -> Reader:

@@ -60,6 +60,14 @@ class Objects:
         """Whether there is a file for that hash, damaged or not."""
         return self._find(digest) is not None
 
+    def intact(self, digest: str) -> bool:
+        """Whether the bytes with that SHA-256 are there and undamaged."""
+        try:
+            self.get(digest)
+        except StoreError:
+            return False
+        return True
+
     def collect(self, wanted: Collection[str]) -> int:
         """Deletes every object whose hash is not wanted and what an interrupted writer left; says how many."""
         with files.explained(self._directory):

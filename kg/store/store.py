@@ -87,12 +87,7 @@ class Store:
 
     def intact(self, entry: ReportEntry) -> bool:
         """Whether all objects of a report are there and undamaged, so that they can be published again."""
-        try:
-            for digest in (*entry.graphs.values(), *entry.tables.values(), entry.source):
-                self.object(digest)
-        except StoreError:
-            return False
-        return True
+        return all(map(self.objects.intact, (*entry.graphs.values(), *entry.tables.values(), entry.source)))
 
     @contextmanager
     def writer(self) -> Iterator[Writer]:

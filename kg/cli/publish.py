@@ -1,0 +1,160 @@
+"""`kg build`, `kg ingest`, `kg remove`: what the store holds."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import wraps
+from pathlib import Path
+from time import perf_counter
+
+import click
+
+from kg.cli.options import Command, Room, in_room, prints
+from kg.cli.output import Output, say
+from kg.cli.progress import shown
+from kg.cli.timings import print_timings, timing_rows
+from kg.errors import NotConformingError
+from kg.pipeline import publish
+from kg.pipeline.findings import in_words, reason_of
+from kg.pipeline.gather import Report, catalogue_of, find_files, gather
+from kg.pipeline.product import Product, Progress, Timing
+from kg.pipeline.publish import Outcome
+from kg.settings import Settings
+
+FLAGS = (
+    ("id", "Identifier of the report, ASCII; by default from the catalogue or the file's name."),
+    ("title", "Title of the report."),
+    ("issuer", "Full name of the body that reports."),
+    ("owner", "The government that 本府 stands for."),
+    ("kind", "Kind of report, such as 'council work report'."),
+    ("coverage", "What the report covers: 2014-01-01/2014-12-31."),
+    ("issued", "When it was issued: a day, month or year."),
+    ("session", "The council session that it was made for."),
+    ("url", "Where the file was taken from."),
+)
+Verb = Callable[[Sequence[Report], Settings, Progress, int | None], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How reports are taken in.
+
+    flags    fields of a report by name, as its text does not say them
+    workers  processes at one time, None for one a core
+    timings  whether the seconds by stage are printed
+    """
+
+    flags: Mapping[str, str]
+    workers: int | None
+    timings: bool
+
+
+def works(command: Command) -> Command:
+    """Adds the options that describe a report, --workers and --timings; hands the command `work`."""
+
+    @click.option("--workers", type=click.IntRange(1), help="Processes at one time; by default one a core.")
+    @click.option("--timings", is_flag=True, help="Print the seconds by stage, and the slowest.")
+    @wraps(command)
+    def wrapped(*, workers: int | None, timings: bool, **arguments: object) -> object:
+        given = {name: arguments.pop(f"of_{name}") for name, _ in FLAGS}
+        flags = {name: str(text) for name, text in given.items() if text is not None}
+        return command(work=Work(flags, workers, timings), **arguments)
+
+    for name, words in reversed(FLAGS):
+        wrapped = click.option(f"--{name}", f"of_{name}", metavar="TEXT", help=words)(wrapped)
+    return wrapped
+
+
+@click.command(short_help="Make the store hold exactly these reports.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@works
+@in_room
+@prints("table")
+def build(*, room: Room, out: Output, paths: tuple[Path, ...], work: Work) -> None:
+    """Read the reports at PATHS (files, or directories of files) and make the store hold exactly these.
+
+    Without PATHS the packaged reports. What is known already is not computed again. A report that breaks a shape is
+    held back, and the others are published (exit code 1); what was served of it before stays.
+    """
+    chosen = paths or (room.resources().directory("reports"),)
+    _print(out, work, *_run(publish.build, room, chosen, work))
+
+
+@click.command(short_help="Add reports to the store, or replace them by id.")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@works
+@in_room
+@prints("table")
+def ingest(*, room: Room, out: Output, paths: tuple[Path, ...], work: Work) -> None:
+    """Read the reports at PATHS and add them to those of the store; one of the same id is replaced.
+
+    What the texts do not say comes from the options, from NAME.toml beside a file, or from catalogue.toml beside it.
+    """
+    _print(out, work, *_run(publish.ingest, room, paths, work))
+
+
+@click.command(short_help="Take reports out of the store.")
+@click.argument("ids", nargs=-1, required=True)
+@in_room
+@prints("table")
+def remove(*, room: Room, out: Output, ids: tuple[str, ...]) -> None:
+    """Take the reports with these IDS out of the store. `kg reports` lists them."""
+    outcome = publish.remove(ids, room.settings)
+    say(f"removed {', '.join(ids)}; {len(outcome.manifest.reports)} reports are published")
+    if not out.for_people:
+        out.document(_document(outcome, ()))
+
+
+def _run(verb: Verb, room: Room, paths: Sequence[Path], work: Work) -> tuple[Outcome, tuple[Timing, ...]]:
+    """What was published, and how long it took: reading the files first, all of it last."""
+    start = perf_counter()
+    files = find_files(paths)
+    with shown("reports", len(files)) as progress:
+        catalogue = catalogue_of(files, room.resources())
+        reports = gather(files, work.flags, catalogue, room.settings.source_bytes, progress)
+        read = Timing("", "read", perf_counter() - start)
+        outcome = verb(reports, room.settings, progress, work.workers)
+    return outcome, (read, *outcome.timings, Timing("", "in all", perf_counter() - start))
+
+
+def _print(out: Output, work: Work, outcome: Outcome, timings: Sequence[Timing]) -> None:
+    _tell(outcome, timings[-1].seconds)
+    if not out.for_people:
+        out.document(_document(outcome, timings))
+    elif work.timings:
+        print_timings(out, timings)
+    if outcome.held:
+        raise NotConformingError(_held_words(outcome.held), outcome.held)
+
+
+def _tell(outcome: Outcome, seconds: float) -> None:
+    for product in outcome.products:
+        facts = product.tables["facts"].count(b"\n")
+        others = len(product.findings) - len(product.violations)
+        warned = f", {others} warnings" if others else ""
+        say(f"{product.info.id}: {facts or 'no'} facts{warned}{', HELD BACK' if product.violations else ''}")
+    if outcome.kept:
+        say(f"{len(outcome.kept)} reports unchanged")
+    say(f"publication {outcome.manifest.number}: {len(outcome.manifest.reports)} reports, in {seconds:.1f} s")
+
+
+def _held_words(held: Sequence[Product]) -> str:
+    lines = [f"\n  {product.info.id}: {reason_of(product.violations)}" for product in held]
+    return f"{len(held)} held back; what was served of them before stays.{''.join(lines)}"
+
+
+def _document(outcome: Outcome, taken: Sequence[Timing]) -> dict[str, object]:
+    manifest = outcome.manifest
+    return {
+        "publication": manifest.digest,
+        "number": manifest.number,
+        "reports": [entry.id for entry in manifest.reports],
+        "computed": [product.info.id for product in outcome.products],
+        "kept": list(outcome.kept),
+        "held": [asdict(held) for held in manifest.held],
+        "findings": [
+            asdict(finding) | {"words": in_words(finding)}
+            for product in outcome.products
+            for finding in product.findings
+        ],
+        "timings": [dict(row) for row in timing_rows(taken)],
+    }

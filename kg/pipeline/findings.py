@@ -1,0 +1,67 @@
+"""What a validation found, said of the report: which fact, which rule, which sentence."""
+
+from collections.abc import Mapping
+
+from kg.graph.identity import fact_digests
+from kg.iris import Iris
+from kg.model.facts import Fact, Reading
+from kg.pipeline.product import Finding
+from kg.validate import Conformance, Result
+
+# Violations that are told in words; how many there are besides is told as a number.
+TOLD = 5
+SHORT = 120
+
+
+def findings_of(reading: Reading, conformance: Conformance, iris: Iris) -> tuple[Finding, ...]:
+    """The results of a report's validation, in their order. A result about a fact or a span shows the words there."""
+    digests = fact_digests(reading)
+    facts = {iris.fact(reading.info.id, digest): fact for digest, fact in zip(digests, reading.facts, strict=True)}
+    return tuple(_finding(reading, result, facts, iris) for result in conformance.results)
+
+
+def _finding(reading: Reading, result: Result, facts: Mapping[str, Fact], iris: Iris) -> Finding:
+    quote, sentence = _words(reading, result.focus, facts)
+    return Finding(
+        report=reading.info.id,
+        focus=result.focus,
+        path=result.path,
+        value=result.value,
+        shape=iris.slug(result.shape),
+        severity=result.severity.value,
+        message_zh=result.message_zh,
+        message_en=result.message_en,
+        quote=quote,
+        sentence=sentence,
+    )
+
+
+def _words(reading: Reading, focus: str, facts: Mapping[str, Fact]) -> tuple[str, str]:
+    text = reading.outline.source.text
+    fact = facts.get(focus)
+    if fact is not None:
+        return fact.quantity.span.cut(text), _joined(fact.sentence.cut(text))
+    _, found, place = focus.partition("#char=")
+    start, _, end = place.partition(",")
+    if found and start.isdigit() and end.isdigit():
+        return _joined(text[int(start) : int(end)]), ""
+    return "", ""
+
+
+def _joined(text: str) -> str:
+    return " ".join(text.split())
+
+
+def in_words(finding: Finding) -> str:
+    """One finding as a line: the message, the rule, the node, and the words that it is about."""
+    about = f" 「{finding.quote[:SHORT]}」" if finding.quote else ""
+    where = f" in: {finding.sentence[:SHORT]}" if finding.sentence else ""
+    value = f" (value {finding.value})" if finding.value else ""
+    return f"{finding.message_en} [{finding.shape}] {finding.focus}{value}{about}{where}"
+
+
+def reason_of(violations: tuple[Finding, ...]) -> str:
+    """Why a report is held back, in words."""
+    told = "; ".join(in_words(finding) for finding in violations[:TOLD])
+    rest = len(violations) - TOLD
+    return told if rest <= 0 else f"{told}; and {rest} more"

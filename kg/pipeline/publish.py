@@ -1,0 +1,218 @@
+"""Builds, ingests and removes: computes what is not known yet, then publishes one manifest.
+
+What a report became is known by its key, over the file, its metadata and all knowledge; what has the key of an earlier
+publication is not computed again. A report that breaks a shape is held back, and what was served of it before stays.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from time import perf_counter
+
+from kg import __version__
+from kg.errors import UnknownNameError
+from kg.graph import series_quads
+from kg.iris import Iris
+from kg.pipeline.findings import reason_of
+from kg.pipeline.fingerprint import knowledge_fingerprint, report_key
+from kg.pipeline.gather import Report
+from kg.pipeline.order import compute_report, load_knowledge
+from kg.pipeline.pool import Compute, compute, cores
+from kg.pipeline.product import KNOWN, Product, Progress, Task, Timing, silent
+from kg.pipeline.restore import kept_info, restore
+from kg.pipeline.shared import SHARED, make_shared
+from kg.reason import Schema
+from kg.resources import Resources, open_resources
+from kg.settings import Settings
+from kg.store import HeldBack, Kind, Manifest, ReportEntry, Store, Writer
+
+SERIES = "series"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a publication did.
+
+    products  what was computed, in order of report id;  kept: ids of reports that were known already
+    timings   seconds by report and stage; stages that are for all reports have the report ""
+    """
+
+    manifest: Manifest
+    products: tuple[Product, ...] = ()
+    kept: tuple[str, ...] = ()
+    timings: tuple[Timing, ...] = field(default=(), repr=False)
+
+    @property
+    def held(self) -> tuple[Product, ...]:
+        """The reports of this run that break a shape."""
+        return tuple(product for product in self.products if product.violations)
+
+
+def build(
+    reports: Sequence[Report], settings: Settings, progress: Progress = silent, workers: int | None = None
+) -> Outcome:
+    """Makes the store hold exactly these reports. The result does not depend on their order or on `workers`.
+
+    Raises KnowledgeError where vocabulary, shapes or rules must be mended, StoreError where the disk refuses.
+    """
+    return _publish(lambda _run: reports, settings, progress, workers)
+
+
+def ingest(
+    reports: Sequence[Report], settings: Settings, progress: Progress = silent, workers: int | None = None
+) -> Outcome:
+    """Adds these reports to those of the store, or replaces them by id.
+
+    Where the knowledge has changed since, the other reports are read again out of the store. Raises as `build` does.
+    """
+    new = {report.info.id for report in reports}
+
+    def all_of_them(run: "_Run") -> Sequence[Report]:
+        return [*reports, *(restore(run.store, entry) for entry in run.published if entry.id not in new)]
+
+    return _publish(all_of_them, settings, progress, workers)
+
+
+def remove(ids: Sequence[str], settings: Settings) -> Outcome:
+    """Takes reports out of the store: served ones and those held back.
+
+    Raises UnknownNameError, with near names, for an id that the store does not hold, and then removes nothing.
+    """
+    store = Store.open(settings.store)
+    before = store.view().manifest
+    with store.writer() as writer:
+        current = store.current() or before
+        known = {entry.id for entry in current.reports} | {entry.id for entry in current.held}
+        for name in ids:
+            if name not in known:
+                raise UnknownNameError("report", name, known)
+        entries = tuple(entry for entry in current.reports if entry.id not in ids)
+        graphs = {**current.graphs, SERIES: _put_series(store, writer, entries, Iris(current.base_iri))}
+        held = tuple(held for held in current.held if held.id not in ids)
+        return Outcome(writer.publish(replace(current, reports=entries, graphs=graphs, held=held)))
+
+
+def prepare(resources: Resources, iris: Iris, schema: bytes) -> Compute:
+    """The function that computes a report; made anew in every process."""
+    knowledge = load_knowledge(resources, iris, Schema.from_bytes(schema))
+    return lambda task, progress: compute_report(task, knowledge, progress)
+
+
+class _Run:
+    """One publication in the making."""
+
+    def __init__(self, store: Store, writer: Writer, settings: Settings) -> None:
+        self.store, self.writer = store, writer
+        self.iris = Iris(settings.base_iri)
+        self.resources = open_resources(settings.knowledge)
+        self.fingerprint = knowledge_fingerprint(self.resources, settings.base_iri)
+        self.current = store.current()
+        self.history = tuple(old for old in store.history() if old.base_iri == settings.base_iri)
+        self.timings: list[Timing] = []
+
+    @property
+    def published(self) -> tuple[ReportEntry, ...]:
+        """The reports that are served now."""
+        return self.current.reports if self.current else ()
+
+    def timed(self, stage: str, start: float) -> None:
+        self.timings.append(Timing("", stage, perf_counter() - start))
+
+    def known(self, reports: Iterable[Report]) -> dict[str, ReportEntry]:
+        """What earlier publications made of these very files with this very knowledge, by report id."""
+        made = {(entry.id, entry.key): entry for old in reversed(self.history) for entry in old.reports}
+        found = {}
+        for report in reports:
+            entry = made.get((report.info.id, report_key(report.info, report.source, self.fingerprint)))
+            if entry and self.store.intact(entry):
+                found[report.info.id] = entry
+        return found
+
+    def shared_graphs(self) -> dict[str, str] | None:
+        """The shared graphs of an earlier publication that was made with this very knowledge."""
+        for old in self.history:
+            graphs = {name: old.graphs[name] for name in SHARED if name in old.graphs}
+            whole = len(graphs) == len(SHARED) and all(map(self.store.objects.intact, graphs.values()))
+            if old.knowledge == self.fingerprint and whole:
+                return graphs
+        return None
+
+    def before(self, report: str) -> ReportEntry | None:
+        """What is served of a report now, if it can be served together with what is made in this run."""
+        if self.current is None or self.current.base_iri != self.iris.base:
+            return None
+        return self.current.report(report)
+
+
+def _publish(
+    gathered: Callable[[_Run], Sequence[Report]], settings: Settings, progress: Progress, workers: int | None
+) -> Outcome:
+    store = Store.open(settings.store)
+    with store.writer() as writer:
+        start = perf_counter()
+        run = _Run(store, writer, settings)
+        reports = {report.info.id: report for report in gathered(run)}
+        entries = run.known(reports.values())
+        kept = tuple(sorted(entries))
+        for name in kept:
+            progress(KNOWN, name)
+        run.timed("look up", start)
+        tasks = [_task(report, run.fingerprint) for name, report in reports.items() if name not in entries]
+        graphs, products = _compute(run, tasks, progress, workers)
+        start = perf_counter()
+        progress("publish", "")
+        held = [_held(product, reports[name]) for name, product in products.items() if product.violations]
+        for name, product in products.items():
+            entry = run.before(name) if product.violations else _put(writer, product, reports[name])
+            if entry:
+                entries[name] = entry
+        served = tuple(entries[name] for name in sorted(entries))
+        graphs[SERIES] = _put_series(store, writer, served, run.iris)
+        done = Manifest(__version__, settings.base_iri, run.fingerprint, served, graphs, held=tuple(held))
+        manifest = writer.publish(done)
+        run.timed("publish", start)
+    ordered = tuple(products[name] for name in sorted(products))
+    timings = (*run.timings, *(timing for product in ordered for timing in product.timings))
+    return Outcome(manifest, ordered, kept, timings)
+
+
+def _compute(
+    run: _Run, tasks: Sequence[Task], progress: Progress, workers: int | None
+) -> tuple[dict[str, str], dict[str, Product]]:
+    """The hashes of the shared graphs, and the products of the tasks."""
+    known = run.shared_graphs()
+    if known and not tasks:
+        return known, {}
+    start = perf_counter()
+    progress("knowledge", "")
+    shared = make_shared(run.resources, run.iris)
+    run.timed("knowledge", start)
+    start = perf_counter()
+    work = partial(prepare, run.resources, run.iris, shared.schema.to_bytes())
+    products = compute(tasks, work, progress, workers or cores())
+    run.timed("reports, side by side", start)
+    return {name: run.writer.put(Kind.QUADS, quads) for name, quads in shared.graphs.items()}, products
+
+
+def _task(report: Report, fingerprint: str) -> Task:
+    return Task(report.info, report.source, report_key(report.info, report.source, fingerprint))
+
+
+def _put(writer: Writer, product: Product, report: Report) -> ReportEntry:
+    quads = {"report": product.asserted, "inferred": product.inferred}
+    return ReportEntry(
+        id=product.info.id,
+        source=writer.put(Kind.SOURCE, report.data),
+        file=report.path.name,
+        key=product.key,
+        graphs={name: writer.put(Kind.QUADS, data) for name, data in quads.items()},
+        tables={name: writer.put(Kind.ROWS, data) for name, data in product.tables.items()},
+    )
+
+
+def _held(product: Product, report: Report) -> HeldBack:
+    return HeldBack(product.info.id, product.sha256, report.path.name, reason_of(product.violations))
+
+
+def _put_series(store: Store, writer: Writer, entries: Iterable[ReportEntry], iris: Iris) -> str:
+    return writer.put(Kind.QUADS, series_quads([kept_info(store, entry) for entry in entries], iris))

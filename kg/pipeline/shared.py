@@ -1,0 +1,43 @@
+"""The graphs that belong to no single report: ontology, vocabulary, judgements, and what follows from these."""
+
+from dataclasses import dataclass, field
+
+from kg.errors import KnowledgeError
+from kg.graph import judgement_quads, ontology_quads, vocabulary_quads
+from kg.iris import Iris
+from kg.reason import Schema, close_schema, infer
+from kg.resources import Resources
+from kg.validate import load_shapes, validate
+
+# Names of the graphs in a manifest, beside "series", which depends on the reports.
+SHARED = ("inferred", "judgements", "ontology", "vocabulary")
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The shared graphs by name, as sorted N-Quads, and the ontology closed."""
+
+    graphs: dict[str, bytes] = field(repr=False)
+    schema: Schema
+
+
+def make_shared(resources: Resources, iris: Iris) -> Shared:
+    """Makes the shared graphs. Raises KnowledgeError where they break a shape, naming the node and the rule."""
+    ontology, vocabulary = ontology_quads(resources, iris), vocabulary_quads(resources, iris)
+    judgements = judgement_quads(resources, iris)
+    described = vocabulary + judgements
+    conformance = validate(described, ontology, load_shapes(resources, iris))
+    if not conformance.conforms:
+        result = conformance.violations[0]
+        raise KnowledgeError(
+            f"{len(conformance.violations)} violations in the vocabulary, the first of {result.focus}: "
+            f"{result.message_en} [{iris.slug(result.shape)}]"
+        )
+    schema = close_schema(ontology)
+    graphs = {
+        "inferred": infer(schema, described, ontology),
+        "judgements": judgements,
+        "ontology": ontology,
+        "vocabulary": vocabulary,
+    }
+    return Shared(graphs, schema)
