@@ -12,7 +12,8 @@ Nodes, by their attribute `type`; the node's name is its IRI:
 
 Edges, by their attribute `relation`: fact `statedIn` report, fact `metric` metric, fact `agency` agency, fact
 `programme` programme, report `issuer` agency, conferral `award` award, conferral `statedIn` report, conferral
-`recipient` agency, and `partOf` from a concept to the one above it. An edge's key ("e0", "e1", …) is its place in order.
+`recipient` agency, and `partOf` from a concept to the one above it. The key of an edge ("e0", "e1", …) is its place in
+order.
 
 Spans, paragraphs, mentions, links and periods are drawn into the attributes of what they belong to. Attributes are
 texts and numbers only: what is unknown has no attribute, a list is joined by " / ", a day is ISO 8601. A control
