@@ -13,6 +13,7 @@ from kg.model.mentions import NameKind
 
 AGENCY = NameKind.AGENCY
 DISTRICT = r"[\u3400-\u9fff]{1,3}[區鄉鎮市]"
+PLACED = re.compile(r"...?[市縣]")
 # A body that is not of this government although its name stands alone: 各縣市政府社會局.
 OTHERS = re.compile(r"(?:各|縣市|直轄市)(?:政府)?$")
 
@@ -23,7 +24,7 @@ class AgencyRules:
 
     anchors  words with which names of bodies begin;  shorts: short forms of bodies that every city has
     below    what may follow a named body and be a body of it;  districts: 甲區、乙區及丙區 before 戶政事務所
-    back     該局 and the like
+    whole    ends of names below which there is no body;  back: 該局 and the like
     """
 
     anchors: re.Pattern[str]
@@ -32,12 +33,14 @@ class AgencyRules:
     owner: re.Pattern[str]
     issuer: re.Pattern[str]
     local: re.Pattern[str]
+    none: frozenset[str]
     shorts: Mapping[str, str]
     below: re.Pattern[str]
     buildings: re.Pattern[str]
     districts: re.Pattern[str]
     territorial: Ending
     endings: tuple[Ending, ...]
+    whole: re.Pattern[str]
     back: re.Pattern[str]
 
 
@@ -55,14 +58,19 @@ def agency_rules(table: Mapping[str, Any]) -> AgencyRules:
         owner=re.compile(alternation(stands["owner"])),
         issuer=re.compile(alternation(stands["issuer"])),
         local=re.compile(
-            f"{alternation([*local['words'], *local['shorts']])}(?!{alternation(local['unless_followed_by'])})"
+            f"{alternation([*local['words'], *local['shorts'], *local['none']])}"
+            f"(?!{alternation(local['unless_followed_by'])})"
         ),
+        none=frozenset(local["none"]),
         shorts=local["shorts"],
         below=re.compile(f"{inner}{alternation(below['words'])}(?!{alternation(below['unless_followed_by'])})"),
         buildings=re.compile(f".*{alternation(below['none'])}"),
         districts=re.compile(f"(?:{DISTRICT}[、及與和])+{DISTRICT}({offices})"),
         territorial=compile_ending(AGENCY, table["territorial"]),
         endings=tuple(compile_ending(AGENCY, row) for row in table["ending"]),
+        whole=re.compile(
+            alternation(word for row in table["ending"] if row.get("whole") for word in row["words"]) + "$"
+        ),
         back=re.compile(alternation(table["back"]["words"])),
     )
 
@@ -92,9 +100,10 @@ def agency_candidates(passage: Passage, known: Known, rules: AgencyRules) -> Ite
         *_ended(passage, known, rules),
     ]
     yield from roots
-    yield from _districts(passage.text, known, rules)
+    yield from _districts(passage, known, rules)
     for root in roots:
-        yield from _below(passage, root, known, rules)
+        if not rules.whole.search(root.full):
+            yield from _below(passage, root, known, rules)
 
 
 def _heads(text: str, known: Known, rules: AgencyRules) -> Heads:
@@ -126,13 +135,10 @@ def _known(passage: Passage, known: Known, heads: Heads) -> Iterator[Candidate]:
         head = heads.before(one.start)
         if one.kind is not AGENCY:
             continue
-        if head is None:
-            if not OTHERS.search(passage.text[: one.start]):
-                yield one
-        elif one.full.startswith(head[1]):
-            yield replace(one, start=head[0])
-        else:
-            yield replace(one, start=head[0], full=head[1] + passage.text[one.start : one.end])
+        if head is not None:
+            yield replace(one, start=head[0], full=_of(head[1], passage.text[one.start : one.end], known))
+        elif not OTHERS.search(passage.text[: one.start]):
+            yield one
 
 
 def _local(text: str, known: Known, rules: AgencyRules, heads: Heads) -> Iterator[Candidate]:
@@ -140,6 +146,8 @@ def _local(text: str, known: Known, rules: AgencyRules, heads: Heads) -> Iterato
     for found in rules.local.finditer(text):
         head = heads.before(found.start())
         name = rules.shorts.get(found.group(), found.group())
+        if name in rules.none:
+            continue
         if head is not None:
             yield Candidate(head[0], found.end(), AGENCY, _of(head[1], name, known))
         elif known.city and not OTHERS.search(text[: found.start()]):
@@ -147,9 +155,9 @@ def _local(text: str, known: Known, rules: AgencyRules, heads: Heads) -> Iterato
 
 
 def _of(head: str, name: str, known: Known) -> str:
-    """The full name of a body of a government: the vocabulary's where it knows it."""
+    """The full name of a body of a government, or of its city (高雄市體育處): the vocabulary's where it knows it."""
     full = known.full(name, AGENCY)
-    return full if full is not None and full.startswith(head) else head + name
+    return full if full is not None and full.startswith(head.removesuffix("政府")) else head + name
 
 
 def _ended(passage: Passage, known: Known, rules: AgencyRules) -> Iterator[Candidate]:
@@ -158,28 +166,29 @@ def _ended(passage: Passage, known: Known, rules: AgencyRules) -> Iterator[Candi
             start = passage.cuts.counted_before(found.start() + 1)
             name = passage.text[start : found.end()]
             if ending.takes(name, found.start() - start) and not OTHERS.search(passage.text[:start]):
-                yield Candidate(start, found.end(), AGENCY, _full(name, ending is rules.territorial, known))
+                full = _full(name, known)
+                alone = ending is rules.territorial and full == name and not PLACED.match(name)
+                yield Candidate(start, found.end(), AGENCY, known.city + name if alone else full)
 
 
-def _full(name: str, territorial: bool, known: Known) -> str:
-    """本市體育會 and 市立聯合醫院 are of the owner's city, as is a district without one."""
+def _full(name: str, known: Known) -> str:
+    """The vocabulary's name; else 本市體育會 and 市立聯合醫院 with the owner's city, 本府遴選委員會 with the owner."""
     full = known.full(name, AGENCY)
     if full is not None or not known.city:
         return full or name
+    if name.startswith(("市立", "縣立")):
+        return known.city + name[1:]
     if name.startswith(("本市", "本縣")):
         return known.full(known.city + name[2:], AGENCY) or known.city + name[2:]
-    if name.startswith(("本府", "市府", "縣府")):
-        return known.owner + name[2:]
-    alone = territorial and not re.match("...?[市縣]", name)
-    return known.city + name if alone or name.startswith(("市立", "縣立")) else name
+    return known.owner + name[2:] if name.startswith(("本府", "市府", "縣府")) else name
 
 
-def _districts(text: str, known: Known, rules: AgencyRules) -> Iterator[Candidate]:
+def _districts(passage: Passage, known: Known, rules: AgencyRules) -> Iterator[Candidate]:
     """甲區、乙區及丙區戶政事務所 are three bodies; the last one is found by its end."""
-    for found in rules.districts.finditer(text):
-        for district in list(re.finditer(DISTRICT, found.group()))[:-1]:
-            start, end = (found.start() + place for place in district.span())
-            yield Candidate(start, end, AGENCY, known.city + district.group() + found.group(1))
+    for found in rules.districts.finditer(passage.text):
+        for end in [found.start() + one.end() for one in re.finditer(DISTRICT, found.group())][:-1]:
+            start = passage.cuts.counted_before(end)
+            yield Candidate(start, end, AGENCY, known.city + passage.text[start:end] + found.group(1))
 
 
 def _below(passage: Passage, root: Candidate, known: Known, rules: AgencyRules) -> Iterator[Candidate]:

@@ -12,7 +12,10 @@ from kg.extract.alternation import alternation
 # What is no letter, digit or joining sign ends a name.
 SIGN = r"[^\u3400-\u9fff\uf900-\ufaffA-Za-z0-9○〇·‧・+&_ ]"
 # A count or a date stands before a name and is no part of it: 等23個機關, 103年6月國立高雄大學.
-NUMBER = r"[\d,]+(?:多|餘)?(?:年度?|月份?|日|次|屆|期|個|家|所|名|位|人|件|項|場|場次|梯次|處|班)?|[上下]半年|去年|今年|本年度?"
+NUMBER = (
+    r"[\d,]+[多餘]?(?:年度?|月份?|日|次|屆|期|個|家|所|名|位|人|件|項|場|場次|梯次|處|班)?"
+    r"|[上下]半年|去年|今年|本年度?"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -41,7 +42,7 @@ class NameRules:
 
 def load_name_rules() -> NameRules:
     """The packaged rules. Raises KnowledgeError, with the file, for what is not as it must be."""
-    titled = [_load(f"{kind.value}s.toml", lambda table, kind=kind: title_rules(kind, table)) for kind in TITLED]
+    titled = [_load(f"{kind.value}s.toml", partial(title_rules, kind)) for kind in TITLED]
     return NameRules(
         boundaries=_load("boundaries.toml", lambda table: compile_boundaries(table["boundary"])),
         agencies=_load("agencies.toml", agency_rules),
@@ -78,8 +79,8 @@ def find_names(outline: Outline, lexicon: Lexicon, rules: NameRules) -> tuple[Na
 
 def _passage(block: Block, known: Known, rules: NameRules) -> Passage:
     text = block.flow.text
-    starts = [one.start() for one in rules.agencies.anchors.finditer(text)]
-    starts += [one.start() for one in known.pattern.finditer(text)]
+    anchors = {one.end(): one.start() for one in rules.agencies.anchors.finditer(text)}
+    starts = [*anchors.values(), *(one.start() for one in known.pattern.finditer(text) if one.start() not in anchors)]
     quoted = quotations(text)
     starts += [start for start, _ in quoted]
     return Passage(text, block.kind is BlockKind.HEADING, cut_places(text, starts, rules.boundaries), quoted)

@@ -16,7 +16,8 @@ GIVEN = r"[\u3400-\u9fff]{2}"
 class PersonRules:
     """The three orders in which a name and a post are written.
 
-    split   family name, post, given name;  before: post, then the name and a word that no name holds;  after: name, then post
+    split   family name, post, given name;  after: name, then post
+    before  post, then the name and a word that no name holds
     """
 
     split: re.Pattern[str]

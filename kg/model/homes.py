@@ -23,9 +23,15 @@ def at_home(concept: Concept, bodies: Mapping[str, Concept], info: ReportInfo) -
 def names_here(concept: Concept, bodies: Mapping[str, Concept], info: ReportInfo) -> Iterator[str]:
     """The names of a concept that hold in a report, its label first."""
     local = set(concept.values(LOCAL_NAME))
-    inside = {info.owner, info.issuer} & {body.label for body in _above(concept, bodies)}
     yield concept.label
-    yield from (name for name in concept.names if name not in local or inside)
+    yield from (name for name in concept.names if name not in local or _inside(concept, bodies, info))
+
+
+def _inside(concept: Concept, bodies: Mapping[str, Concept], info: ReportInfo) -> bool:
+    """Whether a body stands below those of a report, or bears the name of the owner's city (高雄市公務人員協會)."""
+    above = {info.owner, info.issuer} & {body.label for body in _above(concept, bodies)}
+    city = (info.owner or "").removesuffix("政府")
+    return bool(above) or bool(city and city != info.owner and concept.label.startswith(city))
 
 
 def _above(concept: Concept, bodies: Mapping[str, Concept]) -> Iterator[Concept]:
