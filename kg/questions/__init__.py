@@ -5,6 +5,7 @@ from kg.questions.ask import ask
 from kg.questions.catalogue import Questions, load_query, load_questions, rebase
 from kg.questions.fill import fill
 from kg.questions.question import Parameter, ParameterType, PlainType, Question, Words
+from kg.questions.trace import Trace, TraceQueries, load_trace_queries, trace
 
 __all__ = [
     "Answer",
@@ -13,11 +14,15 @@ __all__ = [
     "PlainType",
     "Question",
     "Questions",
+    "Trace",
+    "TraceQueries",
     "Value",
     "Words",
     "ask",
     "fill",
     "load_query",
     "load_questions",
+    "load_trace_queries",
     "rebase",
+    "trace",
 ]

@@ -11,6 +11,8 @@ from kg.store import View
 
 HASH = re.compile(r"[0-9a-f]{1,16}")
 LISTED = 5
+# So many digits have to agree for a fact to be named as a near one.
+LIKE = 4
 
 
 def find_fact(view: View, facts_query: str, text: str) -> pyoxigraph.NamedNode:
@@ -22,11 +24,22 @@ def find_fact(view: View, facts_query: str, text: str) -> pyoxigraph.NamedNode:
     name = iris.slug(text.strip().removeprefix("<").removesuffix(">"))
     found = [fact for fact in _beginning(view, facts_query, name.rpartition(".")[2]) if _means(iris, fact, name)]
     if not found:
-        raise UnknownNameError("fact", text)
+        raise UnknownNameError("fact", text, _near(view, facts_query, name))
     if len(found) > 1:
         several = ", ".join(iris.slug(fact.value) for fact in found[:LISTED])
         raise InputError(f"'{text}' begins the hashes of {len(found)} facts: {several} … Give more of it.")
     return found[0]
+
+
+def _near(view: View, facts_query: str, name: str) -> list[str]:
+    """Facts whose hash begins most like this one: local names where one was given, else hashes."""
+    report, dot, start = name.rpartition(".")
+    iris = Iris(view.manifest.base_iri)
+    for length in range(len(start) - 1, LIKE - 1, -1):
+        slugs = [iris.slug(fact.value) for fact in _beginning(view, facts_query, start[:length])]
+        if slugs:
+            return [slug if dot else slug.rpartition(".")[2] for slug in slugs if slug.startswith(report)] or slugs
+    return []
 
 
 def _beginning(view: View, facts_query: str, start: str) -> list[pyoxigraph.NamedNode]:
