@@ -1,0 +1,214 @@
+"""Cues: words that say something of a figure by the place where they stand about it. The rows are in `rules/*.toml`.
+
+A row holds
+  says       what the words say (a kind, a temporality)
+  place      "lead": in the clause before the number, no other figure between; "tail": in the clause after it;
+             "sentence": in an earlier clause of the sentence; "above": in a heading above or a line that introduces it;
+             "unit": the words are units
+  weight     which cue wins where two say different things; between equals the nearer one, then the longer one
+  words      the surface forms
+  reach      how many characters may stand between word and number (for a tail: between quantity and word)
+  units      only for figures in one of these units
+  needs      one of these words must stand earlier in the clause
+  not_after  characters or words after which the word is none: 已規劃
+  not_before the like, before which it is none: 目標值之95%
+  breaks     whether a verb between them takes the figure as its object: 提升形象辦理3場
+  direction, base   what else is known then
+  examples   "heading // text with 【figures】 => what is said, for each figure"; counter: the same, where others win
+"""
+
+import re
+import tomllib
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from kg.errors import KnowledgeError
+from kg.interpret.scenes import Passage, Scene
+from kg.model.alternation import alternation
+
+FAR = 10**6
+ABOVE_LENGTH = 120  # a heading or an introducing line says what it says near its begin and end
+
+
+class Where(StrEnum):
+    LEAD = "lead"
+    TAIL = "tail"
+    SENTENCE = "sentence"
+    ABOVE = "above"
+    UNIT = "unit"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A row, see above."""
+
+    says: str
+    place: Where
+    weight: int
+    words: tuple[str, ...]
+    reach: int = FAR
+    units: frozenset[str] = frozenset()
+    needs: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+    breaks: bool = False
+    direction: str | None = None
+    base: str | None = None
+    examples: tuple[str, ...] = ()
+    counter: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Rows made ready: one pattern for all words, and the rows of every word."""
+
+    rows: tuple[Cue, ...]
+    pattern: re.Pattern[str]
+    by_word: Mapping[str, tuple[Cue, ...]]
+    by_unit: Mapping[str, tuple[Cue, ...]]
+    breaks: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A cue found for a figure: the word, and how many characters away it stands."""
+
+    cue: Cue
+    word: str
+    distance: int
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        return (self.cue.weight, -self.distance, len(self.word))
+
+
+Hit = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Where words of cues stand in one text, sorted."""
+
+    places: tuple[Hit, ...]
+    starts: tuple[int, ...] = field(repr=False)
+
+    def within(self, start: int, end: int) -> Iterator[Hit]:
+        """Those wholly inside a stretch, the last first."""
+        low = bisect_left(self.starts, start)
+        high = bisect_left(self.starts, end)
+        yield from (hit for hit in reversed(self.places[low:high]) if hit[1] <= end)
+
+
+def load_cues(path: Path, says: Iterable[str]) -> Cues:
+    """Reads a file of rows. `says` are the values that a row may have. Raises KnowledgeError with file and row."""
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    known = frozenset(says)
+    rows = tuple(_cue(row, f"{path.name}, row {number}", known) for number, row in enumerate(table["cues"], 1))
+    return make_cues(rows, table.get("breaks", ()))
+
+
+def make_cues(rows: Sequence[Cue], breaks: Sequence[str]) -> Cues:
+    """Rows compiled."""
+    by_word: dict[str, tuple[Cue, ...]] = {}
+    by_unit: dict[str, tuple[Cue, ...]] = {}
+    for row in rows:
+        index = by_unit if row.place is Where.UNIT else by_word
+        for word in row.words:
+            index[word] = (*index.get(word, ()), row)
+    return Cues(tuple(rows), re.compile(alternation(by_word)), by_word, by_unit, re.compile(alternation(breaks)))
+
+
+def _cue(row: Mapping[str, Any], place: str, known: frozenset[str]) -> Cue:
+    try:
+        cue = Cue(
+            **{name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+            | {"place": Where(row["place"]), "units": frozenset(row.get("units", ()))}
+        )
+    except (TypeError, ValueError, KeyError) as error:
+        raise KnowledgeError(f"{place}: {error}") from error
+    if cue.says not in known:
+        raise KnowledgeError(f"{place}: {cue.says!r} is none of {', '.join(sorted(known))}.")
+    return cue
+
+
+def find_hits(cues: Cues, text: str) -> Hits:
+    """Where the words stand, longest first, none overlapping another."""
+    places = tuple((found.start(), found.end(), found.group()) for found in cues.pattern.finditer(text))
+    return Hits(places, tuple(start for start, _, _ in places))
+
+
+def best_evidence(cues: Cues, scene: Scene, hits: Hits, above: Sequence[Evidence]) -> Evidence | None:
+    """What the words about a figure say of it, or None. `hits` are those of its block, `above` what headings say."""
+    found = [*_about(cues, scene, hits), *_earlier(cues, scene, hits), *_of_unit(cues, scene)]
+    found += [one for one in above if _fits(one.cue, scene)]
+    return max(found, key=lambda one: one.rank, default=None)
+
+
+def evidence_above(cues: Cues, texts: Iterable[str]) -> tuple[Evidence, ...]:
+    """What headings and introducing lines say of the figures below them; the nearest is given first."""
+    found: list[Evidence] = []
+    for depth, text in enumerate(texts):
+        short = text if len(text) <= ABOVE_LENGTH else text[-ABOVE_LENGTH:]
+        for start, end, word in find_hits(cues, short).places:
+            rows = (cue for cue in cues.by_word[word] if cue.place is Where.ABOVE)
+            found += [Evidence(cue, word, depth * ABOVE_LENGTH) for cue in rows if _alone(cue, short, start, end)]
+    return tuple(found)
+
+
+def _about(cues: Cues, scene: Scene, hits: Hits) -> Iterator[Evidence]:
+    text, (begin, number) = scene.passage.text, scene.lead
+    for start, end, word in hits.within(begin, number):
+        for cue in cues.by_word[word]:
+            if cue.place is Where.LEAD and _holds(cues, cue, scene, (start, end), number - end):
+                yield Evidence(cue, word, number - end)
+    for first, last in scene.tail:
+        for start, end, word in hits.within(first, last):
+            gap = max(0, start - scene.quantity.end)
+            for cue in cues.by_word[word]:
+                if cue.place is Where.TAIL and gap <= cue.reach and _fits(cue, scene) and _alone(cue, text, start, end):
+                    yield Evidence(cue, word, gap)
+
+
+def _holds(cues: Cues, cue: Cue, scene: Scene, place: tuple[int, int], gap: int) -> bool:
+    text, (start, end) = scene.passage.text, place
+    if gap > cue.reach or not _fits(cue, scene) or not _alone(cue, text, start, end):
+        return False
+    if cue.needs and not any(word in text[scene.lead[0] : start] for word in cue.needs):
+        return False
+    return not (cue.breaks and cues.breaks.search(text, end, scene.lead[1]))
+
+
+def _earlier(cues: Cues, scene: Scene, hits: Hits) -> Iterator[Evidence]:
+    """The last word in an earlier clause of the sentence that governs what follows."""
+    passage, start = scene.passage, scene.quantity.start
+    begin, clause = passage.sentence(start)[0], passage.clause(start)[0]
+    for first, last, word in hits.within(max(begin, clause - 300), clause):
+        rows = [cue for cue in cues.by_word[word] if cue.place is Where.SENTENCE and _fits(cue, scene)]
+        rows = [cue for cue in rows if start - last <= cue.reach and _alone(cue, passage.text, first, last)]
+        if rows:
+            yield from (Evidence(cue, word, start - last) for cue in rows)
+            return
+
+
+def _of_unit(cues: Cues, scene: Scene) -> Iterator[Evidence]:
+    for cue in cues.by_unit.get(scene.quantity.unit, ()):
+        if not any(word in scene.before for word in cue.not_after):
+            yield Evidence(cue, scene.quantity.unit, 0)
+
+
+def _fits(cue: Cue, scene: Scene) -> bool:
+    return not cue.units or scene.quantity.unit in cue.units
+
+
+def _alone(cue: Cue, text: str, start: int, end: int) -> bool:
+    after = any(text.startswith(word, end) for word in cue.not_before)
+    return not after and not any(text.endswith(word, 0, start) for word in cue.not_after)
+
+
+def scan(cues: Cues, passages: Iterable[Passage]) -> Mapping[int, Hits]:
+    """The hits of passages, by the ordinal of their block."""
+    return {passage.block.ordinal: find_hits(cues, passage.text) for passage in passages}
