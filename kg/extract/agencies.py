@@ -51,7 +51,7 @@ def agency_rules(table: Mapping[str, Any]) -> AgencyRules:
     offices = alternation([word.removeprefix("區") for word in table["territorial"]["words"]])
     return AgencyRules(
         anchors=re.compile(
-            alternation([*table["anchors"]["words"], *table["governments"]["words"], *stands["issuer"]])
+            f"(?:{alternation([*table['anchors']['words'], *table['governments']['words'], *stands['issuer']])})+"
         ),
         governments=re.compile(alternation(table["governments"]["words"])),
         cities=re.compile(alternation([word.removesuffix("政府") for word in table["governments"]["words"]])),

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -80,7 +80,7 @@ def find_names(outline: Outline, lexicon: Lexicon, rules: NameRules) -> tuple[Na
 def _passage(block: Block, known: Known, rules: NameRules) -> Passage:
     text = block.flow.text
     anchors = {one.end(): one.start() for one in rules.agencies.anchors.finditer(text)}
-    starts = [*anchors.values(), *(one.start() for one in known.pattern.finditer(text) if one.start() not in anchors)]
+    starts = [*anchors.values(), *(one.start() for one in known.bodies.finditer(text) if one.start() not in anchors)]
     quoted = quotations(text)
     starts += [start for start, _ in quoted]
     return Passage(text, block.kind is BlockKind.HEADING, cut_places(text, starts, rules.boundaries), quoted)
@@ -100,12 +100,18 @@ def _settled(passage: Passage, known: Known, rules: NameRules) -> list[Candidate
 def _others(passage: Passage, known: Known, rules: NameRules) -> Iterator[Candidate]:
     for one in known_candidates(passage, known):
         if one.kind is not NameKind.AGENCY:
-            full = one.full if one.kind in NAMED_ALIKE else passage.text[one.start : one.end]
-            yield Candidate(one.start, one.end, one.kind, full)
-    yield from law_candidates(passage, rules.laws)
-    titled = list(title_candidates(passage, rules.titles))
-    yield from titled
-    yield from _listed(passage, titled)
+            yield replace(one, full=one.full if one.kind in NAMED_ALIKE else passage.text[one.start : one.end])
+    titled = [*law_candidates(passage, rules.laws), *title_candidates(passage, rules.titles)]
+    for one in (*titled, *_listed(passage, titled)):
+        yield replace(one, full=_of_whom(one, known))
+
+
+def _of_whom(one: Candidate, known: Known) -> str:
+    """本府全球資訊網 is 高雄市政府全球資訊網: by its preferred name where that is known."""
+    rest = one.full[2:]
+    if one.full[:2] not in {"本府", "市府"} or not known.owner:
+        return known.full(one.full, one.kind) or one.full if one.kind in NAMED_ALIKE else one.full
+    return (known.full(rest, one.kind) if one.kind in NAMED_ALIKE else None) or known.owner + rest
 
 
 def _listed(passage: Passage, titled: Iterable[Candidate]) -> Iterator[Candidate]:

@@ -26,12 +26,13 @@ class Candidate:
 class Known:
     """What a report lets one know of names before it is read.
 
-    pattern  all known names, the longest first
+    pattern  all known names, the longest first;  bodies: those of bodies
     names    by folded text
     city     高雄市 where the owner is 高雄市政府, else ""
     """
 
     pattern: re.Pattern[str]
+    bodies: re.Pattern[str]
     names: Mapping[str, tuple[KnownName, ...]]
     parents: Mapping[str, str]
     owner: str
@@ -53,6 +54,7 @@ def known_names(lexicon: Lexicon) -> Known:
     government = GOVERNMENT.fullmatch(lexicon.owner or "")
     return Known(
         re.compile(alternation(names), re.IGNORECASE),
+        re.compile(alternation(name.text for name in lexicon.names if name.kind is NameKind.AGENCY)),
         names,
         dict(lexicon.parents),
         lexicon.owner or "",

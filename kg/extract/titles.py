@@ -12,6 +12,8 @@ from kg.model.mentions import NameKind
 QUOTED, HEADING, TEXT = "quoted", "heading", "text"
 # A name that begins with a word in Latin letters.
 LATIN = r"[A-Za-z][A-Za-z0-9_-]+"
+# 47小時諮商服務 is an amount of them, no name.
+COUNTED = r"[\d,]+(?:人次|場次|小時|人|場|項|個|班|件|次|名|種|梯次)"
 # The sign after a quotation, and "等4班期之" before the word that says what was quoted.
 CLOSING = r"[」』》〉】]+"
 AND_SO_ON = r"(?:等)?[第之的]?(?:[\d一二三四五六七八九十]+(?:個|項|場|種|門|大|類|系列)?)?(?:之)?"
@@ -85,7 +87,7 @@ def compile_ending(kind: NameKind, row: Mapping[str, Any]) -> Ending:
 def _none(row: Mapping[str, Any]) -> re.Pattern[str]:
     ends, starts = row.get("none_ending", ()), row.get("none_starting", ())
     whole = alternation(row.get("none", ()))
-    return re.compile(f"(?:{whole}|.*{alternation(ends)}|{alternation(starts)}.*)$")
+    return re.compile(f"(?:{whole}|.*{alternation(ends)}|{alternation(starts)}.*|{COUNTED}.*)$")
 
 
 def _around(kind: NameKind, row: Mapping[str, Any]) -> Around:
