@@ -9,17 +9,19 @@ SUFFIX = ".cyjs"
 
 
 def write(network: Network) -> bytes:
-    """An object with `data` and `elements`; edges are numbered in order, "e0", "e1", …
+    """An object with `data` and `elements`; the id of an edge is its key in the network.
 
     networkx has such a writer, but it puts the node's name over an attribute called `value`, which is our figure.
     """
     nodes = [{"data": {"id": node, **attributes}} for node, attributes in network.nodes(data=True)]
     edges = [
-        {"data": {"id": f"e{ordinal}", "source": source, "target": target, **attributes}}
-        for ordinal, (source, target, attributes) in enumerate(network.edges(data=True))
+        {"data": {"id": key, "source": source, "target": target, **attributes}}
+        for source, target, key, attributes in network.edges(data=True, keys=True)
     ]
     document = {
         "format_version": "1.0",
+        "directed": True,
+        "multigraph": True,
         "data": {"name": network.graph["name"]},
         "elements": {"nodes": nodes, "edges": edges},
     }

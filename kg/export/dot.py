@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "text/vnd.graphviz"
 SUFFIX = ".dot"
 SHAPES = {"report": "folder", "fact": "plain", "agency": "box", "metric": "ellipse", "programme": "component"}
-ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": ""})
+ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n"})
 
 
 def quoted(value: object) -> str:

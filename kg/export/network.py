@@ -16,8 +16,8 @@ Edges, by their attribute `relation`: fact `statedIn` report, fact `metric` metr
 order.
 
 Spans, paragraphs, mentions, links and periods are drawn into the attributes of what they belong to. Attributes are
-texts and numbers only: what is unknown has no attribute, a list is joined by " / ", a day is ISO 8601. A control
-character that XML cannot hold stands as U+FFFD.
+texts and numbers only: what is unknown has no attribute, a list is joined by " / ", a day is ISO 8601, lines end in LF,
+and a control character that XML cannot hold stands as U+FFFD.
 """
 
 import re
@@ -52,6 +52,8 @@ FACT = (
     "report",
 )
 LIST = " / "
+# XML makes one of them on reading (XML 1.0, section 2.11).
+LINE_END = re.compile(r"\r\n?")
 # What is no Char of XML 1.0 (section 2.2).
 NO_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -145,7 +147,7 @@ def _some(row: Row, names: Iterable[str]) -> dict[str, Attribute]:
 
 
 def _shown(value: Attribute) -> Attribute:
-    return NO_XML.sub("\ufffd", value) if isinstance(value, str) else value
+    return NO_XML.sub("\ufffd", LINE_END.sub("\n", value)) if isinstance(value, str) else value
 
 
 def plain(value: object) -> str:
