@@ -17,13 +17,15 @@ def findings_of(reading: Reading, conformance: Conformance, iris: Iris) -> tuple
     """The results of a report's validation, in their order. A result about a fact or a span shows the words there."""
     digests = fact_digests(reading)
     facts = {iris.fact(reading.info.id, digest): fact for digest, fact in zip(digests, reading.facts, strict=True)}
-    return tuple(_finding(reading, result, facts, iris) for result in conformance.results)
+    return tuple(
+        finding(reading.info.id, result, iris, _words(reading, result.focus, facts)) for result in conformance.results
+    )
 
 
-def _finding(reading: Reading, result: Result, facts: Mapping[str, Fact], iris: Iris) -> Finding:
-    quote, sentence = _words(reading, result.focus, facts)
+def finding(report: str, result: Result, iris: Iris, words: tuple[str, str] = ("", "")) -> Finding:
+    """One result as a finding of a report (or of a file); `words` are the figure and its sentence."""
     return Finding(
-        report=reading.info.id,
+        report=report,
         focus=result.focus,
         path=result.path,
         value=result.value,
@@ -31,8 +33,8 @@ def _finding(reading: Reading, result: Result, facts: Mapping[str, Fact], iris: 
         severity=result.severity.value,
         message_zh=result.message_zh,
         message_en=result.message_en,
-        quote=quote,
-        sentence=sentence,
+        quote=words[0],
+        sentence=words[1],
     )
 
 

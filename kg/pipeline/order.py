@@ -68,7 +68,7 @@ def load_knowledge(resources: Resources, iris: Iris, schema: Schema) -> Knowledg
     )
 
 
-class _Clock:
+class Clock:
     """Runs the stages of one report, tells of each as it begins, and notes how long it took."""
 
     def __init__(self, report: str, progress: Progress) -> None:
@@ -84,7 +84,7 @@ class _Clock:
 
 
 def read_report(
-    source: Source, info: ReportInfo, knowledge: Knowledge, clock: _Clock
+    source: Source, info: ReportInfo, knowledge: Knowledge, clock: Clock
 ) -> tuple[Mentions, Reading, Links]:
     """What a report says and what its facts and names are, before any graph."""
     lexicon = make_lexicon(knowledge.vocabulary, info)
@@ -96,7 +96,7 @@ def read_report(
 
 def compute_report(task: Task, knowledge: Knowledge, progress: Progress) -> Product:
     """Everything that is made of one report."""
-    clock, iris = _Clock(task.info.id, progress), knowledge.iris
+    clock, iris = Clock(task.info.id, progress), knowledge.iris
     mentions, reading, links = read_report(task.source, task.info, knowledge, clock)
     asserted = clock.run("graph", report_quads, reading, links, knowledge.vocabulary, iris)
     inferred = clock.run("reason", infer, knowledge.schema, asserted, knowledge.context)

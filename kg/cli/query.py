@@ -1,0 +1,126 @@
+"""`kg query`: SPARQL, read only."""
+
+import signal
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import click
+import pyoxigraph
+from pyoxigraph import QueryResultsFormat, RdfFormat
+
+from kg.cli.options import Command, Room, in_room
+from kg.cli.output import Output, Row, say
+from kg.errors import NotAcceptableError, UnreadableError
+from kg.iris import Iris
+from kg.store import Results, Store
+from kg.store.guard import QueryLimits, check_query
+
+TABLE = "table"
+SOLUTIONS: Mapping[str, QueryResultsFormat] = MappingProxyType(
+    {
+        "json": QueryResultsFormat.JSON,
+        "xml": QueryResultsFormat.XML,
+        "csv": QueryResultsFormat.CSV,
+        "tsv": QueryResultsFormat.TSV,
+    }
+)
+GRAPHS: Mapping[str, RdfFormat] = MappingProxyType(
+    {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD}
+)
+FORMATS = (TABLE, *SOLUTIONS, *GRAPHS)
+PREFIXES = MappingProxyType(
+    {
+        "dcterms": "http://purl.org/dc/terms/",
+        "oa": "http://www.w3.org/ns/oa#",
+        "prov": "http://www.w3.org/ns/prov#",
+        "skos": "http://www.w3.org/2004/02/skos/core#",
+        "xsd": "http://www.w3.org/2001/XMLSchema#",
+    }
+)
+
+
+def _formats(command: Command) -> Command:
+    words = "By default a table, or Turtle for CONSTRUCT and DESCRIBE."
+    chosen = click.option("--format", "chosen", type=click.Choice(FORMATS), help=words)
+    short = click.option("--json", "chosen", flag_value="json", help="JSON, or JSON-LD for CONSTRUCT and DESCRIBE.")
+    return chosen(short(command))
+
+
+@click.command(short_help="Ask in SPARQL, read only.")
+@click.argument("query")
+@_formats
+@in_room
+def query(*, room: Room, query: str, chosen: str | None) -> None:
+    """Ask QUERY in SPARQL 1.1: the text itself, a file of it, or - for standard input.
+
+    \b
+      kg query 'SELECT (COUNT(*) AS ?facts) { ?fact a <https://w3id.org/kaogong/ontology#Measurement> }'
+      kg query --format csv question.rq
+    """
+    text = _text(query)
+    limits = QueryLimits(characters=room.settings.query_bytes)
+    check_query(text, limits)
+    view = Store.open(room.settings.store).view(union_default_graph=room.settings.union_default_graph)
+    # A query is computed outside the interpreter, which would see Ctrl-C only when it has ended.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _print(view.query(text), chosen, room.iris)
+
+
+def _text(query: str) -> str:
+    """The query's text. What looks like SPARQL is no file name. Raises UnreadableError for what is not UTF-8."""
+    if query != "-" and ("{" in query or "\n" in query or not _is_file(query)):
+        return query
+    data = sys.stdin.buffer.read() if query == "-" else Path(query).read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"{query}: byte {error.start} is not UTF-8.") from error
+
+
+def _is_file(name: str) -> bool:
+    path = Path(name)
+    if path.suffix in (".rq", ".sparql") and not path.is_file():
+        raise UnreadableError(f"{name}: there is no such file.")
+    return path.is_file()
+
+
+def _print(results: Results, chosen: str | None, iris: Iris) -> None:
+    if isinstance(results, pyoxigraph.QueryTriples):
+        name = "turtle" if chosen is None else "jsonld" if chosen == "json" else chosen
+        if name not in GRAPHS:
+            raise NotAcceptableError(f"CONSTRUCT and DESCRIBE give triples: as {', '.join(GRAPHS)}, not as {name}.")
+        prefixes = {**PREFIXES, "kg": iris.term("")} if name == "turtle" else None
+        _write(pyoxigraph.serialize(results, format=GRAPHS[name], prefixes=prefixes))
+    elif chosen in GRAPHS:
+        raise NotAcceptableError(f"SELECT and ASK give rows: as {', '.join((TABLE, *SOLUTIONS))}, not as {chosen}.")
+    elif chosen is not None and chosen in SOLUTIONS:
+        _write(results.serialize(format=SOLUTIONS[chosen]))
+    elif isinstance(results, pyoxigraph.QueryBoolean):
+        click.echo("true" if results else "false")
+    else:
+        rows = list(_rows(results, iris))
+        Output(TABLE).rows([variable.value for variable in results.variables], rows)
+        say(f"{len(rows)} rows")
+
+
+def _rows(results: pyoxigraph.QuerySolutions, iris: Iris) -> Iterator[Row]:
+    names = [variable.value for variable in results.variables]
+    for solution in results:
+        yield {name: _cell(solution[name], iris) for name in names}
+
+
+def _cell(term: object, iris: Iris) -> str:
+    """A term in a table: an IRI of ours without the base, any other as it is, a literal without quotes and type."""
+    if term is None:
+        return ""
+    if isinstance(term, pyoxigraph.NamedNode):
+        return iris.local(term.value)
+    return term.value if isinstance(term, pyoxigraph.Literal) else str(term)
+
+
+def _write(data: bytes | None) -> None:
+    text = data or b""
+    sys.stdout.buffer.write(text if text.endswith(b"\n") or not text else text + b"\n")
+    sys.stdout.buffer.flush()

@@ -1,0 +1,178 @@
+"""`kg facts`, `entities`, `events`, `coverage`: the tables of the reports, row by row."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import wraps
+
+import click
+
+from kg.cli.options import Command, Room, in_room, prints
+from kg.cli.output import Output, Row, say
+from kg.errors import UnknownNameError
+from kg.store import Store, View
+
+FORMATS = ("table", "jsonl", "csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the reports.
+
+    name     as the store calls it;  columns: in the order of the rows;  shown: those of a table for people
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    shown: tuple[str, ...]
+
+
+FACTS = Table(
+    "facts",
+    (
+        *(
+            "fact",
+            "report",
+            "source_sha256",
+            "start",
+            "end",
+            "quote",
+            "value",
+            "unit",
+            "qualifier",
+            "kind",
+            "direction",
+        ),
+        *("base", "temporality", "metric", "series", "agency", "programme", "period", "period_source", "section"),
+        "dims",
+    ),
+    ("fact", "report", "period", "quote", "kind", "metric", "agency", "series"),
+)
+ENTITIES = Table(
+    "entities",
+    (
+        *("entity", "report", "source_sha256", "type", "name", "aliases", "parent", "concept", "mentions"),
+        *("recipient", "rank", "date", "for"),
+    ),
+    ("type", "name", "parent", "concept", "report", "recipient", "rank", "date"),
+)
+EVENTS = Table(
+    "events",
+    (
+        *("event", "report", "source_sha256", "type", "subject", "object", "date", "quote", "start", "end"),
+        *("before", "after", "concept"),
+    ),
+    ("date", "type", "subject", "object", "before", "after", "report", "quote"),
+)
+COVERAGE = Table(
+    "coverage",
+    ("report", "source_sha256", "start", "end", "quote", "fate", "reason", "fact"),
+    ("report", "start", "quote", "fate", "reason", "fact"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which rows are printed: of these reports (of all where there are none), with these values."""
+
+    reports: tuple[str, ...]
+    values: Mapping[str, str]
+
+
+def filters(*fields: str) -> Callable[[Command], Command]:
+    """Adds --report and an option for each of these fields; hands the command `wanted`."""
+
+    def decorate(command: Command) -> Command:
+        @wraps(command)
+        def wrapped(*, reports: tuple[str, ...], **arguments: object) -> object:
+            given = {field: arguments.pop(f"with_{field}") for field in fields}
+            values = {field: str(value) for field, value in given.items() if value is not None}
+            return command(wanted=Wanted(reports, values), **arguments)
+
+        for field in reversed(fields):
+            words = f"Only rows with this {field}."
+            wrapped = click.option(f"--{field}", f"with_{field}", metavar="TEXT", help=words)(wrapped)
+        many = click.option("--report", "reports", multiple=True, metavar="ID", help="Only this report; repeatable.")
+        return many(wrapped)
+
+    return decorate
+
+
+def table_rows(view: View, table: Table, wanted: Wanted) -> Iterator[Row]:
+    """The wanted rows of a table of all reports, in order of report id and of the text.
+
+    Raises UnknownNameError for a report that is not here, and for a value that no row has, with near ones.
+    """
+    reports = wanted.reports or [entry.id for entry in view.manifest.reports]
+    rows = [row for report in reports for row in view.table(report, table.name)]
+    for field, value in wanted.values.items():
+        kept = [row for row in rows if row.get(field) == value]
+        if rows and not kept:
+            raise UnknownNameError(field, value, {str(row[field]) for row in rows if row.get(field) is not None})
+        rows = kept
+    yield from rows
+
+
+def _print(room: Room, out: Output, table: Table, wanted: Wanted) -> None:
+    rows = list(table_rows(Store.open(room.settings.store).view(), table, wanted))
+    say(_counted(rows) if table is COVERAGE else f"{len(rows)} {table.name}")
+    out.rows(table.columns, [_brief(row) for row in rows] if out.for_people else rows, table.shown)
+
+
+def _brief(row: Row) -> Row:
+    """A row for people: facts by their hash, periods as two days, quotes on one line."""
+    period, brief = row.get("period"), dict(row)
+    if isinstance(period, Mapping):
+        days = dict.fromkeys((str(period["start"]), str(period["end"])))
+        brief["period"] = " – ".join(days)
+    if row.get("fact"):
+        brief["fact"] = str(row["fact"]).rpartition(".")[2]
+    if isinstance(row.get("quote"), str):
+        brief["quote"] = " ".join(str(row["quote"]).split())
+    return brief
+
+
+@click.command(short_help="Print the figures that the reports state.")
+@filters("series", "agency", "programme", "kind", "unit")
+@in_room
+@prints(*FORMATS)
+def facts(*, room: Room, out: Output, wanted: Wanted) -> None:
+    """Print the figures that the reports state, each with its place, unit, kind, body, period and headings.
+
+    `kg trace FACT` leads one back to its sentence; FACT is what stands in the first column.
+    """
+    _print(room, out, FACTS, wanted)
+
+
+@click.command(short_help="Print what the reports name.")
+@filters("type", "name", "concept")
+@in_room
+@prints(*FORMATS)
+def entities(*, room: Room, out: Output, wanted: Wanted) -> None:
+    """Print the bodies, programmes, awards, systems, laws and persons that the reports name; an award once for every
+    time that it was conferred."""
+    _print(room, out, ENTITIES, wanted)
+
+
+@click.command(short_help="Print the changes that the reports tell of.")
+@filters("type", "subject")
+@in_room
+@prints(*FORMATS)
+def events(*, room: Room, out: Output, wanted: Wanted) -> None:
+    """Print the changes of bodies and programmes that the reports tell of: established, merged, renamed, staffed."""
+    _print(room, out, EVENTS, wanted)
+
+
+@click.command(short_help="Print what became of every number.")
+@filters("fate", "reason")
+@in_room
+@prints(*FORMATS)
+def coverage(*, room: Room, out: Output, wanted: Wanted) -> None:
+    """Print what became of every number of the reports: a fact, excluded with a reason, or missed."""
+    _print(room, out, COVERAGE, wanted)
+
+
+def _counted(rows: Iterable[Row]) -> str:
+    counts = Counter(str(row["fate"]) for row in rows)
+    told = ", ".join(f"{counts[fate]} {fate}" for fate in ("fact", "excluded", "missed"))
+    return f"{sum(counts.values())} numbers: {told}"

@@ -1,0 +1,63 @@
+"""Checks a report or a graph against the shapes, without a store."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from pyoxigraph import RdfFormat, parse
+
+from kg.errors import UnreadableError
+from kg.graph import ontology_quads, report_quads, vocabulary_quads
+from kg.graph.triples import sorted_quads
+from kg.iris import Iris
+from kg.pipeline.findings import finding, findings_of
+from kg.pipeline.gather import Report
+from kg.pipeline.order import Clock, load_knowledge, read_report
+from kg.pipeline.product import Finding, Progress, silent
+from kg.pipeline.shared import make_shared
+from kg.resources import Resources
+from kg.validate import Conformance, load_shapes, validate
+
+GRAPHS = MappingProxyType(
+    {
+        ".nq": RdfFormat.N_QUADS,
+        ".nt": RdfFormat.N_TRIPLES,
+        ".trig": RdfFormat.TRIG,
+        ".ttl": RdfFormat.TURTLE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found, as the validator says it, and as words about the report (or the graph)."""
+
+    conformance: Conformance
+    findings: tuple[Finding, ...]
+
+
+def check_report(report: Report, resources: Resources, iris: Iris, progress: Progress = silent) -> Checked:
+    """Reads a report and checks its graph."""
+    knowledge = load_knowledge(resources, iris, make_shared(resources, iris).schema)
+    clock = Clock(report.info.id, progress)
+    _, reading, links = read_report(report.source, report.info, knowledge, clock)
+    quads = clock.run("graph", report_quads, reading, links, knowledge.vocabulary, iris)
+    conformance = clock.run("validate", validate, quads, knowledge.context, knowledge.shapes)
+    return Checked(conformance, findings_of(reading, conformance, iris))
+
+
+def check_graph(path: Path, resources: Resources, iris: Iris) -> Checked:
+    """Checks a file of Turtle, TriG, N-Triples or N-Quads, in the context of the vocabulary.
+
+    Raises UnreadableError, with the line, for what is none of these.
+    """
+    try:
+        quads = sorted_quads(parse(path.read_bytes(), format=GRAPHS[path.suffix.lower()]))
+    except OSError as error:
+        raise UnreadableError(f"{path}: {error.strerror or error}.") from error
+    except (SyntaxError, ValueError) as error:
+        raise UnreadableError(f"{path}: {error}") from error
+    context = vocabulary_quads(resources, iris) + ontology_quads(resources, iris)
+    conformance = validate(quads, context, load_shapes(resources, iris))
+    findings = tuple(finding(path.name, result, iris) for result in conformance.results)
+    return Checked(conformance, findings)
