@@ -1,21 +1,88 @@
-"""Finds dates and spans of time."""
+"""Finds dates and spans of time, with the days that they mean and how the words around them use them."""
 
-from dataclasses import dataclass
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
-from kg.model.mentions import DateMention, Period
-from kg.model.text import Outline
+from kg.extract.date_context import Context, resolve
+from kg.extract.date_rules import DateRules, TimeWord, load_date_rules
+from kg.extract.written_dates import WrittenDate, find_written
+from kg.model.above import blocks_above
+from kg.model.mentions import DateMention, DateRole, Period
+from kg.model.text import Block, Outline
 
+__all__ = ["DateRules", "find_dates", "load_date_rules"]
 
-@dataclass(frozen=True, slots=True)
-class DateRules:
-    """Compiled rules."""
-
-
-def load_date_rules() -> DateRules:
-    """The packaged rules."""
-    return DateRules()
+_QUOTED = re.compile(r"「[^「」]{1,60}」|『[^『』]{1,60}』|《[^《》]{1,60}》|〈[^〈〉]{1,60}〉")
+# The roles that words can tell, the surest first.
+_TOLD = (DateRole.COMPARED, DateRole.CITED, DateRole.SINCE, DateRole.AS_OF)
 
 
 def find_dates(outline: Outline, coverage: Period | None, rules: DateRules) -> tuple[DateMention, ...]:
-    """The dates of an outline, in reading order."""
-    return ()
+    """The dates of an outline, in reading order.
+
+    A date that leaves out what nothing tells (去年 in a report of unknown coverage) is none.
+    """
+    above = blocks_above(outline)
+    ends: list[Context] = []
+    mentions: list[DateMention] = []
+    latest: int | None = None
+    for block in outline.blocks:
+        begin = _begin(coverage, [ends[one] for one in above[block.ordinal]], latest)
+        found, end = _find_in(block, begin, rules)
+        mentions += found
+        ends.append(end)
+        latest = end.year if end.year is not None else latest
+    return tuple(mentions)
+
+
+def _begin(coverage: Period | None, above: Sequence[Context], latest: int | None) -> Context:
+    """What a block takes over from those above it. The year last told anywhere stands in for an unknown coverage."""
+    year = next((context.year for context in above if context.year is not None), None)
+    governing = next((context.governing for context in above if context.governing is not None), None)
+    return Context(coverage, latest if year is None and coverage is None else year, governing)
+
+
+def _find_in(block: Block, context: Context, rules: DateRules) -> tuple[list[DateMention], Context]:
+    """The dates of one block, and the context at its end."""
+    text, found = block.flow.text, []
+    quoted = [quote.span() for quote in _QUOTED.finditer(text)]
+    for written in find_written(text, rules):
+        resolved = resolve(written, context)
+        if resolved is None:
+            continue
+        role = _role(text, written, quoted, rules)
+        if role is None:
+            continue
+        period = _used(resolved.period, role)
+        span = block.flow.span(written.start, written.end)
+        found.append(DateMention(block.ordinal, written.start, written.end, span, period, role, resolved.inferred))
+        context = context.after(resolved.period, resolved.year, role)
+    return found, context
+
+
+def _used(period: Period, role: DateRole) -> Period:
+    """Since a date is from its first day on; as of a date is on its last day."""
+    if role is DateRole.SINCE:
+        return Period(period.start, period.start)
+    return Period(period.end, period.end) if role is DateRole.AS_OF else period
+
+
+def _role(text: str, written: WrittenDate, quoted: Sequence[tuple[int, int]], rules: DateRules) -> DateRole | None:
+    """How the words around a date use it. None for what is a time only where it is compared with: 上期, 同期."""
+    told = [role for role in _TOLD if rules.roles[role].beside(text, written.start, written.end)]
+    compared = DateRole.COMPARED in told
+    if written.word in (TimeWord.SAME, TimeWord.PREVIOUS):
+        return DateRole.COMPARED if compared or written.points else None
+    if not compared and _inside(quoted, written.start):
+        return DateRole.CITED
+    role = told[0] if told else DateRole.AS_OF if written.points and written.points[-1].ending else DateRole.DURING
+    if role in (DateRole.SINCE, DateRole.AS_OF) and (written.open or not written.single):
+        return DateRole.DURING
+    return role
+
+
+def _inside(spans: Sequence[tuple[int, int]], place: int) -> bool:
+    """Whether a place lies in one of the spans, which are sorted and apart."""
+    index = bisect_right(spans, place, key=lambda span: span[0]) - 1
+    return index >= 0 and place < spans[index][1]

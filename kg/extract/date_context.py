@@ -1,0 +1,197 @@
+"""Gives written dates what they leave out, and turns them into days.
+
+A year left out is taken from the date before in the passage, else from what stands above it, else from the report's
+coverage: the year in which that month lies in the coverage or nearest to it.
+
+A budget year (88年度) up to ROC 88 ran from July to June; the next, 88年下半年及89年度, ran 18 months, of which 89年度
+alone is the calendar year. A school year runs from August to July.
+"""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from kg.extract.date_points import Level, Point, Style
+from kg.extract.date_rules import Basis, TimeWord
+from kg.extract.written_dates import WrittenDate
+from kg.model.mentions import DateRole, Period
+
+LAST_JULY_YEAR = 1999  # the last budget year that began in July
+_PARTS = {Level.HALF: 6, Level.QUARTER: 3}
+_THIRDS = ((1, 10), (11, 20), (21, 31))
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a passage has told of time so far.
+
+    year       the year that months without a year belong to, or None
+    governing  the time that the passage is about, or None;  last: the date before, whatever its use, or None
+    """
+
+    coverage: Period | None
+    year: int | None = None
+    governing: Period | None = None
+    last: Period | None = None
+
+    def after(self, period: Period, year: int, role: DateRole) -> "Context":
+        """The context once a date has been read."""
+        if role in (DateRole.CITED, DateRole.COMPARED) or (role is DateRole.SINCE and not self._reported(year)):
+            return replace(self, last=period)
+        return replace(self, year=year, governing=period, last=period)
+
+    def _reported(self, year: int) -> bool:
+        return self.coverage is None or self.coverage.start.year <= year <= self.coverage.end.year
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The days of a date, the year that it ends in by its own count, and whether that year was not written."""
+
+    period: Period
+    year: int
+    inferred: bool
+
+
+def resolve(written: WrittenDate, context: Context) -> Resolved | None:
+    """The days of a written date, None where nothing tells its year or where there is no such day."""
+    try:
+        if written.word is not None:
+            return _told(written, context)
+        first, year = _resolve_points(written.points, context)
+    except (_Untold, ValueError):
+        return None
+    inferred = written.points[0].year is None
+    if written.open:
+        if context.coverage is None or context.coverage.end < first.start:
+            return None
+        return Resolved(Period(first.start, context.coverage.end), context.coverage.end.year, inferred=True)
+    return Resolved(first, year, inferred)
+
+
+class _Untold(Exception):
+    """Nothing tells what a date leaves out."""
+
+
+def _told(written: WrittenDate, context: Context) -> Resolved:
+    """同期 and 本期: by the time that the passage is about, or by the coverage."""
+    if written.word is TimeWord.SAME:
+        base = context.governing or context.coverage
+        if base is None:
+            raise _Untold
+        year = _year(written.points[-1], context, None) if written.points else base.end.year - 1
+        return Resolved(_moved(base, year - base.end.year), year, inferred=True)
+    if context.coverage is None:
+        raise _Untold
+    report = context.coverage
+    if written.word is TimeWord.PREVIOUS:
+        report = _before(report)
+    return Resolved(report, report.end.year, inferred=True)
+
+
+def _moved(period: Period, years: int) -> Period:
+    return Period(_same_day(period.start, years), _same_day(period.end, years))
+
+
+def _same_day(day: date, years: int) -> date:
+    """The day of another year; the last of February stays the last."""
+    year, last = day.year + years, monthrange(day.year, day.month)[1]
+    if day.day == last:
+        return date(year, day.month, monthrange(year, day.month)[1])
+    return date(year, day.month, day.day)
+
+
+def _before(period: Period) -> Period:
+    """The time of as many months that ends where another begins."""
+    months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+    place = period.start.year * 12 + period.start.month - 1 - months
+    return Period(date(place // 12, place % 12 + 1, 1), period.start - timedelta(days=1))
+
+
+def _resolve_points(points: Sequence[Point], context: Context) -> tuple[Period, int]:
+    year: int | None = None
+    month: int | None = None
+    days: list[Period] = []
+    for point in dict.fromkeys(points):  # a stretch of one point holds it twice
+        earlier, year = year, _year(point, context, year)
+        if earlier == year and not point.dated and month is not None and point.month is not None:
+            year += point.month < month  # 9月至2月: into the next year
+        month = point.month
+        days.append(_days(point, year, context))
+    assert year is not None
+    return Period(days[0].start, days[-1].end), year
+
+
+def _year(point: Point, context: Context, before: int | None) -> int:
+    """The year of a point, written or not. `before` is that of the point before it in the same date."""
+    if point.year is not None:
+        return point.year
+    if point.relative is not None:
+        bases = {
+            Basis.REPORT: (context.coverage.end.year if context.coverage else None, context.year),
+            Basis.GOVERNING: (context.year, context.coverage.end.year if context.coverage else None),
+            Basis.BEFORE: (before, context.last.end.year if context.last else None, context.year),
+        }[point.relative.basis]
+        base = next((year for year in bases if year is not None), None)
+        if base is None:
+            raise _Untold
+        return base + point.relative.shift
+    return before if before is not None else _left_out(point, context)
+
+
+def _left_out(point: Point, context: Context) -> int:
+    """The year of a part of a year that stands alone."""
+    coverage, year = context.coverage, context.year
+    if point.same_month and context.last is not None:
+        return context.last.end.year
+    if coverage is None:
+        if year is None:
+            raise _Untold
+        return year
+    reported = range(coverage.start.year, coverage.end.year + 1)
+    if year is not None and year not in reported:
+        return year
+    candidates = sorted(reported, key=lambda one: (_distance(point, one, coverage), one != year, -one))
+    return candidates[0]
+
+
+def _distance(point: Point, year: int, coverage: Period) -> int:
+    """How many days the part of a year lies outside the coverage."""
+    days = _days(replace(point, ending=False, same_month=False), year, Context(coverage))
+    return max(0, (coverage.start - days.end).days, (days.start - coverage.end).days)
+
+
+def _days(point: Point, year: int, context: Context) -> Period:
+    """The days of a point in a year. Raises ValueError where there is no such day."""
+    if point.same_month:
+        if context.last is None:
+            raise _Untold
+        point = replace(point, month=context.last.end.month)
+    period = _span(point, year)
+    return Period(period.end, period.end) if point.ending else period
+
+
+def _span(point: Point, year: int) -> Period:
+    if point.level is Level.TERM:
+        return _months(year, 8, 6) if point.number == 1 else _months(year + 1, 2, 6)
+    first = {Style.SCHOOL: 8, Style.BUDGET: 7 if year <= LAST_JULY_YEAR else 1}.get(point.style, 1)
+    start = year - 1 if first == 7 else year
+    if point.month is None:
+        length = _PARTS.get(point.level, 12)
+        return _months(start, first + length * ((point.number or 1) - 1), length)
+    month = _months(start + (point.month < first), point.month, 1)
+    if point.day is not None:
+        day = month.start.replace(day=point.day)
+        return Period(day, day)
+    if point.third is not None:
+        low, high = _THIRDS[point.third - 1]
+        return Period(month.start.replace(day=low), month.start.replace(day=min(high, month.end.day)))
+    return month
+
+
+def _months(year: int, first: int, length: int) -> Period:
+    """`length` months from a month on, counted from January of `year`."""
+    start, last = year * 12 + first - 1, year * 12 + first + length - 2
+    end = date(last // 12, last % 12 + 1, monthrange(last // 12, last % 12 + 1)[1])
+    return Period(date(start // 12, start % 12 + 1, 1), end)
