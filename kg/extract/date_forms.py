@@ -6,13 +6,14 @@ HAN = "一二三四五六七八九十廿卅百零〇○"
 NUMBER = rf"(?:\d{{1,4}}|[{HAN}]{{1,6}})"
 RANGE = r"(?:至|到|迄|[-~–—−─])"
 LIST = rf"{NUMBER}(?:(?:{RANGE}|、?[及與和暨]|、){NUMBER})*"
-# Where a number begins: not inside a longer one, and not after 第.
-_ALONE = rf"(?<![\d{HAN}第])(?<!\d[.,/:])"
+# Where a number begins: not inside a longer one, and not after 第. A year may follow a list mark: 2.98至103年.
+_YEAR_ALONE = rf"(?<![\d{HAN}第])(?<!\d[,/:])"
+_ALONE = rf"{_YEAR_ALONE}(?<!\d\.)"
 _LEAD = r"[本今去上前明次當]?"
 
 NUMBERS = re.compile(NUMBER)
 YEARS = re.compile(
-    rf"(?P<era>中華民國|民國|西元|公元)?(?:{_LEAD}\((?P<inside>{LIST})\)|{_ALONE}(?P<plain>{LIST}))"
+    rf"(?P<era>中華民國|民國|西元|公元)?(?:{_LEAD}\((?P<inside>{LIST})\)|{_YEAR_ALONE}(?P<plain>{LIST}))"
     r"(?P<unit>學年度?|年度?)"
 )
 DOTTED = re.compile(r"(?<![\d./-])(?P<year>\d{2,4})([./-])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\d./-]|[年月%])")
@@ -28,6 +29,6 @@ WEEKDAY = re.compile(r"\((?:星期|週|周|禮拜)?[一二三四五六日、及�
 JOIN = re.compile(rf"(?P<range>起?{RANGE}|起至)|、?(?:以及|[及與和暨])|、")
 OPEN = re.compile(r"起?(?:迄今|至今|以來|[至迄]目前)")
 START = (
-    rf"(?:中華民國|民國|西元|公元){NUMBER}|{_LEAD}\({LIST}\)學?年|{_ALONE}{LIST}(?:學?年|月|季)|{_ALONE}元月"
+    rf"(?:中華民國|民國|西元|公元){NUMBER}|{_LEAD}\({LIST}\)學?年|{_YEAR_ALONE}{LIST}學?年|{_ALONE}{LIST}[月季]|{_ALONE}元月"
     r"|(?:19|20)\d\d[-~–—](?:19|20)|\d{2,4}[./-]\d{1,2}[./-]\d|[上下]半年|第[\d一二三四]|前[二三兩23]季|同月\d"
 )
