@@ -8,9 +8,9 @@ import click
 from kg.cli.options import Room, in_room, prints
 from kg.cli.output import Output, Row, say
 from kg.errors import InputError
+from kg.iris import Iris
 from kg.questions import Answer, Question, Questions, load_questions
 from kg.questions import ask as answer_of
-from kg.store import Store
 
 LISTED = ("name", "title", "title_en", "parameters")
 
@@ -28,12 +28,12 @@ def ask(*, room: Room, out: Output, name: str | None, values: Sequence[str], spa
       kg ask metric --metric english-rate
       kg ask metric --param metric=english-rate --format csv
     """
-    questions = load_questions(room.resources(), room.iris)
     if name is None:
-        out.rows(LISTED, list(_listed(questions, out)))
+        out.rows(LISTED, list(_listed(load_questions(room.resources(), room.iris), out)))
         return
-    question = questions[name]
-    answer = answer_of(Store.open(room.settings.store).view(), question, dict(_given(values)))
+    view = room.view()
+    question = load_questions(room.resources(), Iris(view.manifest.base_iri))[name]
+    answer = answer_of(view, question, dict(_given(values)))
     if sparql:
         click.echo(answer.sparql.rstrip())
     elif out.format == "json":

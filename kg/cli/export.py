@@ -11,7 +11,6 @@ from kg.cli.output import Output, say
 from kg.errors import InputError
 from kg.export import EXPORTS
 from kg.export import export as write
-from kg.store import Store
 from kg.store.files import explained
 
 STDOUT = Path("-")
@@ -39,7 +38,7 @@ def export(*, room: Room, out: Output, name: str, path: Path, reports: tuple[str
     plain, _, flavour = name.partition(":")
     if path == STDOUT and not out.for_people:
         raise InputError("--json tells of the file that was written: name one with -o FILE.")
-    data = write(Store.open(room.settings.store).view(), room.resources(), plain, reports=reports, flavour=flavour)
+    data = write(room.view(), room.resources(), plain, reports=reports, flavour=flavour)
     if path == STDOUT:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

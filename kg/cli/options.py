@@ -13,6 +13,7 @@ from kg.cli.output import Output
 from kg.iris import Iris
 from kg.resources import Resources, open_resources
 from kg.settings import Settings, read_settings
+from kg.store import Store, View
 
 Command = Callable[..., Any]
 
@@ -29,6 +30,10 @@ class Room:
 
     def resources(self) -> Resources:
         return open_resources(self.settings.knowledge)
+
+    def view(self) -> View:
+        """What the store publishes now. Its own base IRI holds, whatever the settings say."""
+        return Store.open(self.settings.store).view(union_default_graph=self.settings.union_default_graph)
 
 
 def in_room(command: Command) -> Command:

@@ -14,7 +14,7 @@ from kg.cli.options import Command, Room, in_room
 from kg.cli.output import Output, Row, say
 from kg.errors import NotAcceptableError, UnreadableError
 from kg.iris import Iris
-from kg.store import Results, Store
+from kg.store import Results
 from kg.store.guard import QueryLimits, check_query
 
 TABLE = "table"
@@ -62,10 +62,10 @@ def query(*, room: Room, query: str, chosen: str | None) -> None:
     text = _text(query)
     limits = QueryLimits(characters=room.settings.query_bytes)
     check_query(text, limits)
-    view = Store.open(room.settings.store).view(union_default_graph=room.settings.union_default_graph)
+    view = room.view()
     # A query is computed outside the interpreter, which would see Ctrl-C only when it has ended.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    _print(view.query(text), chosen, room.iris)
+    _print(view.query(text), chosen, Iris(view.manifest.base_iri))
 
 
 def _text(query: str) -> str:

@@ -6,7 +6,7 @@ import click
 
 from kg.cli.options import Room, in_room, prints
 from kg.cli.output import Output, Row, say
-from kg.store import Manifest, Store, View
+from kg.store import Manifest, View
 
 COLUMNS = (
     *("id", "title", "issuer", "owner", "kind", "coverage", "issued", "session", "url", "origin", "file"),
@@ -39,7 +39,7 @@ def _refused(manifest: Manifest) -> Iterator[Row]:
 @prints("table", "jsonl", "csv")
 def reports(*, room: Room, out: Output) -> None:
     """List the reports in the store: who reports, on which time, how much was read, what is held back and why."""
-    view = Store.open(room.settings.store).view()
+    view = room.view()
     rows = list(report_rows(view))
     out.rows(COLUMNS, [_brief(row) for row in rows] if out.for_people else rows, SHOWN)
     say(f"publication {view.manifest.number} of {view.manifest.published}, {view.manifest.digest}")

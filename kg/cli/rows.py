@@ -10,7 +10,7 @@ import click
 from kg.cli.options import Command, Room, in_room, prints
 from kg.cli.output import Output, Row, say
 from kg.errors import UnknownNameError
-from kg.store import Store, View
+from kg.store import View
 
 FORMATS = ("table", "jsonl", "csv")
 
@@ -114,7 +114,7 @@ def table_rows(view: View, table: Table, wanted: Wanted) -> Iterator[Row]:
 
 
 def _print(room: Room, out: Output, table: Table, wanted: Wanted) -> None:
-    rows = list(table_rows(Store.open(room.settings.store).view(), table, wanted))
+    rows = list(table_rows(room.view(), table, wanted))
     say(_counted(rows) if table is COVERAGE else f"{len(rows)} {table.name}")
     out.rows(table.columns, [_brief(row) for row in rows] if out.for_people else rows, table.shown)
 

@@ -9,10 +9,10 @@ from rich.text import Text
 
 from kg.cli.options import Room, in_room, prints
 from kg.cli.output import Output, as_cell, console
+from kg.iris import Iris
 from kg.questions import Trace, load_trace_queries
 from kg.questions import trace as find
 from kg.questions.trace import Passage, TracedLink
-from kg.store import Store
 
 LIT = "bold reverse"
 WIDTH = 12
@@ -27,8 +27,8 @@ def trace(*, room: Room, out: Output, fact: str) -> None:
 
     FACT is its IRI, its local name, or the first digits of its hash.
     """
-    view = Store.open(room.settings.store).view()
-    found = find(view, load_trace_queries(room.resources(), room.iris), fact)
+    view = room.view()
+    found = find(view, load_trace_queries(room.resources(), Iris(view.manifest.base_iri)), fact)
     if out.for_people:
         _show(found, console())
     else:
