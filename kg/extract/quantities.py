@@ -1,24 +1,113 @@
-"""Finds quantities: a numeral with its unit."""
+"""Finds quantities: a numeral with its unit, and how the words around bound it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from kg.model.mentions import DateMention, Exclusion, NameMention, Quantity
-from kg.model.text import Outline
+from kg.extract.exclusions import Place, load_exclusions
+from kg.extract.figures import Figure, FigureRules, Taken, find_figures, sign_before
+from kg.extract.qualifiers import Bound, Qualifiers, load_qualifiers
+from kg.extract.ranges import share_units
+from kg.extract.units import load_units
+from kg.model.mentions import DateMention, Exclusion, NameMention, Part, Qualifier, Quantity
+from kg.model.text import Block, Outline
+
+_MONEY = re.compile(r"元|經費|金額|預算|新[臺台]幣|歲[入出]|稅|價|費|款|薪|產值|投資|營收|補助|債")
+_CURRENCY = ("$", "新臺幣", "新台幣")
+_LARGE = re.compile(r"[萬億兆]$")
+_CHANGE = re.compile(r"(?:減|降|增|升|少|衰退|下滑|下跌|差)[^。；;]{0,16}$")
+_OF_RANGE = {Part.LOW: Qualifier.GTE, Part.HIGH: Qualifier.LTE}
+# How far money is looked for before a number that ends in 萬 or 億 and has no unit.
+_REACH = 40
 
 
 @dataclass(frozen=True, slots=True)
 class QuantityRules:
     """Compiled rules."""
 
+    figures: FigureRules
+    qualifiers: Qualifiers
+
 
 def load_quantity_rules() -> QuantityRules:
-    """The packaged rules."""
-    return QuantityRules()
+    """The packaged rules. Raises KnowledgeError, with file and row, for what is not as it must be."""
+    return QuantityRules(FigureRules(load_units(), load_exclusions()), load_qualifiers())
 
 
 def find_quantities(
     outline: Outline, dates: Sequence[DateMention], names: Sequence[NameMention], rules: QuantityRules
 ) -> tuple[tuple[Quantity, ...], tuple[Exclusion, ...]]:
     """The quantities of an outline, and the numbers that are none, each in reading order."""
-    return (), ()
+    dated, named = _places(dates), _places(names)
+    quantities: list[Quantity] = []
+    excluded: list[Exclusion] = []
+    for block in outline.blocks:
+        text = block.flow.text
+        taken = Taken(dated.get(block.ordinal, ()), named.get(block.ordinal, ()))
+        figures = share_units(text, find_figures(text, taken, rules.figures))
+        for figure in _with_money(text, figures):
+            if figure.reason is not None:
+                excluded.extend(_exclusion(block, figure))
+            elif figure.unit is not None:
+                quantities.append(_quantity(block, figure, rules.qualifiers))
+    return tuple(quantities), tuple(excluded)
+
+
+def _places(mentions: Sequence[DateMention] | Sequence[NameMention]) -> dict[int, list[Place]]:
+    """The places of mentions by the ordinals of their blocks, sorted."""
+    places: dict[int, list[Place]] = {}
+    for mention in mentions:
+        places.setdefault(mention.block, []).append((mention.start, mention.end))
+    return {block: sorted(found) for block, found in places.items()}
+
+
+def _with_money(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """Numbers without unit that are money: NT$500, and 編列 3 億 2,000 萬 where the words before speak of money."""
+    for figure in figures:
+        bare = figure.unit is None and figure.reason is None
+        yield replace(figure, unit="元") if bare and _is_money(text, figure) else figure
+
+
+def _is_money(text: str, figure: Figure) -> bool:
+    if text.endswith(_CURRENCY, 0, figure.start):
+        return True
+    large = _LARGE.search(text[figure.start : figure.numeral.end])
+    return large is not None and _MONEY.search(text[max(0, figure.start - _REACH) : figure.start]) is not None
+
+
+def _exclusion(block: Block, figure: Figure) -> Iterator[Exclusion]:
+    """Words are no numbers, so nothing is said of them."""
+    if figure.reason is not None and figure.reason != "word":
+        numeral = figure.numeral
+        yield Exclusion(block.ordinal, block.flow.span(numeral.start, numeral.end), figure.reason)
+
+
+def _quantity(block: Block, figure: Figure, qualifiers: Qualifiers) -> Quantity:
+    text, value = block.flow.text, figure.value
+    start = figure.start
+    if sign_before(text, start):
+        start -= 1
+        changed = text.startswith("(", start - 1) or _CHANGE.search(text[max(0, start - 20) : start])
+        value = value if changed else -value
+    bound = qualifiers.read(text, start, figure.end)
+    numeral = figure.numeral
+    return Quantity(
+        block.ordinal,
+        bound.start,
+        bound.end,
+        block.flow.span(bound.start, bound.end),
+        block.flow.span(numeral.start, numeral.end),
+        value,
+        figure.unit or "",
+        _qualifier(figure, bound),
+        numeral.step,
+        figure.part,
+    )
+
+
+def _qualifier(figure: Figure, bound: Bound) -> Qualifier | None:
+    if figure.part in _OF_RANGE:
+        return _OF_RANGE[figure.part]
+    if figure.vague and bound.qualifier in (None, Qualifier.APPROX):
+        return Qualifier.APPROX
+    return bound.qualifier

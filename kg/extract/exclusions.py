@@ -1,0 +1,125 @@
+"""Numbers that are no quantities, and why: dates, ordinals, articles of laws, grades, codes, telephones, names."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.alternation import alternation
+from kg.extract.numerals import Numeral, Script
+from kg.extract.tables import Row, make_rows
+
+FILE = "exclusions.toml"
+Place = tuple[int, int]
+
+# Dates by their shape, for what the finder of dates leaves: years of the Republic (60 to 139) and Gregorian years with
+# 年, what follows them, months, days behind a month, and 109.9.26 or 2020/9/26.
+_YEAR = r"(?:[6-9]\d|1[0-3]\d|19\d\d|20\d\d)"
+_HAN_YEAR = (
+    r"(?:[六七八九]十[一二三四五六七八九]?|一?百(?:[零○〇][一二三四五六七八九]|一?十[一二三四五六七八九]?|二十[一二三四五六七八九]?)?"
+    r"|[六七八九][○〇零一二三四五六七八九]|一[○〇零一二][○〇零一二三四五六七八九])"
+)
+_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月"
+_DAY = r"(?:[0-3]?\d|[一二三廿卅]?十?[一二三四五六七八九十])"
+_DATE = re.compile(
+    rf"民國(?:前)?[\d一二三四五六七八九十百○〇零]+年?"
+    rf"|(?<![\d.,])(?:{_YEAR}|{_HAN_YEAR})(?:[-~—–至到、及]{_YEAR})?(?:會計|學|預算|兵役)?年(?!資|以上|期|內|歷史|租)(?:度|{_MONTH}(?:{_DAY}日?)?)?"
+    rf"|(?<![\d.,個])(?<!個){_MONTH}(?!票|刊|薪|俸|餅)(?:{_DAY}(?:日(?:(?:[、及至~-]|或){_DAY}(?=[日、及至~-]))*日?|(?=[、及至~-]{_DAY}日)))?"
+    rf"|(?<![\d.])(?:{_YEAR}[./]\d{{1,2}}[./]\d{{1,2}})(?![\d.])"
+    rf"|[本去今前同]\((?:{_YEAR})\)(?:學)?年"
+)
+_SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("web address", re.compile(r"(?:https?://|www\.)[!-~]+|[\w.-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)),
+    (
+        "telephone",
+        re.compile(
+            r"\(0\d{1,2}\)\d{3,4}-?\d{3,4}|(?<![\d,.])0\d{1,3}-\d{3,4}-?\d{3,4}(?:#\d+)?|(?<!\d)\d{3,4}-\d{4}(?!\d)"
+        ),
+    ),
+    (
+        "clock time",
+        re.compile(r"(?<![\d:])[0-2]?\d:[0-5]\d(?!\d|:)|(?<!\d)[0-2]?\d時[0-5]?\d分|(?<![\d.])[0-2]?\d點[0-5]\d分"),
+    ),
+    ("date", _DATE),
+    (
+        "list mark",
+        re.compile(
+            r"\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)(?![人名位件%元])|(?:^|(?<=[。;:；：]))\d{1,2}[、.](?=[^\d])"
+        ),
+    ),
+    ("part of a name", re.compile(r"《[^《》]{1,40}》")),
+)
+_QUOTED = re.compile(r"「([^「」]{1,16})」|『([^『』]{1,16})』")
+_LETTER = re.compile(r"[A-Za-z]")
+_LOOK = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row: the number is none where one of `before` ends at it and one of `after` begins behind it."""
+
+    reason: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusions:
+    """The rows of `rules/exclusions.toml`, ready for use."""
+
+    rules: tuple[Rule, ...] = field(repr=False)
+    words: re.Pattern[str] = field(repr=False)
+
+    def reason(self, text: str, numeral: Numeral) -> str | None:
+        """Why a numeral is no quantity, by the words that touch it; None where nothing says so."""
+        start, end = numeral.start, numeral.end
+        for rule in self.rules:
+            if rule.before and not text.endswith(rule.before, max(0, start - _LOOK), start):
+                continue
+            if not rule.after or text.startswith(rule.after, end):
+                return rule.reason
+        letters = numeral.script is Script.ARABIC and start > 0 and _LETTER.match(text[start - 1])
+        return "part of a name" if letters else None
+
+    def covers(self, text: str) -> "Covers":
+        """Where shapes of a text make every number in them none."""
+        covered = [(found.span(), reason) for reason, shape in _SHAPES for found in shape.finditer(text)]
+        return Covers(
+            _first(covered),
+            frozenset(_inside(self.words, text)),
+            _first((found.span(), "") for found in _QUOTED.finditer(text)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Covers:
+    """For places of a text: the reason that a shape gives, whether a word takes them up, whether a short quote does."""
+
+    reasons: Mapping[int, tuple[Place, str]]
+    words: frozenset[int]
+    quoted: Mapping[int, tuple[Place, str]]
+
+
+def _first(covered: Iterator[tuple[Place, str]] | Sequence[tuple[Place, str]]) -> dict[int, tuple[Place, str]]:
+    owners: dict[int, tuple[Place, str]] = {}
+    for span, reason in covered:
+        for place in range(*span):
+            owners.setdefault(place, (span, reason))
+    return owners
+
+
+def _inside(words: re.Pattern[str], text: str) -> Iterator[int]:
+    for found in words.finditer(text):
+        yield from range(*found.span())
+
+
+def load_exclusions() -> Exclusions:
+    """Reads `rules/exclusions.toml`."""
+    words = [word for row in make_rows(FILE, "words", lambda row: tuple(row["words"])) for word in row]
+    return Exclusions(make_rows(FILE, "exclusions", _make_rule), re.compile(alternation(words)))
+
+
+def _make_rule(row: Row) -> Rule:
+    rule = Rule(row["reason"], tuple(row.get("before", ())), tuple(row.get("after", ())))
+    if not rule.before and not rule.after:
+        raise ValueError("neither before nor after")
+    return rule

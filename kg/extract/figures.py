@@ -1,0 +1,169 @@
+"""Candidates for quantities in one text: numerals with their units, or with the reason why they are none."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kg.extract.exclusions import Covers, Exclusions, Place
+from kg.extract.numerals import Form, Numeral, Script, find_numerals
+from kg.extract.units import Unit, UnitClass, UnitRead, Units, Weight
+from kg.model.mentions import Part
+
+# 餘, 多 and the like between number and unit.
+VAGUE = re.compile(r"[餘多許來幾](?=.)")
+_BRACKET = re.compile(r"\(([^()]{1,16})\)")
+_SIGN = "-−－"
+_ONE_WEIGHT = re.compile(
+    r"(?:計|共|各|每|達|至少|最多|最少|最高|至多|僅|增置|增|減|減少|增加|裁減|新增|設|置|另|逾|滿|約|近|超過|不足|未滿|為|有|需|須|記|核給|給予|給|辦理|頒發|獲頒|男|女|員|者|獎狀|大功|小功|嘉獎|記過|以|於|分|延長|休|假|加|提高|降低|或|及|和|與|、|至|到|之)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A numeral with what was found around it.
+
+    start, end  of the quote as far as the number and its unit go
+    unit        as written, "" for a bare fraction, None where no unit was found
+    reason      why it is no quantity, or None
+    """
+
+    numeral: Numeral
+    start: int
+    end: int
+    unit: str | None
+    value: Decimal
+    reason: str | None = None
+    part: Part = Part.WHOLE
+    vague: bool = False
+    read: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRules:
+    """What candidates are found by."""
+
+    units: Units
+    exclusions: Exclusions
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Places of one text that dates and names take up, each sorted."""
+
+    dates: Sequence[Place] = ()
+    names: Sequence[Place] = ()
+
+
+def find_figures(text: str, taken: Taken, rules: FigureRules) -> tuple[Figure, ...]:
+    """Every numeral of a text with its unit or the reason why it is no quantity."""
+    covers = rules.exclusions.covers(text)
+    found = []
+    for numeral in find_numerals(text):
+        figure = _figure(text, numeral, rules)
+        reason = _reason(text, figure, covers, taken, rules.exclusions)
+        found.append(replace(figure, reason=reason) if reason else figure)
+    return tuple(found)
+
+
+def _figure(text: str, numeral: Numeral, rules: FigureRules) -> Figure:
+    start = numeral.start
+    if numeral.form in (Form.SHARE, Form.RATIO):
+        return Figure(numeral, start, numeral.end, numeral.unit, numeral.value, vague=numeral.vague)
+    unit, vague = read_unit(text, numeral, rules.units)
+    if numeral.form is Form.FRACTION and unit is None:
+        return Figure(numeral, start, numeral.end, "", numeral.value)
+    if unit is None:
+        return Figure(numeral, start, numeral.end, None, numeral.value, vague=numeral.vague)
+    value, end = _tenths(text, numeral, unit)
+    return Figure(numeral, start, end, unit.name, value, vague=vague or numeral.vague, read=unit.unit)
+
+
+def read_unit(text: str, numeral: Numeral, units: Units) -> tuple[UnitRead | None, bool]:
+    """The unit behind a numeral, and whether 餘 or the like stands between."""
+    if VAGUE.match(text, numeral.end) and not units.any_script.at(text, numeral.end):
+        unit = units.read_after(text, numeral.end + 1, Script.ARABIC)
+        if unit is not None:
+            return unit, True
+    unit = units.read_after(text, numeral.end, numeral.script)
+    if unit is None and text.startswith("(", numeral.end):
+        unit = _behind_bracket(text, numeral, units)
+    return unit, False
+
+
+def _behind_bracket(text: str, numeral: Numeral, units: Units) -> UnitRead | None:
+    """97(12)人: the unit stands behind a bracket that holds nothing but a number."""
+    bracket = _BRACKET.match(text, numeral.end)
+    if bracket is None or not re.fullmatch(r"[\d,]+", bracket[1]):
+        return None
+    return units.read(text, bracket.end(), numeral.script)
+
+
+def _tenths(text: str, numeral: Numeral, unit: UnitRead) -> tuple[Decimal, int]:
+    """三成五 is 3.5 成."""
+    if unit.name == "成" and text[unit.end : unit.end + 1] in tuple("一二三四五六七八九"):
+        return numeral.value + Decimal("一二三四五六七八九".index(text[unit.end]) + 1) / 10, unit.end + 1
+    return numeral.value, unit.end
+
+
+def _reason(text: str, figure: Figure, covers: Covers, taken: Taken, exclusions: Exclusions) -> str | None:
+    return (
+        _taken(figure, taken)
+        or _covered(figure, covers)
+        or exclusions.reason(text, figure.numeral)
+        or _in_quote(figure, covers)
+        or _weightless(text, figure)
+    )
+
+
+def _taken(figure: Figure, taken: Taken) -> str | None:
+    """What a date or a name holds is a part of it: a date the numeral, a name the unit too."""
+    if _within(taken.dates, figure.numeral.start, figure.numeral.end):
+        return "date"
+    return "part of a name" if _within(taken.names, figure.start, figure.end) else None
+
+
+def _covered(figure: Figure, covers: Covers) -> str | None:
+    """What the shape around a numeral says, or a word that it belongs to. A mark in brackets with a unit is a figure."""
+    numeral = figure.numeral
+    _, reason = covers.reasons.get(numeral.start, ((0, 0), None))
+    if reason is not None and (reason != "list mark" or figure.unit is None):
+        return reason
+    spelled = numeral.script is Script.HAN and numeral.form is Form.NUMBER
+    return "word" if spelled and numeral.start in covers.words else None
+
+
+def _in_quote(figure: Figure, covers: Covers) -> str | None:
+    """A number in a short quote is a part of a name, unless it is nearly all that is quoted: 「90%以上」."""
+    quote, _ = covers.quoted.get(figure.numeral.start, (None, ""))
+    return None if quote is None or _fills(quote, figure) else "part of a name"
+
+
+def _fills(quote: Place, figure: Figure) -> bool:
+    """Whether a figure is nearly all that stands in a quote: 「90%以上」."""
+    return figure.unit is not None and (quote[1] - quote[0] - 2) - (figure.end - figure.start) <= 3
+
+
+def _weightless(text: str, figure: Figure) -> str | None:
+    """一案, 一場精采的演講: a classifier that counts nothing."""
+    numeral = figure.numeral
+    if figure.read is None or numeral.script is not Script.HAN or numeral.end - numeral.start > 1 or numeral.value != 1:
+        return None
+    if figure.read.weight is Weight.NEVER:
+        return "word"
+    if figure.read.weight is Weight.ALWAYS and figure.read.kind is UnitClass.MEASURE:
+        return None
+    before = text[max(0, figure.start - 4) : figure.start]
+    return None if _ONE_WEIGHT.search(before) else "word"
+
+
+def _within(spans: Sequence[Place], start: int, end: int) -> bool:
+    """Whether the last span that begins at or before `start` holds the characters start to end."""
+    index = bisect_left(spans, (start + 1,)) - 1
+    return index >= 0 and end <= spans[index][1]
+
+
+def sign_before(text: str, start: int) -> bool:
+    """Whether a minus sign (no hyphen, no range) stands before a number."""
+    return start > 0 and text[start - 1] in _SIGN and (start == 1 or not re.match(r"[\dA-Za-z%]", text[start - 2]))
