@@ -79,6 +79,7 @@ class Section:
     level    depth, 0 at the top
     number   the mark as written ("壹、", "(一)", "1."), "" where the heading has none
     heading  span of the heading's words: without mark, without a final 。 or ：
+    pieces   what of that span is heading, where layout or another cell of a table stands between its parts; else empty
     """
 
     ordinal: int
@@ -86,6 +87,7 @@ class Section:
     level: int
     number: str
     heading: Span
+    pieces: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,4 +161,8 @@ class Outline:
 
     def headings(self, section: int | None) -> tuple[str, ...]:
         """The headings of a section and those above it as written, outermost first, line breaks inside removed."""
-        return tuple(" ".join(part.heading.cut(self.source.text).split("\n")) for part in self.above(section))
+        text = self.source.text
+        return tuple(
+            "".join(" ".join(piece.cut(text).split("\n")) for piece in part.pieces or (part.heading,))
+            for part in self.above(section)
+        )

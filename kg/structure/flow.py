@@ -11,6 +11,7 @@ _FULL_DIGITS = frozenset("０１２３４５６７８９")
 # Signs that look like white space to nobody but stand for nothing: byte order mark, joiners, soft hyphen, directions.
 _UNSEEN = frozenset("\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f")
 _ASCII_WORD = re.compile(r"[0-9A-Za-z]")
+_LETTER = re.compile(r"[A-Za-z]")
 _WHITE = re.compile(r"\s")
 
 
@@ -73,3 +74,19 @@ def _offsets(pieces: Iterable[Span]) -> Iterable[int]:
             raise ValueError(f"pieces of a flow must ascend: {piece} begins before {last}")
         last = piece.end
         yield from range(piece.start, piece.end)
+
+
+def join_flows(flows: Sequence[Flow], blanks: Sequence[int]) -> Flow:
+    """One flow of several: what a page break or line end cut apart. Two words of Latin letters stay apart by a blank.
+
+    `blanks` gives for every flow but the first the offset of a white space before it.
+    """
+    text = [flows[0].text]
+    offsets = list(flows[0].offsets)
+    for flow, blank in zip(flows[1:], blanks, strict=True):
+        if _LETTER.match(text[-1][-1]) and _LETTER.match(flow.text[0]):
+            text.append(" ")
+            offsets.append(blank)
+        text.append(flow.text)
+        offsets += flow.offsets
+    return Flow("".join(text), tuple(offsets))

@@ -1,63 +1,189 @@
-"""First reading: a line is a block, a marked short line without a full stop is a heading."""
+"""From a source to its outline, step by step: lines, what frames the report, tables, paragraphs, headings, levels."""
 
-import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
-from kg.model.text import Block, BlockKind, Outline, Section, Source, Span
+from kg.model.text import Block, BlockKind, Flow, Outline, Section, Skipped, SkipReason, Source, Span
+from kg.structure.columns import LEFT, Region, find_tables, read_table
 from kg.structure.families import Families
-from kg.structure.flow import make_flow
+from kg.structure.front import find_contents, find_page_numbers, find_titles
+from kg.structure.headings import Judge
+from kg.structure.joining import Joiner, Passage, find_layout
+from kg.structure.ladder import UNMARKED, Count, Ladder, Step
+from kg.structure.lines import Line, items_of, read_lines
+from kg.structure.rules import StructureRules
 
-_HAN = "一二三四五六七八九十廿卅百○〇零"
-_FORMAL = "壹貳叁參肆伍陸柒捌玖拾佰"
-_LADDER = (
-    re.compile(rf"[-•]?\s*[{_FORMAL}]+、\s*"),
-    re.compile(rf"[-•]?\s*[{_HAN}]+、\s*"),
-    re.compile(rf"[-•]?\s*[(（][{_HAN}]+[)）]、?\s*"),
-    re.compile(r"[-•]?\s*\d{1,2}(?:、|[.．](?!\d{1,2}[.%％]|\d[^\d]))\s*"),
-    re.compile(r"[-•]?\s*[(（]\d{1,2}[)）]\s*"),
-    re.compile(r"[-•]?\s*[①-⑳]\s*"),
-    re.compile(r"[-•]?\s*[A-Z][.、]\s*"),
-    re.compile(r"[-•]?\s*[a-z][.、]\s*"),
-)
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+# A heading without a mark ranks below all marks: it never closes one by rank.
+_LOWEST = 99
 
 
 def read_outline(source: Source, families: Families) -> Outline:
-    sections: list[Section] = []
-    blocks: list[Block] = []
-    stack: list[tuple[int, int]] = []
-    lines = [Span(*_trim(source.text, *match.span())) for match in _LINE.finditer(source.text)]
-    for line in lines:
-        level, mark = _mark(line.cut(source.text))
-        body = Span(line.start + mark, line.end)
-        flow = make_flow(source.text, (body,))
-        if not flow.text:
+    """The outline of a source. Every character of it that is not white space is in a block, in a part that is skipped
+    with a reason, or layout within a block."""
+    family, reasons = families.choose(source.text)
+    rules = families.rules
+    page = read_lines(source, rules)
+    skips = find_contents(source.text, page.lines, rules.signs)
+    titles, title = find_titles(page.lines, rules.signs, skips)
+    skips = find_page_numbers(page.lines) | titles | skips
+    kept = [line for place, line in enumerate(page.lines) if place not in skips]
+    tables = find_tables(source.text, kept)
+    layout = find_layout(_running(kept, tables))
+    joiner = Joiner(rules.signs, layout, family.longest_heading)
+    passages, headers = _passages(source.text, kept, tables, joiner, rules)
+    builder = _Builder(source.text, passages, Judge(rules.signs, family, layout), rules)
+    builder.build()
+    framing = [Skipped(page.lines[place].span, reason) for place, reason in skips.items()]
+    framing += [Skipped(span, SkipReason.TABLE_HEADER) for span in headers]
+    skipped = _merged(source.text, [*page.skipped, *framing, *builder.dashes])
+    return Outline(source, family.name, reasons, title, tuple(builder.sections), tuple(builder.blocks), skipped)
+
+
+def _running(lines: Sequence[Line], tables: Sequence[Region]) -> list[Line]:
+    """The lines that are in no table."""
+    inside = {place for table in tables for place in range(table.first, table.last + 1)}
+    return [line for place, line in enumerate(lines) if place not in inside]
+
+
+def _passages(
+    text: str, lines: Sequence[Line], tables: Sequence[Region], joiner: Joiner, rules: StructureRules
+) -> tuple[list[Passage], list[Span]]:
+    """The passages of a report in reading order, and the header rows of its tables."""
+    passages: list[Passage] = []
+    headers: list[Span] = []
+    start = 0
+    for table in tables:
+        passages += joiner.join(_items(text, lines[start : table.first], rules))
+        found, rows = read_table(text, lines[table.first : table.last + 1], rules, joiner.for_cells())
+        passages += found
+        headers += rows
+        start = table.last + 1
+    passages += joiner.join(_items(text, lines[start:], rules))
+    return passages, headers
+
+
+def _items(text: str, lines: Sequence[Line], rules: StructureRules) -> Iterator[Line]:
+    return (item for line in lines for item in items_of(text, line, rules))
+
+
+class _Builder:
+    """Builds sections and blocks from passages in reading order."""
+
+    def __init__(self, text: str, passages: Sequence[Passage], judge: Judge, rules: StructureRules) -> None:
+        self._text = text
+        self._passages = passages
+        self._judge = judge
+        self._rules = rules
+        self._ladder = Ladder(Count([passage.mark for passage in passages]))
+        self._intro: int | None = None
+        self.sections: list[Section] = []
+        self.blocks: list[Block] = []
+        self.dashes: list[Skipped] = []
+
+    def build(self) -> None:
+        headings = self._judge.headings(self._passages)
+        for place, (passage, heading) in enumerate(zip(self._passages, headings, strict=True)):
+            if passage.mark is not None and passage.mark.start:
+                self.dashes.append(Skipped(passage.flow.span(0, passage.mark.start), SkipReason.LAYOUT))
+            if heading:
+                self._heading(place, passage)
+            else:
+                self._paragraph(passage)
+
+    def _heading(self, place: int, passage: Passage) -> None:
+        if passage.column == LEFT:
+            self._ladder.sink()
+        kind, rank, value = self._reach(place, passage)
+        section = self._ladder.section()
+        ordinal, block = len(self.sections), len(self.blocks)
+        words = _words(passage)
+        number = self._number(passage)
+        pieces = _pieces(self._text, passage, words) if passage.lines > 1 else ()
+        self.sections.append(Section(ordinal, section, self._ladder.depth(), number, words, pieces))
+        self.blocks.append(Block(block, BlockKind.HEADING, passage.span, _body(passage), section, number))
+        self._ladder.open(Step(kind, rank, value, block, ordinal, None))
+        if passage.column == LEFT:
+            self._ladder.fix()
+        self._intro = None
+
+    def _reach(self, place: int, passage: Passage) -> tuple[str, int, int]:
+        """Closes what the heading closes; its kind, rank and place in the count."""
+        mark = passage.mark
+        if mark is not None and (not passage.sharps or mark.value):
+            self._ladder.reach(mark)
+            return mark.kind, mark.rank, mark.value
+        if passage.sharps:
+            self._ladder.reach_sharps(passage.sharps)
+            return "#" * passage.sharps, _LOWEST, 0
+        self._ladder.reach_unmarked(place)
+        return UNMARKED, _LOWEST, 0
+
+    def _paragraph(self, passage: Passage) -> None:
+        block = len(self.blocks)
+        lead = self._item(passage, block) if passage.mark is not None else self._follows()
+        end = self._judge.label(passage)
+        body = _body(passage)
+        label = body.span(0, end) if end else None
+        kind = BlockKind.PARAGRAPH
+        section, number = self._ladder.section(), self._number(passage)
+        self.blocks.append(Block(block, kind, passage.span, body, section, number, label, lead))
+        leads = passage.mark is None and self._rules.signs.leads.search(body.text[-12:]) is not None
+        self._intro = block if leads else None
+
+    def _item(self, passage: Passage, block: int) -> int | None:
+        """Opens a list item; its lead is that of the item before it, or what introduces the list."""
+        mark = passage.mark
+        assert mark is not None
+        sibling = self._ladder.reach(mark)
+        parent = self._ladder.item()
+        lead = parent.block if parent is not None else self._intro
+        if sibling is not None and sibling.section is None:
+            lead = sibling.lead
+        self._ladder.open(Step(mark.kind, mark.rank, mark.value, block, None, lead))
+        return lead
+
+    def _follows(self) -> int | None:
+        """The list item that a paragraph without a mark goes on with: one that ended in a colon just before."""
+        item = self._ladder.item()
+        if item is None or item.block != len(self.blocks) - 1:
+            return None
+        return item.block if self.blocks[item.block].flow.text[-1:] == ":" else None
+
+    def _number(self, passage: Passage) -> str:
+        """The mark as it is written."""
+        mark = passage.mark
+        return passage.flow.span(mark.start, mark.end).cut(self._text) if mark else ""
+
+
+def _body(passage: Passage) -> Flow:
+    """The text of a passage without its mark; the mark itself where there is nothing else."""
+    start = passage.mark.end if passage.mark and passage.mark.end < len(passage.flow.text) else 0
+    return Flow(passage.flow.text[start:], passage.flow.offsets[start:])
+
+
+def _words(passage: Passage) -> Span:
+    """The words of a heading without a final full stop or colon."""
+    body = _body(passage)
+    end = len(body.text.rstrip("。:"))
+    return body.span(0, end or len(body.text))
+
+
+def _pieces(text: str, passage: Passage, words: Span) -> tuple[Span, ...]:
+    """The parts of a heading that was joined of several lines: cut where more than white space was left out."""
+    offsets = [offset for offset in passage.flow.offsets if words.start <= offset < words.end]
+    starts = [0, *(place for place in range(1, len(offsets)) if text[offsets[place - 1] + 1 : offsets[place]].strip())]
+    return tuple(Span(offsets[first], offsets[last - 1] + 1) for first, last in pairwise([*starts, len(offsets)]))
+
+
+def _merged(text: str, skipped: Iterable[Skipped]) -> tuple[Skipped, ...]:
+    """In order; neighbours of one reason with nothing but white space between them are one."""
+    result: list[Skipped] = []
+    for one in sorted(skipped, key=lambda part: (part.span.start, -part.span.end)):
+        last = result[-1] if result else None
+        if last is not None and one.span.end <= last.span.end:
             continue
-        heading = (
-            level is not None and len(flow.text) <= 60 and flow.text[-1] not in "。；" and ":" not in flow.text[:-1]
-        )
-        if heading:
-            assert level is not None
-            while stack and stack[-1][0] >= level:
-                stack.pop()
-        section = stack[-1][1] if stack else None
-        number = line.cut(source.text)[:mark].strip()
-        kind = BlockKind.HEADING if heading else BlockKind.PARAGRAPH
-        blocks.append(Block(len(blocks), kind, line, flow, section, number))
-        if heading and level is not None:
-            end = body.end - (flow.text[-1] in "。:")
-            sections.append(Section(len(sections), section, len(stack), number, Span(body.start, end)))
-            stack.append((level, len(sections) - 1))
-    return Outline(source, families.rows[0].name, ("thin",), None, tuple(sections), tuple(blocks), ())
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    part = text[start:end]
-    return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
-
-
-def _mark(line: str) -> tuple[int | None, int]:
-    for level, pattern in enumerate(_LADDER):
-        match = pattern.match(line)
-        if match:
-            return level, match.end()
-    return None, 0
+        if last is not None and last.reason is one.reason and not text[last.span.end : one.span.start].strip():
+            result[-1] = Skipped(Span(last.span.start, one.span.end), one.reason)
+        else:
+            result.append(one)
+    return tuple(result)

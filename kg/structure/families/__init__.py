@@ -1,35 +1,98 @@
 """Families of reports: by which habits a report is read, chosen by evidence in its text."""
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kg.errors import KnowledgeError
+from kg.structure.rules import StructureRules, load_structure_rules
+
+GENERAL = "general"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Something that reports of a family show: a pattern in the text, what it says in words, and how much it weighs."""
+
+    pattern: re.Pattern[str]
+    words: str
+    weight: int
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
+    """A family of reports and its habits. Lengths count characters without blanks.
+
+    name              name of the family
+    evidence          what its reports show
+    needed            the least weight of evidence by which a report belongs to it
+    longest_heading   the longest heading with a mark
+    longest_unmarked  the longest heading without a mark; 0 where there are none
+    """
+
     name: str
+    evidence: tuple[Evidence, ...]
+    needed: int
+    longest_heading: int
+    longest_unmarked: int
 
 
 @dataclass(frozen=True, slots=True)
 class Families:
-    """All families, in order of name."""
+    """All families, in order of name, with the rules that hold for all of them."""
 
     rows: tuple[Family, ...]
+    rules: StructureRules
+
+    def choose(self, text: str) -> tuple[Family, tuple[str, ...]]:
+        """The family of a text by the weight of evidence, and the reasons in words; the general one where none fits."""
+        weighed = [(family, [one for one in family.evidence if one.pattern.search(text)]) for family in self.rows]
+        fitting = [
+            (sum(one.weight for one in shown), family, shown)
+            for family, shown in weighed
+            if shown and sum(one.weight for one in shown) >= family.needed
+        ]
+        if not fitting:
+            general = next(family for family in self.rows if family.name == GENERAL)
+            return general, ("no family shows enough evidence",)
+        _, family, shown = max(fitting, key=lambda one: one[0])
+        return family, tuple(one.words for one in shown)
 
 
 def load_families(extra: Sequence[Path] = ()) -> Families:
     """The packaged families and those of `extra` files; a later file replaces a family of its name.
 
-    Raises KnowledgeError where a file is not as it must be.
+    A habit that a file does not name is that of the general family. Raises KnowledgeError where a file is not as it
+    must be.
     """
+    paths = (*sorted(Path(__file__).parent.glob("*.toml")), *extra)
+    read = [(path, _read(path)) for path in paths]
+    general = next(row for _, row in read if row.get("name") == GENERAL)
     found: dict[str, Family] = {}
-    for path in (*sorted(Path(__file__).parent.glob("*.toml")), *extra):
+    for path, row in read:
         try:
-            row = tomllib.loads(path.read_text(encoding="utf-8"))
-            found[row["name"]] = Family(row["name"])
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as error:
-            raise KnowledgeError(f"{path}: {error}") from error
-    return Families(tuple(found[name] for name in sorted(found)))
+            family = _family(general | row)
+            found[family.name] = family
+        except (KeyError, TypeError, ValueError, re.error) as error:
+            raise KnowledgeError(f"{path}: {error!r}") from error
+    return Families(tuple(found[name] for name in sorted(found)), load_structure_rules())
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise KnowledgeError(f"{path}: {error}") from error
+
+
+def _family(row: dict[str, Any]) -> Family:
+    evidence = tuple(
+        Evidence(re.compile(one["pattern"], re.MULTILINE), str(one["words"]), int(one["weight"]))
+        for one in row.get("evidence", [])
+    )
+    return Family(
+        str(row["name"]), evidence, int(row["needed"]), int(row["longest_heading"]), int(row["longest_unmarked"])
+    )

@@ -1,0 +1,213 @@
+"""Joins the lines that page breaks and narrow pages cut apart into paragraphs."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.model.text import Flow, Span
+from kg.structure.flow import join_flows
+from kg.structure.lines import Line
+from kg.structure.marks import BULLET, Mark
+from kg.structure.rules import Signs
+
+ENDS = "。！？!?；;:"
+STOPS = "。！？!?"
+_PAIRS = (("「", "」"), ("『", "』"), ("《", "》"), ("(", ")"))
+_CLOSERS = '」』》）)】"'
+# What cannot be broken at the end of a line, with the signs that stay at its sides.
+_TOKEN = re.compile(r"[「『《（(〈【]*(?:[A-Za-z0-9.,%]+|.)[，。、；：」』》）)％%〉】！？,.;:]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A heading or a paragraph as it stands, before it is known which.
+
+    flow    its text with its mark
+    mark    the mark that it begins with
+    sharps  number of # before it
+    glued   whether the passage that follows stands in the same physical line
+    column  0 for running text; in a table of two columns 1 left, 2 right
+    cells   number of columns that it is set in, 1 for running text
+    lines   how many lines it was joined from
+    """
+
+    flow: Flow
+    mark: Mark | None
+    sharps: int
+    glued: bool
+    column: int
+    cells: int
+    lines: int
+    top: int | None = None
+
+    @property
+    def body(self) -> str:
+        """Its text without the mark."""
+        return self.flow.text[self.mark.end :] if self.mark else self.flow.text
+
+    @property
+    def span(self) -> Span:
+        """From its mark (behind a dash) to its last character."""
+        start = self.mark.start if self.mark else 0
+        return self.flow.span(start, len(self.flow.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How wide a wrapped text is set. Widths count 1 for a half-width, 2 for a full-width character."""
+
+    margin: float
+
+    def full(self, line: Line, following: Line) -> bool:
+        """Whether a line broke off because what follows had no room."""
+        token = _TOKEN.match(following.text)
+        return width(line.text) + width(token.group() if token else "") >= 0.75 * self.margin
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How running text is set.
+
+    measure   the measure of a wrapped text, None where a paragraph is a line
+    numbered  whether its headings and lists have marks
+    """
+
+    measure: Measure | None
+    numbered: bool
+
+
+def find_layout(lines: Sequence[Line]) -> Layout:
+    """How lines of running text are set."""
+    marked = sum(line.mark is not None and line.mark.kind != BULLET for line in lines)
+    return Layout(find_measure(lines), marked >= max(3, 0.02 * len(lines)))
+
+
+def width(text: str) -> float:
+    """The width of a text: a character of one byte in UTF-8 is half as wide as one of three."""
+    return (len(text) + len(text.encode("utf-8", "replace"))) / 2
+
+
+def find_measure(lines: Sequence[Line]) -> Measure | None:
+    """The measure of a text whose paragraphs are wrapped, None where a paragraph is a line.
+
+    In a wrapped text hardly a line goes beyond the margin, and more than a third come near it without an end.
+    """
+    if len(lines) < 8:
+        return None
+    widths = sorted(width(line.text) for line in lines)
+    margin = widths[int(len(widths) * 0.95)]
+    beyond = sum(one > 1.2 * margin for one in widths)
+    cut = sum(width(line.text) >= 0.75 * margin and line.text[-1] not in ENDS for line in lines)
+    wrapped = 40 <= margin <= 160 and beyond <= 0.02 * len(lines) and cut >= 0.35 * len(lines)
+    return Measure(margin) if wrapped else None
+
+
+def ends(text: str, signs: str = ENDS) -> bool:
+    """Whether a text ends as a sentence does, quotation marks and brackets aside."""
+    core = text[-6:].rstrip(_CLOSERS)
+    return core != "" and core[-1] in signs
+
+
+class Joiner:
+    """Takes lines in order and gives passages."""
+
+    def __init__(self, signs: Signs, layout: Layout, longest: int) -> None:
+        self._signs = signs
+        self._layout = layout
+        self._measure = layout.measure
+        self._longest = longest
+        self._last: dict[str, int] = {}
+
+    def for_cells(self) -> "Joiner":
+        """A joiner for the cells of a table: the measure of the running text does not hold in them."""
+        return Joiner(self._signs, Layout(measure=None, numbered=True), self._longest)
+
+    def join(self, lines: Iterable[Line], column: int = 0) -> list[Passage]:
+        """The passages of lines in order."""
+        passages: list[Passage] = []
+        group: list[Line] = []
+        for line in lines:
+            if group and not self._continues(group, line):
+                passages.append(joined(group, column))
+                group = []
+            if not group and line.mark:
+                self._last[line.mark.kind] = line.mark.value
+            group.append(line)
+        if group:
+            passages.append(joined(group, column))
+        return passages
+
+    def _continues(self, group: Sequence[Line], line: Line) -> bool:
+        """Whether a line goes on with what the lines before it began."""
+        last = group[-1]
+        if line.row == last.row or line.sharps or last.sharps or max(last.cells, line.cells) > 2:
+            return False
+        cut = self._cut(group, line)
+        if line.mark is not None:
+            return cut and not self._counts(line.mark)
+        return cut
+
+    def _cut(self, group: Sequence[Line], line: Line) -> bool:
+        """Whether the lines so far break off, by their own end, by the next beginning, or by the measure."""
+        last = group[-1]
+        if last.mark is not None and last.mark.end == len(last.text):
+            return True
+        if ends(last.text, STOPS):
+            return self._full_stop_at_margin(last, line)
+        if self._signs.goes_on.match(line.text) or self._breaks_off(group):
+            return True
+        if ends(last.text) and last.text[-1] not in "；;":
+            return False
+        if self._measure is not None:
+            return self._measure.full(last, line)
+        return not ends(last.text) and self._is_prose(group, line)
+
+    def _breaks_off(self, group: Sequence[Line]) -> bool:
+        """Whether a line ends as no sentence does. A heading may end with a figure."""
+        last = group[-1].text
+        figured = last[-1].isdigit() and self._heading_like(group)
+        return not figured and self._signs.breaks_off.search(last[-12:]) is not None
+
+    def _full_stop_at_margin(self, last: Line, line: Line) -> bool:
+        """Whether a sentence ended just at the margin of a wrapped text and the paragraph goes on in a full line."""
+        if self._measure is None or line.mark is not None or width(last.text) < 0.93 * self._measure.margin:
+            return False
+        return width(line.text) >= 0.75 * self._measure.margin
+
+    def _heading_like(self, group: Sequence[Line]) -> bool:
+        return group[0].mark is not None and len(group) == 1 and len(group[0].text) <= 40
+
+    def _is_prose(self, group: Sequence[Line], line: Line) -> bool:
+        """Whether lines are a sentence of which an end is missing."""
+        length = sum(len(one.text) for one in group)
+        if length > self._longest or any("。" in one.text for one in group) or _open(group):
+            return True
+        first = group[0]
+        body = first.text[first.mark.end :] if first.mark else first.text
+        if ":" in body or (length > 25 and "，" in body and self._signs.clause.search(body)):
+            return True
+        # Where headings have marks, a line without one that ends like none and goes on in a sentence was cut off.
+        return first.mark is None and self._layout.numbered and "，" in body and "。" in line.text
+
+    def _counts(self, mark: Mark) -> bool:
+        """Whether a mark behind a broken line is one: it begins a count or goes on with it."""
+        if mark.kind == BULLET:
+            return False
+        return mark.value == 1 or self._last.get(mark.kind) == mark.value - 1
+
+
+def _open(group: Sequence[Line]) -> bool:
+    """Whether a quotation or a bracket is still open."""
+    text = "".join(line.text for line in group)
+    return any(text.count(left) > text.count(right) for left, right in _PAIRS)
+
+
+def joined(group: Sequence[Line], column: int) -> Passage:
+    """One passage of the lines that belong to it."""
+    first = group[0]
+    if len(group) == 1:
+        flow = first.flow
+    else:
+        flow = join_flows([line.flow for line in group], [line.start - 1 for line in group[1:]])
+    cells = max(line.cells for line in group)
+    return Passage(flow, first.mark, first.sharps, group[-1].glued, column, cells, len(group), first.top)
