@@ -31,8 +31,8 @@ def find_period(text: str) -> Period | None:
         if match:
             try:
                 return read(match)
-            except ValueError:  # no such month or day, or backwards: not a period after all
-                continue
+            except ValueError:  # no such month or day, or backwards: a misprint, of which no other period is made
+                return None
     return None
 
 
