@@ -11,10 +11,12 @@ from kg.errors import StoreError, UnknownNameError
 from kg.graph import fact_rows, judgement_quads, report_quads, vocabulary_quads
 from kg.graph.identity import fact_digests
 from kg.iris import Iris
+from kg.model.concepts import Judgement, Links
 from kg.questions import TraceQueries, load_trace_queries, trace
 from kg.questions.trace import Heading, Passage
 from kg.resources import open_resources
 from kg.store import Kind, Manifest, ReportEntry, Store, View
+from kg.vocabulary import load_vocabulary
 from tests.graph import small
 
 IRIS = Iris("https://example.org/")
@@ -29,7 +31,7 @@ def queries() -> TraceQueries:
     return load_trace_queries(open_resources(), IRIS)
 
 
-def publish(path: Path, rows: list[dict[str, object]], data: bytes = DATA) -> View:
+def publish(path: Path, rows: list[dict[str, object]], data: bytes = DATA, links: Links = small.LINKS) -> View:
     store = Store.open(path)
     resources = open_resources()
     with store.writer() as writer:
@@ -37,7 +39,7 @@ def publish(path: Path, rows: list[dict[str, object]], data: bytes = DATA) -> Vi
             "vocabulary": writer.put(Kind.QUADS, vocabulary_quads(resources, IRIS)),
             "judgements": writer.put(Kind.QUADS, judgement_quads(resources, IRIS)),
         }
-        quads = report_quads(READING, small.LINKS, small.VOCABULARY, IRIS)
+        quads = report_quads(READING, links, small.VOCABULARY, IRIS)
         table = "".join(json.dumps(row) + "\n" for row in rows).encode()
         tables = {"facts": writer.put(Kind.ROWS, table)}
         graphs = {"report": writer.put(Kind.QUADS, quads)}
@@ -77,13 +79,31 @@ def _place(words: str) -> tuple[int, int]:
 
 
 def test_links_have_score_reason_and_the_name_that_they_link(view: View, queries: TraceQueries) -> None:
-    found = {link.slug: link for link in trace(view, queries, DIGESTS[0]).links}
+    links = trace(view, queries, DIGESTS[0]).links
+    found = {link.slug: link for link in links}
+    assert len(links) == len(found) == 4
     assert set(found) == {"metric/english-rate", "unit/percent", "agency/welfare", "programme/english-test"}
     metric = found["metric/english-rate"]
     assert (metric.score, metric.reason, metric.name) == (0.9, "words of the label", None)
     assert metric.label == "通過英語檢定人數比例"
     assert metric.label_en
     assert found["agency/welfare"].name == "某市社會局"
+    assert {link.judge for link in links} == {None}
+
+
+def test_a_link_that_a_person_judged_says_who_and_why(tmp_path: Path, queries: TraceQueries) -> None:
+    judged = open_judgement()
+    link = replace(small.LINKS.metrics[0], judgement=judged)
+    view = publish(
+        tmp_path / "store", list(fact_rows(READING, small.LINKS, IRIS)), links=replace(small.LINKS, metrics=(link,))
+    )
+    (found,) = [one for one in trace(view, queries, DIGESTS[0]).links if one.slug == "metric/english-rate"]
+    assert (found.judge, found.judged, found.because) == (judged.who, judged.when, judged.why)
+
+
+def open_judgement() -> Judgement:
+    """One of the judgements that are packaged."""
+    return load_vocabulary(open_resources(), IRIS).judgements[0]
 
 
 def test_a_fact_without_a_period(view: View, queries: TraceQueries) -> None:
