@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kg.extract.alternation import alternation
 from kg.extract.boundaries import SIGN
 from kg.extract.naming import Candidate, Known, Passage, known_candidates
 from kg.extract.titles import Ending, compile_ending
+from kg.model.alternation import alternation
 from kg.model.mentions import NameKind
 
 AGENCY = NameKind.AGENCY

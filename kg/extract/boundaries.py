@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from kg.extract.alternation import alternation
+from kg.model.alternation import alternation
 
 # What is no letter, digit or joining sign ends a name.
 SIGN = r"[^\u3400-\u9fff\uf900-\ufaffA-Za-z0-9○〇·‧・+&_ ]"

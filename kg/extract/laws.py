@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kg.extract.alternation import alternation
 from kg.extract.naming import Candidate, Passage
 from kg.extract.titles import TitleRules, title_candidates, title_rules
+from kg.model.alternation import alternation
 from kg.model.mentions import NameKind
 
 ARTICLE = r"第\d+條(?:之\d+)?(?:第\d+項)?(?:第\d+款)?"

@@ -98,20 +98,40 @@ def _settled(passage: Passage, known: Known, rules: NameRules) -> list[Candidate
 
 
 def _others(passage: Passage, known: Known, rules: NameRules) -> Iterator[Candidate]:
-    for one in known_candidates(passage, known):
-        if one.kind is not NameKind.AGENCY:
-            yield replace(one, full=one.full if one.kind in NAMED_ALIKE else passage.text[one.start : one.end])
+    named = [one for one in known_candidates(passage, known) if one.kind is not NameKind.AGENCY]
+    for one in named:
+        yield replace(one, full=one.full if one.kind in NAMED_ALIKE else passage.text[one.start : one.end])
     titled = [*law_candidates(passage, rules.laws), *title_candidates(passage, rules.titles)]
+    titled = [one for one in titled if not _parts_known(one, named)]
     for one in (*titled, *_listed(passage, titled)):
         yield replace(one, full=_of_whom(one, known))
 
 
+def _parts_known(one: Candidate, named: Iterable[Candidate]) -> bool:
+    """Whether a name would cut a known one in two, or put words before the known name of a system (介紹港都e學苑)."""
+    return any(
+        _crosses(one, other)
+        or (one.kind is other.kind is NameKind.SYSTEM and other.end == one.end and other.start > one.start)
+        for other in named
+    )
+
+
+def _crosses(one: Candidate, other: Candidate) -> bool:
+    return other.start < one.end and one.start < other.end and not _nested(one, other)
+
+
 def _of_whom(one: Candidate, known: Known) -> str:
     """本府全球資訊網 is 高雄市政府全球資訊網: by its preferred name where that is known."""
-    rest = one.full[2:]
-    if one.full[:2] not in {"本府", "市府"} or not known.owner:
-        return known.full(one.full, one.kind) or one.full if one.kind in NAMED_ALIKE else one.full
-    return (known.full(rest, one.kind) if one.kind in NAMED_ALIKE else None) or known.owner + rest
+    whose = {"本府": known.owner, "市府": known.owner, "縣府": known.owner, "本市": known.city, "本縣": known.city}
+    named = known.full if one.kind in NAMED_ALIKE else _unknown
+    owner = whose.get(one.full[:2])
+    if not owner:
+        return named(one.full, one.kind) or one.full
+    return named(one.full[2:], one.kind) or owner + one.full[2:]
+
+
+def _unknown(text: str, kind: NameKind) -> None:
+    """A name of its own, whatever the vocabulary calls the thing."""
 
 
 def _listed(passage: Passage, titled: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -133,7 +153,7 @@ def _undecided(passage: Passage, named: Sequence[Candidate]) -> Iterator[Candida
 def _cut(one: Candidate, layers: Iterable[Iterable[Candidate]]) -> bool:
     """Whether a name stands partly inside another."""
     others = (other for layer in layers for other in layer)
-    return any(other.start < one.end and one.start < other.end and not _nested(one, other) for other in others)
+    return any(_crosses(one, other) for other in others)
 
 
 def _nested(one: Candidate, other: Candidate) -> bool:

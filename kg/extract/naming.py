@@ -5,8 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extract.alternation import alternation
 from kg.extract.boundaries import Cuts
+from kg.model.alternation import alternation
 from kg.model.mentions import KnownName, Lexicon, NameKind
 
 GOVERNMENT = re.compile(r"(.{1,4}[市縣])政府")

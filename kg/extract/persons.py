@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kg.extract.alternation import alternation
 from kg.extract.naming import Candidate, Passage
+from kg.model.alternation import alternation
 from kg.model.mentions import NameKind
 
 GIVEN = r"[\u3400-\u9fff]{2}"

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kg.extract.alternation import alternation
 from kg.extract.naming import Candidate, Passage, apart
+from kg.model.alternation import alternation
 from kg.model.mentions import NameKind
 
 QUOTED, HEADING, TEXT = "quoted", "heading", "text"

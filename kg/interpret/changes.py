@@ -1,15 +1,115 @@
 """Finds what a report tells of bodies and programmes that begin, end, change or are staffed anew."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
+from kg.interpret.change_rules import Verb
 from kg.interpret.entities import EntityRules
-from kg.model.facts import Change, Entity, Fact
-from kg.model.mentions import Mentions
+from kg.interpret.staffing import staffing_changes
+from kg.interpret.telling import Telling, tellings
+from kg.model.facts import Change, ChangeType, Entity, Fact
+from kg.model.mentions import Mentions, NameKind, NameMention
 from kg.model.text import Outline
+
+# Signs and words between names of one list; signs that end a clause; words after which a verb says of what follows
+# whose it is (…開發之系統).
+JOINING = re.compile(r"[」』》】]?[、及與和暨][「『《【]?")
+ENDING = re.compile(r"[，,。;；:：]")
+ATTRIBUTE = ("之", "的", "後")
+CLOSED = re.compile(r"[，,。;；:：、)）]|$")
 
 
 def read_changes(
-    outline: Outline, mentions: Mentions, facts: Sequence[Fact], entities: Sequence[Entity], rules: EntityRules
+    outline: Outline,
+    mentions: Mentions,
+    facts: Sequence[Fact],  # noqa: ARG001 - posts are read from the words around them, which facts do not hold
+    entities: Sequence[Entity],
+    rules: EntityRules,
 ) -> tuple[Change, ...]:
-    """The changes of a report, in reading order."""
-    return ()
+    """The changes of a report, in reading order. Subjects bear the names of their entities, except where the change
+    is one of name."""
+    found: list[Change] = []
+    above: Telling | None = None
+    for told in tellings(outline, mentions).values():
+        found += _of_verbs(told, rules)
+        found += _renamings(told, rules)
+        found += staffing_changes(told, above, rules.changes)
+        above = told
+    names = _names(entities)
+    named = (
+        one if one.type is ChangeType.RENAMED else replace(one, subject=names.get(one.subject, one.subject))
+        for one in found
+    )
+    once = {(one.type, one.subject, one.span.start, one.before): one for one in named}
+    return tuple(sorted(once.values(), key=lambda one: (one.span, one.type, one.subject)))
+
+
+def _names(entities: Sequence[Entity]) -> Mapping[str, str]:
+    """The name of the entity that is also called otherwise."""
+    return {mention.full: entity.name for entity in entities for mention in entity.mentions}
+
+
+def _of_verbs(told: Telling, rules: EntityRules) -> Iterator[Change]:
+    for found in rules.changes.pattern.finditer(told.text):
+        for verb in rules.changes.verbs[found.group()]:
+            for subject in _subjects(told, found, verb):
+                start, end = min(found.start(), subject.start), max(found.end(), subject.end)
+                yield _change(told, verb, subject, start, end)
+
+
+def _subjects(told: Telling, found: re.Match[str], verb: Verb) -> list[NameMention]:
+    if verb.after:
+        return _after(told, found.end(), verb)
+    return _before(told, found.start(), verb) if CLOSED.match(told.text, found.end()) else []
+
+
+def _after(told: Telling, place: int, verb: Verb) -> list[NameMention]:
+    """The names that follow a verb in its clause: the first within reach, and those joined to it."""
+    found: list[NameMention] = []
+    if told.text.startswith(ATTRIBUTE, place):
+        return found
+    for name in told.outer:
+        gap = told.text[place : name.start] if name.start >= place else ""
+        if name.start < place or name.kind not in verb.kinds:
+            continue
+        if not (JOINING.fullmatch(gap) if found else len(gap) <= verb.reach and not ENDING.search(gap)):
+            break
+        found.append(name)
+        place = name.end
+    return found
+
+
+def _before(told: Telling, place: int, verb: Verb) -> list[NameMention]:
+    """The last name before a verb in its clause, and those joined to it."""
+    found: list[NameMention] = []
+    for name in reversed(told.outer):
+        gap = told.text[name.end : place]
+        if name.end > place or name.kind not in verb.kinds:
+            continue
+        if not (JOINING.fullmatch(gap) if found else len(gap) <= verb.reach and not ENDING.search(gap)):
+            break
+        found.insert(0, name)
+        place = name.start
+    return found
+
+
+def _change(told: Telling, verb: Verb, subject: NameMention, start: int, end: int) -> Change:
+    return Change(
+        type=verb.type,
+        subject=subject.full,
+        object=verb.object,
+        date=told.date(start),
+        span=told.block.flow.span(start, end),
+        block=told.block.ordinal,
+    )
+
+
+def _renamings(told: Telling, rules: EntityRules) -> Iterator[Change]:
+    """甲(現為乙): two bodies with nothing but such words between them."""
+    bodies = [one for one in told.names if one.kind is NameKind.AGENCY]
+    for one, other in pairwise(bodies):
+        if rules.changes.renamed.fullmatch(told.text[one.end : other.start].strip("(（於")):
+            span = told.block.flow.span(one.start, other.end)
+            yield Change(ChangeType.RENAMED, one.full, other.full, told.date(one.start), span, told.block.ordinal)

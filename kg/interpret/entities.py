@@ -1,43 +1,64 @@
 """From names to entities: one for every thing that a report names, with all its names and places."""
 
-from collections.abc import Iterable, Sequence
+import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
+from kg.errors import KnowledgeError
+from kg.interpret.change_rules import ChangeRules, change_rules
+from kg.interpret.conferrals import ConferralRules, conferral_rules, read_conferrals
+from kg.interpret.merging import MergingRules, merge, merging_rules
 from kg.model.facts import Entity, ReportInfo
 from kg.model.mentions import Lexicon, Mentions, NameKind, NameMention
 from kg.model.text import Outline
 
+RULES = Path(__file__).parent / "rules"
 PLACES = 10  # places that an entity keeps at most
-TABLE = str.maketrans("臺‧・", "台··")
 
 
 @dataclass(frozen=True, slots=True)
 class EntityRules:
     """Compiled rules."""
 
+    merging: MergingRules
+    conferrals: ConferralRules
+    changes: ChangeRules
+
 
 def load_entity_rules() -> EntityRules:
-    """The packaged rules."""
-    return EntityRules()
+    """The packaged rules. Raises KnowledgeError, with the file, for what is not as it must be."""
+    try:
+        return EntityRules(
+            merging_rules(_table("entities.toml")),
+            conferral_rules(_table("conferrals.toml")),
+            change_rules(_table("changes.toml")),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise KnowledgeError(f"{RULES}: {error!r}") from error
+
+
+def _table(name: str) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads((RULES / name).read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise KnowledgeError(f"{RULES / name}: {error}") from error
 
 
 def read_entities(
     outline: Outline, mentions: Mentions, info: ReportInfo, lexicon: Lexicon, rules: EntityRules
 ) -> tuple[Entity, ...]:
-    """The entities of a report, in order of their first mention."""
-    groups: dict[tuple[NameKind, str], list[NameMention]] = {}
-    for mention in mentions.names:
-        groups.setdefault((mention.kind, key_of(mention.full)), []).append(mention)
+    """The entities of a report, in order of their first mention. Every conferral of an award is one of its own."""
+    others = [one for one in mentions.names if one.kind is not NameKind.AWARD]
     parents = dict(lexicon.parents)
-    return tuple(_entity(kind, group, parents) for (kind, _), group in groups.items())
+    found = [_entity(group, parents) for group in merge(others, info.owner, rules.merging)]
+    found += read_conferrals(outline, mentions, info, lexicon, rules.conferrals)
+    return tuple(sorted(found, key=lambda one: one.mentions[0].span))
 
 
-def key_of(name: str) -> str:
-    """What two spellings of one name have in common."""
-    return "".join(name.split()).translate(TABLE).casefold()
-
-
-def _entity(kind: NameKind, group: Sequence[NameMention], parents: dict[str, str]) -> Entity:
-    name = group[0].full
-    aliases = tuple(sorted({one.text for one in group} - {name}))
-    return Entity(kind, name, aliases, parents.get(name), tuple(group[:PLACES]))
+def _entity(group: Sequence[NameMention], parents: Mapping[str, str]) -> Entity:
+    """The name is the fullest form; the other forms, as written and in full, are aliases."""
+    name = max((one.full for one in group), key=len)
+    aliases = {form for one in group for form in (one.text, one.full)} - {name}
+    return Entity(group[0].kind, name, tuple(sorted(aliases)), parents.get(name), tuple(group[:PLACES]))

@@ -26,7 +26,7 @@ def make_lexicon(vocabulary: Vocabulary, info: ReportInfo) -> Lexicon:
     bodies = bodies_of(vocabulary)
     here = [concept for concept in vocabulary.concepts if concept.scheme in KINDS and at_home(concept, bodies, info)]
     names = {
-        (_as_in_flow(form), KINDS[concept.scheme]): concept.label
+        (_as_in_flow(form), KINDS[concept.scheme]): _full(concept, name, info)
         for concept in here
         for name in names_here(concept, bodies, info)
         for form in _spellings(name)
@@ -41,6 +41,12 @@ def make_lexicon(vocabulary: Vocabulary, info: ReportInfo) -> Lexicon:
         issuer=info.issuer,
         owner=info.owner,
     )
+
+
+def _full(concept: Concept, name: str, info: ReportInfo) -> str:
+    """The preferred name; of a body that had another full name of which this is the end, that one (捷運局)."""
+    whole = f"{info.owner}{name}"
+    return whole if whole in concept.names else concept.label
 
 
 def _judged(vocabulary: Vocabulary, here: list[Concept]) -> Iterator[tuple[NameKind, str, str]]:

@@ -1,0 +1,49 @@
+"""The rules by which changes are told, compiled from `rules/changes.toml`."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kg.model.alternation import alternation
+from kg.model.facts import ChangeType
+from kg.model.mentions import NameKind
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A row `[[change]]`: which change its words tell of, and where the subject stands."""
+
+    type: ChangeType
+    after: bool
+    kinds: frozenset[NameKind]
+    reach: int
+    object: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRules:
+    """`verbs` by the word, `pattern` for all words."""
+
+    pattern: re.Pattern[str]
+    verbs: Mapping[str, tuple[Verb, ...]]
+    renamed: re.Pattern[str]
+    posts: re.Pattern[str]
+    changed: re.Pattern[str]
+
+
+def change_rules(table: Mapping[str, Any]) -> ChangeRules:
+    """Compiles the rows."""
+    verbs: dict[str, tuple[Verb, ...]] = {}
+    for row in table["change"]:
+        kinds = frozenset(NameKind(kind) for kind in row["kinds"])
+        verb = Verb(ChangeType(row["type"]), row["place"] == "after", kinds, row["reach"], row.get("object"))
+        for word in row["words"]:
+            verbs[word] = (*verbs.get(word, ()), verb)
+    return ChangeRules(
+        re.compile(alternation(verbs)),
+        verbs,
+        re.compile(alternation(table["renamed"]["words"])),
+        re.compile(alternation(table["staffing"]["posts"])),
+        re.compile(alternation(table["staffing"]["changed"])),
+    )

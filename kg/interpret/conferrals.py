@@ -1,0 +1,183 @@
+"""Conferrals: which award was given to whom, with which rank, when, and for what."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from kg.interpret.telling import Telling, tellings
+from kg.model.alternation import alternation
+from kg.model.facts import Entity, ReportInfo
+from kg.model.mentions import Lexicon, Mentions, NameKind, NameMention
+from kg.model.text import Outline
+
+PLACES = 10  # places that an entity keeps at most
+NUMBERED = re.compile(r"第(\d+)名")
+RANKED = re.compile(r"(第\d+名)[:：]?")
+SHARED = re.compile(r"[、及與和]?(?:\([^()]*\))?")
+
+
+@dataclass(frozen=True, slots=True)
+class ConferralRules:
+    """The rows of `rules/conferrals.toml`, compiled."""
+
+    given: re.Pattern[str]
+    reach: int
+    nominated: re.Pattern[str]
+    ranks: re.Pattern[str]
+    partial: re.Pattern[str]
+
+
+def conferral_rules(table: Mapping[str, Any]) -> ConferralRules:
+    """Compiles the rows."""
+    return ConferralRules(
+        re.compile(alternation(table["given"]["words"])),
+        table["given"]["reach"],
+        re.compile(alternation(table["nominated"]["words"])),
+        re.compile(alternation(table["ranks"]["words"])),
+        re.compile(f"{alternation(table['partial']['words'])}$"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Conferral:
+    """One award given to one recipient, in the place where it is told. `of`: the award that has this prize or name."""
+
+    award: NameMention
+    recipient: str | None
+    rank: str | None
+    date: str | None
+    work: str | None
+    of: NameMention | None = None
+
+
+def read_conferrals(
+    outline: Outline, mentions: Mentions, info: ReportInfo, lexicon: Lexicon, rules: ConferralRules
+) -> list[Entity]:
+    """One entity for every award and recipient; awards of which no recipient is told are one entity each."""
+    told = tellings(outline, mentions)
+    known = {name.text: name.full for name in lexicon.names if name.kind is NameKind.AWARD}
+    groups: dict[tuple[str, str | None], list[Conferral]] = {}
+    for block in told.values():
+        for one in _told_in(block, told, info, rules):
+            award = (one.of or one.award).full
+            groups.setdefault((known.get(award, award), one.recipient), []).append(one)
+    given = {award for award, recipient in groups if recipient}
+    return [_entity(group) for (award, recipient), group in groups.items() if recipient or award not in given]
+
+
+def _told_in(
+    told: Telling, blocks: Mapping[int, Telling], info: ReportInfo, rules: ConferralRules
+) -> Iterator[Conferral]:
+    """The conferrals that a block tells of.
+
+    An award in a bracket after another is its other name, and a prize that many awards have (優等獎) belongs to the
+    award named before it in its sentence.
+    """
+    whole: NameMention | None = None
+    for award in told.of_kind(NameKind.AWARD, 0):
+        start, _ = told.sentence(award.start)
+        inside = whole is not None and whole.start >= start
+        if whole and inside and told.text[whole.end : award.start] == "(":
+            yield Conferral(award, None, None, None, None, of=whole)
+        elif whole and inside and rules.partial.search(award.text) and award.start - whole.end > 1:
+            yield from (
+                replace(one, of=whole, rank=award.text) for one in _conferrals(told, award, blocks, info, rules)
+            )
+        else:
+            whole = award
+            yield from _conferrals(told, award, blocks, info, rules)
+
+
+def _entity(group: Sequence[Conferral]) -> Entity:
+    first = group[0]
+    details = {
+        "recipient": first.recipient,
+        "rank": first.rank,
+        "date": next((one.date for one in group if one.date), None),
+        "for": first.work,
+    }
+    forms = {form for one in group for award in (one.award, one.of or one.award) for form in (award.text, award.full)}
+    name = max(((one.of or one.award).full for one in group), key=len)
+    aliases = tuple(sorted(forms - {name}))
+    said = tuple(sorted((key, value) for key, value in details.items() if value))
+    return Entity(NameKind.AWARD, name, aliases, None, tuple(one.award for one in group[:PLACES]), said)
+
+
+def _conferrals(
+    told: Telling, award: NameMention, blocks: Mapping[int, Telling], info: ReportInfo, rules: ConferralRules
+) -> Iterator[Conferral]:
+    """Those that the text tells of an award where it is named; one without a recipient where it tells of none."""
+    ranked = [one for part in _parts(told, award, blocks) for one in _ranked(*part)]
+    yield from (Conferral(award, recipient, place, None, None) for place, recipient in ranked)
+    if ranked:
+        return
+    start, end = told.sentence(award.start)
+    rank, date = _rank(award.text, rules), told.date(award.start)
+    if not rules.given.search(told.text, max(start, award.start - rules.reach), award.start):
+        yield Conferral(award, None, rank, None, None)
+        return
+    for recipient in _recipients(told, award, (start, end)) or (_subject(told, award, info),):
+        yield Conferral(award, recipient, rank, date, _work(told, award, start))
+
+
+def _parts(told: Telling, award: NameMention, blocks: Mapping[int, Telling]) -> Iterator[tuple[Telling, int, int]]:
+    """What follows an award up to the next one, and the items of the list that it introduces."""
+    later = [one.start for one in told.of_kind(NameKind.AWARD, award.end)]
+    yield told, award.end, later[0] if later else len(told.text)
+    number = told.block.ordinal + 1
+    while not later and number in blocks and RANKED.match(blocks[number].text):
+        yield blocks[number], 0, len(blocks[number].text)
+        number += 1
+
+
+def _ranked(told: Telling, start: int, end: int) -> Iterator[tuple[str, str]]:
+    """第1名:甲局、乙局: each body with its rank."""
+    for found in RANKED.finditer(told.text, start, end):
+        place = found.end()
+        for body in told.of_kind(NameKind.AGENCY, place):
+            if not SHARED.fullmatch(told.text, place, body.start):
+                break
+            yield found.group(1), body.full
+            place = body.end
+
+
+def _rank(name: str, rules: ConferralRules) -> str | None:
+    found = rules.ranks.search(name) or NUMBERED.search(name)
+    return found.group() if found else None
+
+
+def _recipients(told: Telling, award: NameMention, sentence: tuple[int, int]) -> list[str]:
+    """The persons of the sentence; else the nearest body before the award that does not itself confer it."""
+    persons = [one.full for one in told.of_kind(NameKind.PERSON, sentence[0]) if one.start < sentence[1]]
+    if persons:
+        return list(dict.fromkeys(persons))
+    systems = [one for one in told.names if one.kind is NameKind.SYSTEM and sentence[0] <= one.start < award.start]
+    bodies = [one for one in told.names if one.kind is NameKind.AGENCY and sentence[0] <= one.start < award.start]
+    able = [one for one in (*systems, *bodies) if not _confers(told, one, award)]
+    return [able[-1].full] if able else []
+
+
+def _confers(told: Telling, body: NameMention, award: NameMention) -> bool:
+    """A body between the verb and the award, or one that holds a contest: 榮獲行政院…獎, 參加環境保護署…競賽."""
+    before = told.text[max(0, body.start - 4) : body.start]
+    inside = award.start <= body.start
+    return (
+        inside
+        or before.endswith(("獲", "參加", "獲頒", "膺", "經", "至", "選", "代表", "報送"))
+        or body.end == award.start
+    )
+
+
+def _subject(told: Telling, award: NameMention, info: ReportInfo) -> str | None:
+    """The body that the block tells of before, else the owner of the report."""
+    bodies = [one for one in told.of_kind(NameKind.AGENCY, 0) if one.end <= award.start]
+    able = [one for one in bodies if not _confers(told, one, award)]
+    return able[-1].full if able else info.owner
+
+
+def _work(told: Telling, award: NameMention, start: int) -> str | None:
+    """The nearest programme or quotation before the award in its sentence."""
+    kinds = (NameKind.PROGRAMME, NameKind.QUOTED)
+    works = [one for one in told.names if one.kind in kinds and start <= one.start and one.end <= award.start]
+    return works[-1].full if works else None

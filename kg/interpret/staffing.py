@@ -1,0 +1,71 @@
+"""Finds what a report tells of posts that are added, cut, moved or kept: 修正後編制員額總數為230人."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from kg.interpret.change_rules import ChangeRules
+from kg.interpret.telling import Telling
+from kg.model.facts import Change, ChangeType
+from kg.model.mentions import NameKind
+from kg.model.text import BlockKind
+
+# A number of posts; that of posts held beside another post stands in a bracket: 97(12)人.
+NUMBER = r"([\d,]+)(?:\((\d+)\))?人"
+KEPT = re.compile(rf"(?:維持不變|維持)[^\d]{{0,8}}{NUMBER}")
+MOVED = re.compile(
+    rf"(?:現行|修編前|修正前|原|由)[^\d,，。]{{0,4}}(?:\d+[^\d,，。]{{1,8}})?[^\d,，。]{{0,10}}{NUMBER}[,，]?"
+    rf"(?:修編後|修正後|修正|調整|增加|減少)[^\d]{{0,6}}{NUMBER}"
+)
+AFTER = re.compile(rf"(?:修正後|修編後|調整後)[^\d,，。]{{0,12}}{NUMBER}")
+
+
+def staffing_changes(told: Telling, above: Telling | None, rules: ChangeRules) -> Iterator[Change]:
+    """One for every sentence that tells of posts and of a change of them, one more for posts held beside another."""
+    for start, end in pairwise(told.stops):
+        sentence = told.text[start:end]
+        changed = rules.changed.search(sentence)
+        if changed is None or not rules.posts.search(sentence):
+            continue
+        subject = (
+            _subject(told, start, end)
+            or _subject(told, 0, start)
+            or (_subject(above, 0, len(above.text)) if above else None)
+        )
+        if subject is None:
+            continue
+        stop = start + len(sentence.rstrip("。；;"))
+        span = told.block.flow.span(start + changed.start(), max(stop, start + changed.end()))
+        date = told.date(start + changed.start())
+        for before, after in _numbers(sentence):
+            yield Change(
+                ChangeType.STAFFING_CHANGE, subject, None, date, span, told.block.ordinal, before=before, after=after
+            )
+
+
+def _of_heading(above: Telling | None) -> str | None:
+    """The body that the heading right above names: 修正體育處編制表. Others in the text are only spoken of."""
+    heading = above is not None and above.block.kind is BlockKind.HEADING
+    return _subject(above, 0, len(above.text)) if above is not None and heading else None
+
+
+def _subject(told: Telling, start: int, end: int) -> str | None:
+    """The first body of a stretch: what follows it are offices and the bodies that posts go to."""
+    bodies = [one.full for one in told.of_kind(NameKind.AGENCY, start) if one.start < end]
+    return bodies[0] if bodies else None
+
+
+def _numbers(sentence: str) -> list[tuple[int | None, int | None]]:
+    """Posts before and after: of the whole, then of those held beside another post where that number changes."""
+    moved, kept, after = (pattern.search(sentence) for pattern in (MOVED, KEPT, AFTER))
+    if moved:
+        whole = (_int(moved.group(1)), _int(moved.group(3)))
+        beside = (_int(moved.group(2)), _int(moved.group(4)))
+        return [whole, beside] if None not in beside and beside[0] != beside[1] else [whole]
+    if kept:
+        return [(_int(kept.group(1)), _int(kept.group(1)))]
+    return [(None, _int(after.group(1)))] if after else [(None, None)]
+
+
+def _int(text: str | None) -> int | None:
+    return int(text.replace(",", "")) if text else None

@@ -1,0 +1,89 @@
+"""A block as it is told: its sentences, the names and dates in them."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kg.model.mentions import DateMention, DateRole, Mentions, NameKind, NameMention, Period
+from kg.model.text import Block, Outline
+
+STOP = re.compile(r"[。！？;；](?!\d)")
+DATED = (DateRole.SINCE, DateRole.DURING, DateRole.AS_OF)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Names and dates of one block, sorted; `stops` are the places where its sentences begin, and its end."""
+
+    block: Block
+    names: Sequence[NameMention]
+    dates: Sequence[DateMention]
+    stops: Sequence[int]
+
+    @property
+    def text(self) -> str:
+        return self.block.flow.text
+
+    @property
+    def outer(self) -> list[NameMention]:
+        """The names that stand in no longer one."""
+        found: list[NameMention] = []
+        for one in sorted(self.names, key=lambda name: (name.start, -name.end)):
+            if not found or one.end > found[-1].end:
+                found.append(one)
+        return found
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """The sentence of a character."""
+        number = bisect_right(self.stops, place) - 1
+        return self.stops[number], self.stops[min(number + 1, len(self.stops) - 1)]
+
+    def of_kind(self, kind: NameKind, start: int) -> Iterator[NameMention]:
+        """The names of a kind from a place on."""
+        return (one for one in self.names if one.kind is kind and one.start >= start)
+
+    def date(self, place: int) -> str | None:
+        """The date that governs a place, ISO, as much of it as the text tells: that of effect (自…起生效) in its
+        sentence, else the nearest there, else the nearest before in the block."""
+        start, end = self.sentence(place)
+        told = [one for one in self.dates if one.role in DATED]
+        here = [one for one in told if start <= one.start < end]
+        since = [one for one in here if one.role is DateRole.SINCE and one.start >= place]
+        before = [one for one in told if one.start < place]
+        near = sorted(here, key=lambda one: (abs(one.start - place), one.start))
+        found = since or near or before[-1:]
+        return iso(found[0].period) if found else None
+
+
+def tellings(outline: Outline, mentions: Mentions) -> Mapping[int, Telling]:
+    """The tellings of all blocks by their ordinal."""
+    names: dict[int, list[NameMention]] = {}
+    dates: dict[int, list[DateMention]] = {}
+    for name in mentions.names:
+        names.setdefault(name.block, []).append(name)
+    for one in mentions.dates:
+        dates.setdefault(one.block, []).append(one)
+    return {
+        block.ordinal: Telling(
+            block, names.get(block.ordinal, []), dates.get(block.ordinal, []), _stops(block.flow.text)
+        )
+        for block in outline.blocks
+    }
+
+
+def _stops(text: str) -> list[int]:
+    return [0, *(found.end() for found in STOP.finditer(text) if found.end() < len(text)), len(text)]
+
+
+def iso(period: Period) -> str:
+    """A day, month or year in ISO 8601 as it was told; of a longer span its first day."""
+    start, end = period.start, period.end
+    if start == end:
+        return start.isoformat()
+    if start == date(start.year, 1, 1) and end == date(start.year, 12, 31):
+        return f"{start.year:04}"
+    if start.day == 1 and (end + timedelta(days=1)).day == 1 and (start.year, start.month) == (end.year, end.month):
+        return f"{start.year:04}-{start.month:02}"
+    return start.isoformat()
