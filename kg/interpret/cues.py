@@ -19,7 +19,7 @@ A row holds
 
 import re
 import tomllib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -27,8 +27,9 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import KnowledgeError
-from kg.interpret.scenes import Passage, Scene
+from kg.interpret.scenes import Scene
 from kg.model.alternation import alternation
+from kg.model.clauses import QUOTED
 
 FAR = 10**6
 ABOVE_LENGTH = 120  # a heading or an introducing line says what it says near its begin and end
@@ -103,6 +104,11 @@ class Hits:
         yield from (hit for hit in reversed(self.places[low:high]) if hit[1] <= end)
 
 
+def _covered(spans: Sequence[tuple[int, int]], starts: Sequence[int], index: int) -> bool:
+    place = bisect_right(starts, index) - 1
+    return place >= 0 and index < spans[place][1]
+
+
 def load_cues(path: Path, says: Iterable[str]) -> Cues:
     """Reads a file of rows. `says` are the values that a row may have. Raises KnowledgeError with file and row."""
     table = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -136,16 +142,35 @@ def _cue(row: Mapping[str, Any], place: str, known: frozenset[str]) -> Cue:
 
 
 def find_hits(cues: Cues, text: str) -> Hits:
-    """Where the words stand, longest first, none overlapping another."""
-    places = tuple((found.start(), found.end(), found.group()) for found in cues.pattern.finditer(text))
+    """Where the words stand, longest first, none overlapping another. Quoted names say nothing of figures."""
+    quoted = [found.span() for found in QUOTED.finditer(text)]
+    starts = [start for start, _ in quoted]
+    places = tuple(
+        (found.start(), found.end(), found.group())
+        for found in cues.pattern.finditer(text)
+        if not _covered(quoted, starts, found.start())
+    )
     return Hits(places, tuple(start for start, _, _ in places))
 
 
-def best_evidence(cues: Cues, scene: Scene, hits: Hits, above: Sequence[Evidence]) -> Evidence | None:
-    """What the words about a figure say of it, or None. `hits` are those of its block, `above` what headings say."""
+def read_cues(
+    cues: Cues, scenes: Sequence[Scene], above: Sequence[tuple[str, ...]]
+) -> tuple[tuple[Evidence, ...], ...]:
+    """What the words about every figure say of it, the best first. `above` holds for each figure the lines that
+    introduce it and the headings above it, the nearest first."""
+    passages = {scene.passage.block.ordinal: scene.passage for scene in scenes}
+    hits = {block: find_hits(cues, passage.text) for block, passage in passages.items()}
+    heard = {texts: evidence_above(cues, texts) for texts in dict.fromkeys(above)}
+    return tuple(
+        _evidence(cues, scene, hits[scene.passage.block.ordinal], heard[texts])
+        for scene, texts in zip(scenes, above, strict=True)
+    )
+
+
+def _evidence(cues: Cues, scene: Scene, hits: Hits, above: Sequence[Evidence]) -> tuple[Evidence, ...]:
     found = [*_about(cues, scene, hits), *_earlier(cues, scene, hits), *_of_unit(cues, scene)]
     found += [one for one in above if _fits(one.cue, scene)]
-    return max(found, key=lambda one: one.rank, default=None)
+    return tuple(sorted(found, key=lambda one: one.rank, reverse=True))
 
 
 def evidence_above(cues: Cues, texts: Iterable[str]) -> tuple[Evidence, ...]:
@@ -207,8 +232,3 @@ def _fits(cue: Cue, scene: Scene) -> bool:
 def _alone(cue: Cue, text: str, start: int, end: int) -> bool:
     after = any(text.startswith(word, end) for word in cue.not_before)
     return not after and not any(text.endswith(word, 0, start) for word in cue.not_after)
-
-
-def scan(cues: Cues, passages: Iterable[Passage]) -> Mapping[int, Hits]:
-    """The hits of passages, by the ordinal of their block."""
-    return {passage.block.ordinal: find_hits(cues, passage.text) for passage in passages}

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
+from kg.interpret.above import Above
 from kg.interpret.cues import Cues
-from kg.interpret.kinds import Kinds, load_kind_rules, read_kinds
-from kg.interpret.periods import Dating, Nature, PeriodRules, load_period_rules, read_periods
-from kg.interpret.scenes import Scene, make_scenes
+from kg.interpret.kinds import load_kind_rules, read_kinds
+from kg.interpret.periods import Nature, PeriodRules, load_period_rules, read_periods
+from kg.interpret.programmes import ProgrammeRules, load_programme_rules, read_programmes
+from kg.interpret.scenes import make_scenes
+from kg.interpret.subjects import SubjectRules, load_subject_rules, read_agencies
+from kg.interpret.temporality import load_temporality_rules, read_temporalities
 from kg.model.facts import Fact, ReportInfo, Temporality
 from kg.model.mentions import Mentions
 from kg.model.text import Outline
@@ -16,47 +20,43 @@ class FactRules:
     """Compiled rules."""
 
     kinds: Cues
+    temporalities: Cues
+    subjects: SubjectRules
+    programmes: ProgrammeRules
     periods: PeriodRules
 
 
 def load_fact_rules() -> FactRules:
     """The packaged rules. Raises KnowledgeError, with file and row, for what is not as it must be."""
-    return FactRules(load_kind_rules(), load_period_rules())
+    return FactRules(
+        load_kind_rules(), load_temporality_rules(), load_subject_rules(), load_programme_rules(), load_period_rules()
+    )
 
 
 def read_facts(outline: Outline, mentions: Mentions, info: ReportInfo, rules: FactRules) -> tuple[Fact, ...]:
     """The facts of a report, in reading order."""
-    scenes = make_scenes(outline, mentions)
-    kinds = read_kinds(scenes, [texts_above(outline, scene) for scene in scenes], rules.kinds)
-    natures = [Nature(kind.kind, Temporality.FLOW) for kind in kinds]
+    scenes, above = make_scenes(outline, mentions), Above(outline, mentions)
+    texts = [above.texts(scene.passage.block.ordinal) for scene in scenes]
+    kinds = read_kinds(scenes, texts, rules.kinds)
+    temporalities = read_temporalities(scenes, texts, kinds, rules.temporalities)
+    agencies = read_agencies(scenes, kinds, above, info, rules.subjects)
+    programmes = read_programmes(scenes, above, rules.programmes)
+    natures = [Nature(kind.kind, temporality) for kind, temporality in zip(kinds, temporalities, strict=True)]
     datings = read_periods(outline, mentions, info.coverage, natures, rules.periods)
-    return tuple(_fact(*parts) for parts in zip(scenes, kinds, datings, strict=True))
-
-
-def texts_above(outline: Outline, scene: Scene) -> tuple[str, ...]:
-    """The lines that introduce the block of a figure and the headings above it, the nearest first."""
-    block = scene.passage.block
-    leads: list[str] = []
-    lead = block.lead
-    while lead is not None and len(leads) < 3:
-        leads.append(outline.blocks[lead].flow.text)
-        lead = outline.blocks[lead].lead
-    return (*leads, *reversed(outline.headings(block.section)))
-
-
-def _fact(scene: Scene, kind: Kinds, dating: Dating) -> Fact:
-    passage = scene.passage
-    return Fact(
-        quantity=scene.quantity,
-        metric="",
-        kind=kind.kind,
-        direction=kind.direction,
-        base=kind.base or dating.base,
-        temporality=Temporality.FLOW,
-        agency=None,
-        programme=None,
-        period=dating.period,
-        period_source=dating.source,
-        section=passage.block.section,
-        sentence=passage.block.flow.span(*scene.sentence),
+    return tuple(
+        Fact(
+            quantity=scene.quantity,
+            metric="",
+            kind=kinds[place].kind,
+            direction=kinds[place].direction,
+            base=kinds[place].base or datings[place].base,
+            temporality=temporalities[place],
+            agency=agencies[place],
+            programme=programmes[place],
+            period=datings[place].period,
+            period_source=datings[place].source,
+            section=scene.passage.block.section,
+            sentence=scene.passage.block.flow.span(*scene.sentence),
+        )
+        for place, scene in enumerate(scenes)
     )

@@ -1,12 +1,11 @@
 """Of which kind a figure is (kind), which way a difference goes, and what it is measured against."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.interpret.cues import Cues, Evidence, Where, best_evidence, evidence_above, load_cues, scan
+from kg.interpret.cues import Cues, Evidence, Where, load_cues, read_cues
 from kg.interpret.scenes import Scene
 from kg.model.facts import Direction, Kind
 
@@ -16,8 +15,6 @@ TARGET = "target"
 AGAINST_TARGET = re.compile(
     r"(?:較|比|與|逾|超出|超過)[^,，。;；]{0,25}(?:目標|規定|法定|預定|預算|應進用|計畫數|責任額)"
 )
-# What a total says of itself before its number: it is of the kind of the list that it adds up.
-TOTAL = re.compile(r"^(?:[(（]?(?:共計|合計|總計|小計|計|共|等|等共|等計|各|及|與|和|且|並|暨|、|,|，))*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,42 +35,29 @@ def load_kind_rules() -> Cues:
     return load_cues(RULES, Kind)
 
 
-def read_kinds(scenes: Sequence[Scene], above: Sequence[Sequence[str]], rules: Cues) -> tuple[Kinds, ...]:
+def read_kinds(scenes: Sequence[Scene], above: Sequence[tuple[str, ...]], rules: Cues) -> tuple[Kinds, ...]:
     """The kind of every figure. `above` holds the introducing lines and headings of each, the nearest first."""
-    hits = scan(rules, {scene.passage.block.ordinal: scene.passage for scene in scenes}.values())
-    heard: dict[tuple[str, ...], tuple[Evidence, ...]] = {}
     found: list[Kinds] = []
-    for place, scene in enumerate(scenes):
-        texts = tuple(above[place])
-        if texts not in heard:
-            heard[texts] = evidence_above(rules, texts)
-        evidence = best_evidence(rules, scene, hits[scene.passage.block.ordinal], heard[texts])
-        before = found[-1] if place and scenes[place - 1].quantity.block == scene.quantity.block else None
-        found.append(_kind(scene, evidence, before))
+    for scene, evidence in zip(scenes, read_cues(rules, scenes, above), strict=True):
+        found.append(_kind(scene, evidence, found[-1] if found else OBSERVED))
     return tuple(_carried_back(scenes, found))
 
 
-def _kind(scene: Scene, evidence: Evidence | None, before: Kinds | None) -> Kinds:
-    """By its own evidence; a list goes on as it began, and a total is of the kind of its parts."""
-    own = evidence is not None and evidence.cue.place in (Where.LEAD, Where.TAIL) and evidence.cue.weight > 4
-    if before is not None and not own and _goes_on(scene):
+def _kind(scene: Scene, evidence: Sequence[Evidence], before: Kinds) -> Kinds:
+    """By the words about the figure; a list goes on as it began, and a total is of the kind of its parts."""
+    if scene.goes_on and not any(_settles(one) for one in evidence):
         return before
-    if evidence is None:
+    if not evidence:
         return OBSERVED
-    kind = Kind(evidence.cue.says)
-    direction = Direction(evidence.cue.direction) if evidence.cue.direction else None
-    return Kinds(kind, direction, _base(scene, evidence) if kind is Kind.CHANGE else None, evidence)
+    best = evidence[0]
+    kind = Kind(best.cue.says)
+    direction = Direction(best.cue.direction) if best.cue.direction else None
+    return Kinds(kind, direction, _base(scene, best) if kind is Kind.CHANGE else None, best)
 
 
-def _goes_on(scene: Scene) -> bool:
-    """Whether nothing but the name of an item stands between the figure before it and this one."""
-    if scene.joined:
-        return True
-    figures = scene.passage.figures
-    order = bisect_left(figures, (scene.quantity.start, scene.quantity.end))
-    last = figures[order - 1][1] if order else -1
-    follows = scene.sentence[0] <= last and scene.lead[0] - last <= 3
-    return follows and TOTAL.match(scene.before) is not None
+def _settles(evidence: Evidence) -> bool:
+    """Whether a cue is strong enough to end a list."""
+    return evidence.cue.place in (Where.LEAD, Where.TAIL) and evidence.cue.weight > 4
 
 
 def _base(scene: Scene, evidence: Evidence) -> str | None:

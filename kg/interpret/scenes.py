@@ -1,5 +1,6 @@
 """How a figure stands in its text: its clause, what comes before and after it there, its sentence, its list."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from kg.model.text import Block, Outline
 
 LIST_SIGNS = "、及與和暨"
 BRACKET = 200  # how far back a bracket may have opened
+# What a total says of itself before its number, and what may stand between the figures of a list.
+TOTAL = re.compile(r"(?:[(（、,，]|共計|合計|總計|小計|計|共|等|各|及|與|和|且|並|暨)*$")
 Mention = TypeVar("Mention", Quantity, NameMention)
 
 
@@ -81,6 +84,21 @@ class Scene:
     @property
     def sentence(self) -> Place:
         return self.passage.sentence(self.quantity.start)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether what is said of the figure before it is said of it too: it goes on with its list, or totals it."""
+        if self.joined:
+            return True
+        last = self.last
+        return last is not None and self.lead[0] - last[1] <= 3 and TOTAL.match(self.before) is not None
+
+    @property
+    def last(self) -> Place | None:
+        """The figure before it in its sentence."""
+        figures = self.passage.figures
+        order = bisect_left(figures, (self.quantity.start, self.quantity.end))
+        return figures[order - 1] if order and figures[order - 1][0] >= self.sentence[0] else None
 
 
 def make_scenes(outline: Outline, mentions: Mentions) -> tuple[Scene, ...]:

@@ -1,31 +1,46 @@
 """The facts of the annotated reports read from perfect spans: what is wrong then is the interpretation's own.
 
 Quantities have the annotated spans, values, units and qualifiers; a paragraph is a line or a list item under the
-annotated headings; names stand wherever a name or alias of the annotated entities does, and 「…」 else are quoted names.
+annotated headings; names and dates are those that extraction finds.
 """
 
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from itertools import pairwise
 
+from kg.extract.dates import find_dates, load_date_rules
+from kg.extract.names import find_names, load_name_rules
 from kg.interpret.facts import load_fact_rules, read_facts
+from kg.iris import Iris
 from kg.model.facts import Reading
-from kg.model.mentions import Mentions, NameKind, NameMention, Part, Qualifier, Quantity
+from kg.model.mentions import Mentions, Part, Qualifier, Quantity
 from kg.model.text import Block, BlockKind, Outline, Section, Span
+from kg.pipeline.lexicon import make_lexicon
 from kg.readers import read_file
 from kg.readers.catalogue import describe, load_catalogue
+from kg.resources import open_resources
+from kg.settings import DEFAULT_BASE
 from kg.structure.flow import make_flow
+from kg.vocabulary import load_vocabulary
 from tests.graph.gold_reading import ROOT, rows
 from tests.scoring import plain, unit_of
 
-MARKS = (r"[壹貳叁參肆伍陸柒捌玖拾]+、", r"[一二三四五六七八九十]+、", r"[(（][一二三四五六七八九十]+[)）]", r"\d{1,2}[.、](?!\d)",
-         r"[(（]\d{1,2}[)）]", r"[①-⑳⑴-⒇]", r"[a-z]\.")  # fmt: skip
+MARKS = (
+    r"[壹貳叁參肆伍陸柒捌玖拾]+、",
+    r"[一二三四五六七八九十]+、",
+    r"[(（][一二三四五六七八九十]+[)）]",
+    r"\d{1,2}[.、](?!\d)",
+    r"[(（]\d{1,2}[)）]",
+    r"[①-⑳⑴-⒇]",
+    r"[a-z]\.",
+)
 MARK = re.compile("|".join(f"({mark})" for mark in MARKS))
 BREAK = re.compile(r"(?:\n|<p[^>]*>|</p>|\t|(?<=[。：；:]) )\s*(?:[-•]\s*)?")
 TAG = re.compile(r"<[^>]*>")
 NUMBER = re.compile(r"[\d.,]*\d|[一二三四五六七八九十兩百千萬〇零]+")
-QUOTED = re.compile(r"「([^「」]{2,40})」")
 
 
 @dataclass(frozen=True)
@@ -47,8 +62,9 @@ def read_gold(report, rules=None):
     for row in gold:
         quantities.append(_quantity(row, flows, (row["start"], row["end"]) in seen))
         seen.add((row["start"], row["end"]))
-    names = _names(outline, rows(report, "gold/entities.jsonl"), info, flows)
-    mentions = Mentions(tuple(quantities), (), tuple(names), ())
+    names = find_names(outline, make_lexicon(gold_vocabulary(), info), load_name_rules())
+    dates = find_dates(outline, info.coverage, load_date_rules())
+    mentions = Mentions(tuple(quantities), dates, names, ())
     facts = read_facts(outline, mentions, info, rules or load_fact_rules())
     return GoldReading(Reading(info, outline, facts, (), ()), gold, mentions)
 
@@ -76,7 +92,8 @@ def _outline(source, headings, gold):
         inside = [chain for place, chain in chains if start <= place < end]
         before = [chain for place, chain in chains if place < end]
         section = section_of(inside[0] if inside else before[-1] if before else ())
-        body = mark.end() if mark and any(place >= mark.end() for place, _ in chains if start <= place < end) else start
+        figure = any(start <= place < mark.end() for place, _ in chains) if mark else True
+        body = start if figure else min(end, mark.end())
         flow = make_flow(text, _pieces(text, body, end))
         if not flow.text:
             continue
@@ -84,7 +101,9 @@ def _outline(source, headings, gold):
         lead = next((block for above, block in sorted(leads.items(), reverse=True) if above < level), None)
         kind = BlockKind.HEADING if heading else BlockKind.PARAGRAPH
         number = mark.group() if mark else ""
-        blocks.append(Block(len(blocks), kind, Span(start, end), flow, section, number, None, None if heading else lead))
+        blocks.append(
+            Block(len(blocks), kind, Span(start, end), flow, section, number, None, None if heading else lead)
+        )
         if heading:
             leads = {}
         leads = {above: block for above, block in leads.items() if above < level}
@@ -105,14 +124,16 @@ def _paragraphs(text, headings):
     """Lines and list items; a line that ends in mid-sentence goes on unless a mark follows."""
     cuts = {0, len(text)}
     for row in headings:
-        cuts |= {row["start"] - len(row["number"]), row["end"]}
+        number = len(row["number"])
+        before = text[: row["start"]].rstrip()
+        cuts |= {len(before) - number if before.endswith(row["number"]) else row["start"], row["end"]}
     for found in BREAK.finditer(text):
         marked = MARK.match(text, found.end())
         ended = text[: found.start()].rstrip()[-1:] in "。：；>\t"
         if marked or (ended and ("\n" in found.group() or "<" in found.group())):
             cuts.add(found.end())
     ordered = sorted(cut for cut in cuts if 0 <= cut <= len(text))
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         part = text[start:end]
         begin, stop = start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
         if begin < stop:
@@ -149,25 +170,6 @@ def _quantity(row, flows, again):
     return Quantity(*flows.place(span), span, bare, value, unit_of(row), qualifier, Decimal(1), part)
 
 
-def _names(outline, entities, info, flows):
-    named = {"本府": (NameKind.AGENCY, info.owner), "市府": (NameKind.AGENCY, info.owner), "本處": (NameKind.AGENCY, info.issuer)}
-    for row in entities:
-        for name in (row["name"], *row["aliases"]):
-            named[plain_name(name)] = (NameKind(row["type"]), row["name"])
-    for name, (kind, full) in list(named.items()):
-        if kind is NameKind.AGENCY and full and name != "高雄市政府" and full.startswith("高雄市政府"):
-            named.setdefault("本府" + full.removeprefix("高雄市政府"), (kind, full))
-    pattern = re.compile("|".join(re.escape(name) for name in sorted(named, key=lambda name: (-len(name), name))))
-    for block in outline.blocks:
-        found = [(one.start(), one.end(), *named[one.group()]) for one in pattern.finditer(block.flow.text)]
-        for one in QUOTED.finditer(block.flow.text):
-            if not any(start < one.end(1) and one.start(1) < end for start, end, *_ in found):
-                found.append((one.start(1), one.end(1), NameKind.QUOTED, one.group(1)))
-        for start, end, kind, full in sorted(found, key=lambda one: one[:2]):
-            span = block.flow.span(start, end)
-            yield NameMention(block.ordinal, start, end, span, kind, block.flow.text[start:end], full)
-
-
-def plain_name(name):
-    """A name as flows show it: without blanks between characters that are no ASCII letters or digits."""
-    return make_flow(name, [Span(0, len(name))]).text
+@cache
+def gold_vocabulary():
+    return load_vocabulary(open_resources(), Iris(DEFAULT_BASE))

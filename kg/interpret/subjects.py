@@ -1,0 +1,130 @@
+"""Of which body a figure speaks: the subject of its sentence, else of the heading above, else the one that reports.
+
+The subject is the last body before the figure that opens a sentence or clause; it holds to the end of its paragraph or
+until another takes its place. 本府 and 本處 are read by extraction, which gives every name its full form.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.interpret.above import Above
+from kg.interpret.kinds import Kinds
+from kg.interpret.scenes import Passage, Scene
+from kg.model.alternation import alternation
+from kg.model.facts import Kind, ReportInfo
+from kg.model.mentions import NameKind, NameMention
+
+RULES = Path(__file__).parent / "rules" / "subjects.toml"
+# Dates in any form, as far as they may open a sentence: 民國98年度, 103年1月至12月, (本)年9月底止.
+DATE = r"[民國本(（)）\d〇○零一二三四五六七八九十百年度月日底止至及、,，~～\-上下半季前期間會初中旬自起於截份第分別]*"
+TOWARDS = tuple("至於自及、由到與向")  # a body right after one of these is where something goes
+COMPANION = re.compile(r"^[與和及、會同][^,，。;；]{1,40}")
+FIGURED = re.compile(r"^(?:計有|共有|共計|合計|計|共|有|占|佔|為|達|約|:|：)*$")
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectRules:
+    """The words of `rules/subjects.toml`, ready for use."""
+
+    opening: re.Pattern[str]
+    no_subject: re.Pattern[str]
+    together: re.Pattern[str]
+    agent: re.Pattern[str]
+    about: re.Pattern[str]
+    offering: re.Pattern[str]
+
+
+def load_subject_rules() -> SubjectRules:
+    """Reads `rules/subjects.toml`."""
+    table = tomllib.loads(RULES.read_text(encoding="utf-8"))
+    words = {name: alternation(part["words"]) for name, part in table.items()}
+    return SubjectRules(
+        opening=re.compile(rf"(?:{DATE}|{words['openings']})*"),
+        no_subject=re.compile(words["no_subject_before"]),
+        together=re.compile(words["together"]),
+        agent=re.compile(words["agents"]),
+        about=re.compile(rf"(?:{DATE}(?:{words['about']})?(?:本市|本府|本縣|本局)?)"),
+        offering=re.compile(rf"{words['offering']}$"),
+    )
+
+
+def read_agencies(
+    scenes: Sequence[Scene], kinds: Sequence[Kinds], above: Above, info: ReportInfo, rules: SubjectRules
+) -> tuple[str | None, ...]:
+    """The full name of the body of every figure, or None where nobody said who reports."""
+    subjects: dict[int, tuple[NameMention, ...]] = {}
+    inherited: dict[int, str | None] = {}
+    found: list[str | None] = []
+    for scene, kind in zip(scenes, kinds, strict=True):
+        block = scene.passage.block.ordinal
+        if block not in subjects:
+            subjects[block] = tuple(find_subjects(scene.passage, rules))
+            inherited[block] = body_above(above, block, rules)
+        body = _itemised(scene) or _offered(scene, kind, rules) or _subject(scene, subjects[block])
+        found.append(body or inherited[block] or info.owner or info.issuer)
+    return tuple(found)
+
+
+def body_above(above: Above, block: int, rules: SubjectRules) -> str | None:
+    """The one body that an introducing line or a heading names at its begin, or after 修正, 成立 and the like."""
+    for line in above.lines(block):
+        bodies = [name for name in line.names if name.kind is NameKind.AGENCY]
+        if len({name.full for name in bodies}) != 1:
+            continue
+        opens = rules.about.fullmatch(line.text, 0, bodies[0].start)
+        if opens and not rules.no_subject.match(line.text, bodies[0].end):
+            return bodies[0].full
+    return None
+
+
+def find_subjects(passage: Passage, rules: SubjectRules) -> Iterable[NameMention]:
+    """The bodies that are subjects of what follows them, in reading order."""
+    for name in passage.names:
+        if name.kind is NameKind.AGENCY and (_opens(passage, name, rules) or _acts(passage, name, rules)):
+            yield name
+
+
+def _opens(passage: Passage, name: NameMention, rules: SubjectRules) -> bool:
+    begin = passage.clause(name.start)[0]
+    if passage.text[name.start - 1 : name.start] in TOWARDS:
+        return False
+    if rules.opening.fullmatch(passage.text, begin, name.start) is None:
+        return False
+    rest = passage.text[name.end : name.end + 60]
+    companion = COMPANION.match(rest)
+    if companion and rules.together.search(companion.group()):
+        return True
+    return rules.no_subject.match(rest) is None
+
+
+def _acts(passage: Passage, name: NameMention, rules: SubjectRules) -> bool:
+    """由X辦理."""
+    return passage.text[: name.start].endswith("由") and rules.agent.match(passage.text, name.end) is not None
+
+
+def _subject(scene: Scene, subjects: Sequence[NameMention]) -> str | None:
+    before = [name for name in subjects if name.end <= scene.number[0]]
+    return before[-1].full if before else None
+
+
+def _itemised(scene: Scene) -> str | None:
+    """The body whose share a figure is: 警察局35人、消防局20人. One figure of several bodies is of none of them."""
+    begin, number = scene.lead
+    names = [name for name in scene.passage.names if begin <= name.start and name.end <= number]
+    bodies = [name for name in names if name.kind is NameKind.AGENCY]
+    if len(bodies) != 1 or not FIGURED.match(scene.passage.text[bodies[0].end : number]):
+        return None
+    before = scene.passage.text[max(0, bodies[0].start - 1) : bodies[0].start]
+    return bodies[0].full if scene.joined or before in ("", ":", "：", "。", "；", ";", "(") else None
+
+
+def _offered(scene: Scene, kind: Kinds, rules: SubjectRules) -> str | None:
+    """The bank or insurer that grants what a rule says, where the item names one before."""
+    if kind.kind is not Kind.RULE:
+        return None
+    before = [name for name in scene.passage.names if name.kind is NameKind.AGENCY and name.end <= scene.number[0]]
+    offering = [name.full for name in before if rules.offering.search(name.full)]
+    return offering[-1] if offering else None

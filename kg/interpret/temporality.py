@@ -1,0 +1,36 @@
+"""How a figure relates to time: a state, a count over a span, or a rate."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kg.interpret.cues import Cues, Evidence, Where, load_cues, read_cues
+from kg.interpret.kinds import Kinds
+from kg.interpret.scenes import Scene
+from kg.model.facts import Kind, Temporality
+
+RULES = Path(__file__).parent / "rules" / "temporality.toml"
+
+
+def load_temporality_rules() -> Cues:
+    """Reads `rules/temporality.toml`. Raises KnowledgeError with file and row."""
+    return load_cues(RULES, Temporality)
+
+
+def read_temporalities(
+    scenes: Sequence[Scene], above: Sequence[tuple[str, ...]], kinds: Sequence[Kinds], rules: Cues
+) -> tuple[Temporality, ...]:
+    """The temporality of every figure. `above` holds the introducing lines and headings of each, the nearest first."""
+    found: list[Temporality] = []
+    for scene, kind, evidence in zip(scenes, kinds, read_cues(rules, scenes, above), strict=True):
+        found.append(_temporality(scene, kind, evidence, found[-1] if found else Temporality.FLOW))
+    return tuple(found)
+
+
+def _temporality(scene: Scene, kind: Kinds, evidence: Sequence[Evidence], before: Temporality) -> Temporality:
+    """By the words about the figure; a list goes on as it began. A difference is what came or went in a span."""
+    if scene.goes_on and not any(one.cue.place is not Where.ABOVE for one in evidence):
+        return before
+    said = Temporality(evidence[0].cue.says) if evidence else Temporality.FLOW
+    if said is Temporality.STOCK and kind.kind is Kind.CHANGE and kind.base is None:
+        return Temporality.FLOW
+    return said
