@@ -1,11 +1,27 @@
-"""Gives every figure the time that it covers, and says where that time was read."""
+"""Gives every figure the time that it covers, and says where that time was read.
+
+The date that governs a figure is the nearest before it in its sentence; else one after it there; else that of an
+earlier sentence of its item; else that of the line that introduces it or of a heading above; else the report's
+coverage stands in. What a rule grants or a target demands has a time only where its own sentence names one. What a
+figure is compared with is its base and never its time.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
+from kg.interpret.period_rules import PeriodRules, load_period_rules
+from kg.interpret.timelines import Timeline, adjoining, governing, make_timelines, span_of
+from kg.model.above import blocks_above
+from kg.model.clauses import CLAUSE_END
 from kg.model.facts import Kind, PeriodSource, Temporality
-from kg.model.mentions import Mentions, Period
-from kg.model.text import Outline
+from kg.model.mentions import DateMention, DateRole, Mentions, Period, Quantity
+from kg.model.text import BlockKind, Outline
+
+__all__ = ["Dating", "Nature", "PeriodRules", "load_period_rules", "read_periods"]
+
+NEAR = 12  # characters from a time that is compared with to its figure
+TIMELESS = frozenset({Kind.RULE, Kind.TARGET})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +47,186 @@ class Dating:
 
 
 @dataclass(frozen=True, slots=True)
-class PeriodRules:
-    """Compiled rules."""
+class _Asked:
+    """A figure whose time is asked for: its block's timeline, its place and sentence, and its nature."""
 
-
-def load_period_rules() -> PeriodRules:
-    """The packaged rules. Raises KnowledgeError, with file and row, for what is not as it must be."""
-    return PeriodRules()
+    timeline: Timeline
+    start: int
+    end: int
+    sentence: tuple[int, int]
+    nature: Nature
+    coverage: Period | None
 
 
 def read_periods(
     outline: Outline, mentions: Mentions, coverage: Period | None, natures: Sequence[Nature], rules: PeriodRules
 ) -> tuple[Dating, ...]:
     """The datings of the quantities of `mentions`, in their order. `natures` has one entry for each quantity."""
-    return tuple(Dating(coverage, PeriodSource.COVERAGE) for _ in natures)
+    timelines = make_timelines(outline.blocks, mentions.dates)
+    above = blocks_above(outline)
+    found: list[Dating] = []
+    for quantity, nature in zip(mentions.quantities, natures, strict=True):
+        timeline = timelines[quantity.block]
+        sentence = timeline.sentence(quantity.start)
+        asked = _Asked(timeline, quantity.start, quantity.end, sentence, nature, coverage)
+        found.append(_read(asked, [timelines[one] for one in above[quantity.block]], rules))
+    return _with_headings(outline, mentions.quantities, found)
+
+
+def _read(asked: _Asked, above: Sequence[Timeline], rules: PeriodRules) -> Dating:
+    base = _base(asked) if asked.nature.kind is Kind.CHANGE else None
+    period = _stated(asked, rules)
+    if period is not None:
+        return Dating(period, PeriodSource.STATED, base)
+    if asked.nature.kind in TIMELESS:
+        return Dating(None, PeriodSource.COVERAGE)
+    if _now(asked, rules):
+        return Dating(asked.coverage, PeriodSource.COVERAGE, base)
+    inherited = _inherited(asked, above, rules)
+    return replace(inherited, base=base)
+
+
+def _stated(asked: _Asked, rules: PeriodRules) -> Period | None:
+    """The time that the figure's own sentence names."""
+    compared = _compared_figure(asked, rules)
+    if compared is not None:
+        return compared
+    date = _preceding(asked, rules)
+    from_then = _following_effect(asked, rules)
+    if date is None or (from_then is not None and rules.therefore.search(asked.timeline.text, date.end, asked.start)):
+        date = from_then if from_then is not None else date
+    if date is None:
+        return _following(asked)
+    return _meant(asked, date, rules)
+
+
+def _preceding(asked: _Asked, rules: PeriodRules) -> DateMention | None:
+    """The date of the sentence that governs the figure from before it; not one that tells when a thing began that is
+    there since (自99年1月6日正式上線,共749門)."""
+    floor, place = asked.sentence[0], asked.start
+    while (date := governing(asked.timeline, place, floor, rules)) is not None:
+        if date.role is not DateRole.SINCE or asked.nature.kind in TIMELESS or _holds(asked.timeline, date, rules):
+            return date
+        place = date.start
+    return None
+
+
+def _holds(timeline: Timeline, date: DateMention, rules: PeriodRules) -> bool:
+    return rules.effect.match(timeline.text, date.end) is not None
+
+
+def _following_effect(asked: _Asked, rules: PeriodRules) -> DateMention | None:
+    """The date at the sentence's end from which on all of it holds: …修正後為230人,自107年1月1日施行."""
+    after = asked.timeline.after(asked.end, asked.sentence[1])
+    if not after or after[0].role is not DateRole.SINCE or not _holds(asked.timeline, after[0], rules):
+        return None
+    return after[0]
+
+
+def _following(asked: _Asked) -> Period | None:
+    """A date later in the sentence, where none stands before the figure: of its own clause (2人於109年9月參訓), or
+    where the item has told no time before, or a longer one that holds it."""
+    after = asked.timeline.after(asked.end, asked.sentence[1])
+    if not after or asked.nature.kind in TIMELESS or after[0].role is not DateRole.DURING:
+        return None
+    period, earlier = after[0].period, next(iter(asked.timeline.before(asked.sentence[0], 0)), None)
+    narrower = earlier is None or (earlier.period.contains(period) and earlier.period != period)
+    together = CLAUSE_END.search(asked.timeline.text, asked.end, after[0].start) is None
+    return period if narrower or together else None
+
+
+def _meant(asked: _Asked, date: DateMention, rules: PeriodRules) -> Period:
+    """What a date means for a figure of this nature."""
+    if date.role is DateRole.AS_OF:
+        return _as_of(asked, date)
+    if date.role is not DateRole.SINCE:
+        return date.period
+    if rules.former.search(asked.timeline.text, asked.timeline.clause(asked.start), asked.start):
+        day = date.period.start - timedelta(days=1)
+        return Period(day, day)
+    return _since(asked, date)
+
+
+def _as_of(asked: _Asked, date: DateMention) -> Period:
+    """The day for a state; for what was counted over a named span its first day up to that day."""
+    counted = asked.nature.temporality is Temporality.FLOW and asked.nature.kind is not Kind.TARGET
+    if counted or adjoining(asked.timeline, date):
+        return span_of(asked.timeline, date) or date.period
+    return date.period
+
+
+def _since(asked: _Asked, date: DateMention) -> Period:
+    """The first day for rules and states; what happened since then ran on to the end of what is reported."""
+    day, coverage, nature = date.period.start, asked.coverage, asked.nature
+    counted = nature.kind is Kind.OBSERVED and nature.temporality is Temporality.FLOW and date.end <= asked.start
+    if counted and coverage is not None and coverage.start <= day < coverage.end:
+        return Period(day, coverage.end)
+    return date.period
+
+
+def _compared_figure(asked: _Asked, rules: PeriodRules) -> Period | None:
+    """The time of the figure that something is compared with: 較去年同期911人減少264人."""
+    if asked.nature.kind is not Kind.OBSERVED:
+        return None
+    date = _last(asked.timeline.compared, asked.start, asked.sentence[0])
+    if (
+        date is None
+        or asked.start - date.end > 12
+        or any(char in "，,;；:" for char in asked.timeline.text[date.end : asked.start])
+    ):
+        return None
+    changed = rules.change.search(asked.timeline.text, date.end, asked.end)
+    return None if changed else date.period
+
+
+def _last(dates: Sequence[DateMention], place: int, floor: int) -> DateMention | None:
+    return next((date for date in reversed(dates) if floor <= date.start < place), None)
+
+
+def _base(asked: _Asked) -> str | None:
+    """What a change is measured against: the time compared with that stands nearest before it, else after it, in its
+    sentence."""
+    start, end = asked.sentence
+    dates = asked.timeline.compared
+    date = _last(dates, asked.start, start) or next((one for one in dates if asked.end <= one.start < end), None)
+    return f"{date.period.start}/{date.period.end}" if date is not None else None
+
+
+def _now(asked: _Asked, rules: PeriodRules) -> bool:
+    """Whether the sentence speaks of the time of the report before the figure."""
+    return rules.now.search(asked.timeline.text, asked.sentence[0], asked.start) is not None
+
+
+def _inherited(asked: _Asked, above: Sequence[Timeline], rules: PeriodRules) -> Dating:
+    """From an earlier sentence of the item, a later one from which on it holds, the line above, a heading."""
+    date = _of_whole(asked.timeline, asked.sentence[0], rules)
+    if date is not None:
+        return Dating(_meant(asked, date, rules), PeriodSource.ITEM)
+    for timeline in above:
+        date = _of_whole(timeline, len(timeline.text), rules)
+        if date is not None:
+            return Dating(_meant(replace(asked, timeline=timeline), date, rules), PeriodSource.HEADING)
+    return Dating(asked.coverage, PeriodSource.COVERAGE)
+
+
+def _of_whole(timeline: Timeline, place: int, rules: PeriodRules) -> DateMention | None:
+    """The date that a stretch up to a place leaves in force: the last that is not a beginning."""
+    while (date := governing(timeline, place, 0, rules)) is not None:
+        if date.role is not DateRole.SINCE:
+            return date
+        place = date.start
+    return None
+
+
+def _with_headings(outline: Outline, quantities: Sequence[Quantity], found: Sequence[Dating]) -> tuple[Dating, ...]:
+    """A figure in a heading that names no time has that of the same figure told again below it."""
+    datings = list(found)
+    for index, (quantity, dating) in enumerate(zip(quantities, found, strict=True)):
+        heading = outline.blocks[quantity.block].kind is BlockKind.HEADING
+        if not heading or dating.source is PeriodSource.STATED:
+            continue
+        for other, told in zip(quantities[index + 1 : index + 13], found[index + 1 : index + 13], strict=True):
+            if (other.value, other.unit) == (quantity.value, quantity.unit) and told.period is not None:
+                datings[index] = replace(told, source=PeriodSource.ITEM)
+                break
+    return tuple(datings)

@@ -1,0 +1,114 @@
+"""The dates of a block in their sentences, ready to be asked which of them governs a place."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.interpret.period_rules import PeriodRules
+from kg.model.clauses import CLAUSE_END, SENTENCE_END
+from kg.model.mentions import DateMention, DateRole, Period
+from kg.model.text import Block
+
+CLAUSE = 60  # characters within which a clause is taken to begin
+REACH = 12  # a sentence is searched for so many dates on either side
+TIMED = frozenset({DateRole.DURING, DateRole.AS_OF, DateRole.SINCE})
+_CLAUSE_START = re.compile(r"[,，。;；:：、(（]")
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A block with its dates.
+
+    dates     those that tell a time, in reading order;  starts: where they begin
+    compared  those that something is compared with
+    stops     where sentences end
+    """
+
+    text: str
+    dates: tuple[DateMention, ...]
+    starts: tuple[int, ...] = field(repr=False)
+    compared: tuple[DateMention, ...]
+    stops: tuple[int, ...] = field(repr=False)
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """Where the sentence of a character begins and ends."""
+        number = bisect_right(self.stops, place)
+        start = self.stops[number - 1] if number else 0
+        return start, self.stops[number] if number < len(self.stops) else len(self.text)
+
+    def clause(self, place: int) -> int:
+        """Where the clause of a character begins."""
+        return max(
+            (found.end() for found in CLAUSE_END.finditer(self.text, max(0, place - CLAUSE), place)),
+            default=max(0, place - CLAUSE),
+        )
+
+    def before(self, place: int, floor: int) -> Sequence[DateMention]:
+        """The dates that begin between `floor` and a place, the nearest first."""
+        end = bisect_left(self.starts, place)
+        begin = max(bisect_left(self.starts, floor), end - REACH)
+        return self.dates[begin:end][::-1]
+
+    def after(self, place: int, ceiling: int) -> Sequence[DateMention]:
+        """The dates that begin from a place on, before `ceiling`."""
+        begin = bisect_left(self.starts, place)
+        return self.dates[begin : min(bisect_left(self.starts, ceiling), begin + REACH)]
+
+
+def make_timelines(blocks: Sequence[Block], dates: Sequence[DateMention]) -> tuple[Timeline, ...]:
+    """The timelines of all blocks. `dates` are in reading order."""
+    grouped: dict[int, list[DateMention]] = {}
+    for date in dates:
+        grouped.setdefault(date.block, []).append(date)
+    return tuple(_timeline(block, grouped) for block in blocks)
+
+
+def _timeline(block: Block, grouped: Mapping[int, Sequence[DateMention]]) -> Timeline:
+    found = grouped.get(block.ordinal, ())
+    timed = tuple(date for date in found if date.role in TIMED)
+    return Timeline(
+        block.flow.text,
+        timed,
+        tuple(date.start for date in timed),
+        tuple(date for date in found if date.role is DateRole.COMPARED),
+        tuple(stop.end() for stop in SENTENCE_END.finditer(block.flow.text)),
+    )
+
+
+def governing(timeline: Timeline, place: int, floor: int, rules: PeriodRules) -> DateMention | None:
+    """The date that governs a place from before it, not before `floor`.
+
+    It is the nearest, but a year inside the words for what was done on a day tells of a name, not of another time
+    (3月19日…辦理103年度第1次策勵營).
+    """
+    dates = timeline.before(place, floor)
+    for index, date in enumerate(dates):
+        further = dates[index + 1] if index + 1 < len(dates) else None
+        if further is None or not _in_passing(timeline.text, date, further, rules):
+            return date
+    return None
+
+
+def _in_passing(text: str, date: DateMention, further: DateMention, rules: PeriodRules) -> bool:
+    """Whether a date only names a part of what happened on the date further left."""
+    within = date.role is further.role is DateRole.DURING and date.period.contains(further.period)
+    if not within or date.period == further.period or (date.period.end - date.period.start).days < 300:
+        return False
+    heads_clause = _CLAUSE_START.match(text, date.start - 1) is not None if date.start else True
+    return not heads_clause and rules.counts.match(text, date.end) is None
+
+
+def span_of(timeline: Timeline, date: DateMention) -> Period | None:
+    """The named span that runs up to the day of a date (106年度…截至12月底), to that day, or None."""
+    day = date.period.end
+    for earlier in timeline.before(date.start, 0):
+        if earlier.role is DateRole.DURING and earlier.period.start < day <= earlier.period.end:
+            return Period(earlier.period.start, day)
+    return None
+
+
+def adjoining(timeline: Timeline, date: DateMention) -> bool:
+    """Whether the span stands right before its day: 106年截至8月."""
+    earlier = next(iter(timeline.before(date.start, 0)), None)
+    return earlier is not None and date.start - earlier.end <= 3
