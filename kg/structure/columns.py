@@ -114,8 +114,7 @@ def _rows(source: str, lines: Sequence[Line], rules: StructureRules, headers: se
                 heading = [part]
                 row.headings.append(heading)
             fresh = False
-        for part in paragraphs_of(source, line, tab, line.end, rules):
-            row.texts += items_of(source, part, rules)
+        row.texts += items_of(source, list(paragraphs_of(source, line, tab, line.end, rules)), rules)
         rows.append(row)
         fresh = False
     return rows

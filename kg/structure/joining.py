@@ -108,6 +108,37 @@ def ends(text: str, signs: str = ENDS) -> bool:
     return core != "" and core[-1] in signs
 
 
+class _Group:
+    """The lines that were joined so far, with what is asked of them again and again."""
+
+    def __init__(self, first: Line) -> None:
+        self.lines = [first]
+        self.length = len(first.text)
+        self._open = [0] * len(_PAIRS)
+        self._count(first.text)
+
+    @property
+    def first(self) -> Line:
+        return self.lines[0]
+
+    @property
+    def last(self) -> Line:
+        return self.lines[-1]
+
+    def add(self, line: Line) -> None:
+        self.lines.append(line)
+        self.length += len(line.text)
+        self._count(line.text)
+
+    def is_open(self) -> bool:
+        """Whether a quotation or a bracket is still open."""
+        return any(count > 0 for count in self._open)
+
+    def _count(self, text: str) -> None:
+        for place, (left, right) in enumerate(_PAIRS):
+            self._open[place] += text.count(left) - text.count(right)
+
+
 class Joiner:
     """Takes lines in order and gives passages."""
 
@@ -124,32 +155,27 @@ class Joiner:
 
     def join(self, lines: Iterable[Line], column: int = 0) -> list[Passage]:
         """The passages of lines in order."""
-        passages: list[Passage] = []
-        group: list[Line] = []
+        groups: list[_Group] = []
         for line in lines:
-            if group and not self._continues(group, line):
-                passages.append(joined(group, column))
-                group = []
-            if not group and line.mark:
+            if groups and self._continues(groups[-1], line):
+                groups[-1].add(line)
+                continue
+            groups.append(_Group(line))
+            if line.mark:
                 self._last[line.mark.kind] = line.mark.value
-            group.append(line)
-        if group:
-            passages.append(joined(group, column))
-        return passages
+        return [joined(group.lines, column) for group in groups]
 
-    def _continues(self, group: Sequence[Line], line: Line) -> bool:
+    def _continues(self, group: _Group, line: Line) -> bool:
         """Whether a line goes on with what the lines before it began."""
-        last = group[-1]
-        if line.row == last.row or line.sharps or last.sharps or max(last.cells, line.cells) > 2:
+        last = group.last
+        apart = line.first or line.row == last.row or line.sharps or last.sharps
+        if apart or max(last.cells, line.cells) > 2:
             return False
-        cut = self._cut(group, line)
-        if line.mark is not None:
-            return cut and not self._counts(line.mark)
-        return cut
+        return self._cut(group, line) and (line.mark is None or not self._counts(line.mark))
 
-    def _cut(self, group: Sequence[Line], line: Line) -> bool:
+    def _cut(self, group: _Group, line: Line) -> bool:
         """Whether the lines so far break off, by their own end, by the next beginning, or by the measure."""
-        last = group[-1]
+        last = group.last
         if last.mark is not None and last.mark.end == len(last.text):
             return True
         if ends(last.text, STOPS):
@@ -162,9 +188,9 @@ class Joiner:
             return self._measure.full(last, line)
         return not ends(last.text) and self._is_prose(group, line)
 
-    def _breaks_off(self, group: Sequence[Line]) -> bool:
+    def _breaks_off(self, group: _Group) -> bool:
         """Whether a line ends as no sentence does. A heading may end with a figure."""
-        last = group[-1].text
+        last = group.last.text
         figured = last[-1].isdigit() and self._heading_like(group)
         return not figured and self._signs.breaks_off.search(last[-12:]) is not None
 
@@ -174,32 +200,25 @@ class Joiner:
             return False
         return width(line.text) >= 0.75 * self._measure.margin
 
-    def _heading_like(self, group: Sequence[Line]) -> bool:
-        return group[0].mark is not None and len(group) == 1 and len(group[0].text) <= 40
+    def _heading_like(self, group: _Group) -> bool:
+        return group.first.mark is not None and len(group.lines) == 1 and group.length <= 40
 
-    def _is_prose(self, group: Sequence[Line], line: Line) -> bool:
+    def _is_prose(self, group: _Group, line: Line) -> bool:
         """Whether lines are a sentence of which an end is missing."""
-        length = sum(len(one.text) for one in group)
-        if length > self._longest or any("。" in one.text for one in group) or _open(group):
+        last = group.last
+        if len(last.text) > self._longest or "。" in last.text or group.is_open():
             return True
-        first = group[0]
-        body = first.text[first.mark.end :] if first.mark else first.text
-        if ":" in body or (length > 25 and "，" in body and self._signs.clause.search(body)):
+        body = last.text[last.mark.end :] if last.mark else last.text
+        if len(body) > 25 and (":" in body or ("，" in body and self._signs.clause.search(body))):
             return True
         # Where headings have marks, a line without one that ends like none and goes on in a sentence was cut off.
-        return first.mark is None and self._layout.numbered and "，" in body and "。" in line.text
+        return last.mark is None and self._layout.numbered and "，" in body and "。" in line.text
 
     def _counts(self, mark: Mark) -> bool:
         """Whether a mark behind a broken line is one: it begins a count or goes on with it."""
         if mark.kind == BULLET:
             return False
         return mark.value == 1 or self._last.get(mark.kind) == mark.value - 1
-
-
-def _open(group: Sequence[Line]) -> bool:
-    """Whether a quotation or a bracket is still open."""
-    text = "".join(line.text for line in group)
-    return any(text.count(left) > text.count(right) for left, right in _PAIRS)
 
 
 def joined(group: Sequence[Line], column: int) -> Passage:

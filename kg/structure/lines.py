@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from kg.model.text import Flow, Skipped, SkipReason, Source, Span
 from kg.structure.flow import make_flow
@@ -38,6 +39,7 @@ class Line:
     cells       number of columns that it is set in
     top         distance from the top of the page, in the units of the layout program, or None
     glued       whether the line that follows stands in the same physical line
+    first       whether it begins a part of the report: it goes on with nothing
     """
 
     start: int
@@ -50,6 +52,7 @@ class Line:
     cells: int
     top: int | None = None
     glued: bool = False
+    first: bool = False
 
     @property
     def text(self) -> str:
@@ -171,11 +174,17 @@ def paragraphs_of(text: str, line: Line, start: int, end: int, rules: StructureR
         yield replace(part, top=top)
 
 
-def items_of(text: str, line: Line, rules: StructureRules) -> Iterator[Line]:
-    """A line cut where items of a list stand behind one another in it: …如下： (1) … (2) …
+def items_of(text: str, lines: Sequence[Line], rules: StructureRules) -> Iterator[Line]:
+    """Lines, cut where items of a list stand behind one another in them: …如下： (1) … (2) …
 
-    Only what counts up from 1 to at least 2, behind the end of a sentence, a colon or a bracket, is a list.
+    Only what counts up from 1 to at least 2, behind the end of a sentence, a colon or a bracket, is a list; its 2 may
+    begin the next line.
     """
+    for line, following in zip_longest(lines, lines[1:]):
+        yield from _items(text, line, following.mark if following else None, rules)
+
+
+def _items(text: str, line: Line, following: Mark | None, rules: StructureRules) -> Iterator[Line]:
     places: list[tuple[int, Mark]] = []
     for found in _INSIDE.finditer(text, line.start, line.end):
         place = bisect_left(line.flow.offsets, found.end())
@@ -183,7 +192,7 @@ def items_of(text: str, line: Line, rules: StructureRules) -> Iterator[Line]:
         if mark is not None and mark.value and line.flow.offsets[place] == found.end():
             places.append((found.end(), mark))
     start = line.start
-    for place in _counted(places):
+    for place in _counted(places, following):
         part = part_of(line, start, place, rules)
         if part is not None:
             yield replace(part, glued=True, sharps=line.sharps if start == line.start else 0)
@@ -194,7 +203,7 @@ def items_of(text: str, line: Line, rules: StructureRules) -> Iterator[Line]:
         yield rest
 
 
-def _counted(places: list[tuple[int, Mark]]) -> list[int]:
+def _counted(places: list[tuple[int, Mark]], following: Mark | None) -> list[int]:
     """The places whose marks count 1, 2, …; a kind that never comes to 2 is no list."""
     seen: set[tuple[str, int]] = set()
     kept: list[tuple[int, str]] = []
@@ -202,4 +211,6 @@ def _counted(places: list[tuple[int, Mark]]) -> list[int]:
         if mark.value == 1 or (mark.kind, mark.value - 1) in seen:
             seen.add((mark.kind, mark.value))
             kept.append((place, mark.kind))
+    if following is not None and (following.kind, following.value - 1) in seen:
+        seen.add((following.kind, following.value))
     return [place for place, kind in kept if (kind, 2) in seen]

@@ -1,12 +1,13 @@
 """From a source to its outline, step by step: lines, what frames the report, tables, paragraphs, headings, levels."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from kg.model.text import Block, BlockKind, Flow, Outline, Section, Skipped, SkipReason, Source, Span
 from kg.structure.columns import LEFT, Region, find_tables, read_table
 from kg.structure.families import Families
-from kg.structure.front import find_contents, find_page_numbers, find_titles
+from kg.structure.front import Skips, find_contents, find_page_numbers, find_titles
 from kg.structure.headings import Judge
 from kg.structure.joining import Joiner, Passage, find_layout
 from kg.structure.ladder import UNMARKED, Count, Ladder, Step
@@ -26,7 +27,7 @@ def read_outline(source: Source, families: Families) -> Outline:
     skips = find_contents(source.text, page.lines, rules.signs)
     titles, title = find_titles(page.lines, rules.signs, skips)
     skips = find_page_numbers(page.lines) | titles | skips
-    kept = [line for place, line in enumerate(page.lines) if place not in skips]
+    kept = list(_kept(page.lines, skips))
     tables = find_tables(source.text, kept)
     layout = find_layout(_running(kept, tables))
     joiner = Joiner(rules.signs, layout, family.longest_heading)
@@ -37,6 +38,16 @@ def read_outline(source: Source, families: Families) -> Outline:
     framing += [Skipped(span, SkipReason.TABLE_HEADER) for span in headers]
     skipped = _merged(source.text, [*page.skipped, *framing, *builder.dashes])
     return Outline(source, family.name, reasons, title, tuple(builder.sections), tuple(builder.blocks), skipped)
+
+
+def _kept(lines: Sequence[Line], skips: Skips) -> Iterator[Line]:
+    """The lines that are content. What stands behind a title or a table of contents begins anew; what stands behind a
+    page number, or a title that heads every page, may go on with the page before."""
+    titles = sum(reason is SkipReason.TITLE for reason in skips.values())
+    opening = {SkipReason.CONTENTS, SkipReason.TITLE} if titles <= 3 else {SkipReason.CONTENTS}
+    for place, line in enumerate(lines):
+        if place not in skips:
+            yield replace(line, first=True) if skips.get(place - 1) in opening else line
 
 
 def _running(lines: Sequence[Line], tables: Sequence[Region]) -> list[Line]:
@@ -53,17 +64,13 @@ def _passages(
     headers: list[Span] = []
     start = 0
     for table in tables:
-        passages += joiner.join(_items(text, lines[start : table.first], rules))
+        passages += joiner.join(items_of(text, lines[start : table.first], rules))
         found, rows = read_table(text, lines[table.first : table.last + 1], rules, joiner.for_cells())
         passages += found
         headers += rows
         start = table.last + 1
-    passages += joiner.join(_items(text, lines[start:], rules))
+    passages += joiner.join(items_of(text, lines[start:], rules))
     return passages, headers
-
-
-def _items(text: str, lines: Sequence[Line], rules: StructureRules) -> Iterator[Line]:
-    return (item for line in lines for item in items_of(text, line, rules))
 
 
 class _Builder:
