@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 from kg.interpret.above import Above
 from kg.interpret.cues import Cues
+from kg.interpret.dims import DimRules, load_dim_rules, read_dims
 from kg.interpret.kinds import load_kind_rules, read_kinds
+from kg.interpret.metrics import MetricRules, load_metric_rules, read_metrics
 from kg.interpret.periods import Nature, PeriodRules, load_period_rules, read_periods
 from kg.interpret.programmes import ProgrammeRules, load_programme_rules, read_programmes
 from kg.interpret.scenes import make_scenes
 from kg.interpret.subjects import SubjectRules, load_subject_rules, read_agencies
 from kg.interpret.temporality import load_temporality_rules, read_temporalities
-from kg.model.facts import Fact, ReportInfo, Temporality
+from kg.model.facts import Fact, ReportInfo
 from kg.model.mentions import Mentions
 from kg.model.text import Outline
 
@@ -23,13 +25,21 @@ class FactRules:
     temporalities: Cues
     subjects: SubjectRules
     programmes: ProgrammeRules
+    metrics: MetricRules
+    dims: DimRules
     periods: PeriodRules
 
 
 def load_fact_rules() -> FactRules:
     """The packaged rules. Raises KnowledgeError, with file and row, for what is not as it must be."""
     return FactRules(
-        load_kind_rules(), load_temporality_rules(), load_subject_rules(), load_programme_rules(), load_period_rules()
+        load_kind_rules(),
+        load_temporality_rules(),
+        load_subject_rules(),
+        load_programme_rules(),
+        load_metric_rules(),
+        load_dim_rules(),
+        load_period_rules(),
     )
 
 
@@ -41,12 +51,14 @@ def read_facts(outline: Outline, mentions: Mentions, info: ReportInfo, rules: Fa
     temporalities = read_temporalities(scenes, texts, kinds, rules.temporalities)
     agencies = read_agencies(scenes, kinds, above, info, rules.subjects)
     programmes = read_programmes(scenes, above, rules.programmes)
+    metrics = read_metrics(scenes, programmes, rules.metrics)
+    dims = read_dims(scenes, kinds, rules.dims)
     natures = [Nature(kind.kind, temporality) for kind, temporality in zip(kinds, temporalities, strict=True)]
     datings = read_periods(outline, mentions, info.coverage, natures, rules.periods)
     return tuple(
         Fact(
             quantity=scene.quantity,
-            metric="",
+            metric=metrics[place],
             kind=kinds[place].kind,
             direction=kinds[place].direction,
             base=kinds[place].base or datings[place].base,
@@ -57,6 +69,7 @@ def read_facts(outline: Outline, mentions: Mentions, info: ReportInfo, rules: Fa
             period_source=datings[place].source,
             section=scene.passage.block.section,
             sentence=scene.passage.block.flow.span(*scene.sentence),
+            dims=dims[place],
         )
         for place, scene in enumerate(scenes)
     )

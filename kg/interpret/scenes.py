@@ -175,7 +175,7 @@ def _joined(passage: Passage, order: int, run: Place) -> bool:
     text, (begin, _) = passage.text, run
     last = passage.figures[order - 1][1]
     if last > begin:  # two figures in one clause
-        return not text[last : passage.figures[order][0]].strip("、")
+        return text[last : last + 1] in LIST_SIGNS or last == passage.figures[order][0]
     if text[begin - 1 : begin] in ("(", "（"):
         return begin - 1 - last <= 2
     return text[begin - 1 : begin] == "、" or text[begin : begin + 1] in tuple(LIST_SIGNS)

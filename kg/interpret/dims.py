@@ -1,0 +1,106 @@
+"""Of which part of a whole a figure is: the breakdown by sex, group, level, school, mode, festival, post and so on."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.interpret.kinds import Kinds
+from kg.interpret.scenes import Scene
+from kg.model.alternation import alternation
+from kg.model.facts import Kind
+from kg.model.mentions import Part
+
+RULES = Path(__file__).parent / "rules" / "dims.toml"
+Pair = tuple[str, str]
+ALONE = re.compile(r"[、,，(（]*")  # nothing said before a number: it is of what the figure before it is of
+EACH = re.compile(r"各$")
+
+
+@dataclass(frozen=True, slots=True)
+class DimRules:
+    """The rows of `rules/dims.toml`, ready for use.
+
+    words    pattern for all words;  keys: key and value of every word
+    alone    keys whose words need no other of their row beside them
+    posts    verbs of posts cut or added
+    """
+
+    words: re.Pattern[str]
+    keys: Mapping[str, Pair]
+    alone: frozenset[str]
+    posts: re.Pattern[str]
+
+
+def load_dim_rules() -> DimRules:
+    """Reads `rules/dims.toml`."""
+    table = tomllib.loads(RULES.read_text(encoding="utf-8"))
+    keys: dict[str, Pair] = {}
+    for row in table["dims"]:
+        values = row.get("values", row["words"])
+        keys |= {word: (row["key"], value) for word, value in zip(row["words"], values, strict=True)}
+    return DimRules(
+        words=re.compile(alternation(keys)),
+        keys=keys,
+        alone=frozenset(row["key"] for row in table["dims"] if row.get("alone")),
+        posts=re.compile(rf"{alternation(table['posts']['words'])}(?P<post>[^,，、;；。]{{1,14}})$"),
+    )
+
+
+def read_dims(scenes: Sequence[Scene], kinds: Sequence[Kinds], rules: DimRules) -> tuple[tuple[Pair, ...], ...]:
+    """The breakdown of every figure as sorted pairs."""
+    written = [_written(scene, rules) for scene in scenes]
+    shared = _shared(scenes, written)
+    found: list[tuple[Pair, ...]] = []
+    for place, scene in enumerate(scenes):
+        before = found[-1] if place and scenes[place - 1].quantity.block == scene.quantity.block else ()
+        if not written[place] and scene.last and ALONE.fullmatch(scene.before) and scene.before:
+            pairs = {key: value for key, value in before if key not in ("appointment", "post")}
+        else:
+            pairs = {key: value for key, value in written[place] if key in rules.alone or (place, key) in shared}
+        pairs |= _post(scenes, kinds, place, found, rules)
+        if scene.quantity.part is Part.INNER:
+            pairs["appointment"] = "兼任"
+        found.append(tuple(sorted(pairs.items())))
+    return tuple(found)
+
+
+def _written(scene: Scene, rules: DimRules) -> tuple[Pair, ...]:
+    """What the clause says before the number, the last word of every key."""
+    found = {rules.keys[word.group()][0]: rules.keys[word.group()][1] for word in rules.words.finditer(scene.before)}
+    return tuple(found.items())
+
+
+def _shared(scenes: Sequence[Scene], written: Sequence[tuple[Pair, ...]]) -> frozenset[tuple[int, str]]:
+    """The figures, with the key, in whose sentence another figure of the same unit has another value."""
+    values: dict[tuple[int, int, str, str], set[str]] = {}
+    for scene, pairs in zip(scenes, written, strict=True):
+        for key, value in pairs:
+            values.setdefault(_group(scene, key), set()).add(value)
+    return frozenset(
+        (place, key)
+        for place, (scene, pairs) in enumerate(zip(scenes, written, strict=True))
+        for key, _ in pairs
+        if len(values[_group(scene, key)]) > 1
+    )
+
+
+def _group(scene: Scene, key: str) -> tuple[int, int, str, str]:
+    return scene.quantity.block, scene.sentence[0], scene.quantity.unit, key
+
+
+def _post(
+    scenes: Sequence[Scene], kinds: Sequence[Kinds], place: int, found: Sequence[tuple[Pair, ...]], rules: DimRules
+) -> dict[str, str]:
+    """The post of a change of staff: the words after 減列 or 增置, also in the items of the list that goes on."""
+    scene = scenes[place]
+    if kinds[place].kind is not Kind.CHANGE:
+        return {}
+    text = EACH.sub("", scene.before)
+    verb = rules.posts.search(text)
+    if verb:
+        return {"post": verb["post"]}
+    listed = scene.joined and found and "post" in dict(found[-1])
+    item = text.strip("、,，及與和並")
+    return {"post": item} if listed and item else {}

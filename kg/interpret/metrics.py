@@ -1,0 +1,129 @@
+"""What a figure measures: a short phrase of its clause that can stand by itself.
+
+The words before the number, without what ties and what introduces (其中…計), and what is counted after it: 計有43人到考
+is 到考人數. Where the clause says little, as in 合計 or in a list, the words of the figure that it goes on from are put
+before, and the programme stands before all.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.interpret.scenes import TOTAL, Scene
+from kg.model.alternation import alternation
+
+RULES = Path(__file__).parent / "rules" / "metrics.toml"
+LONGEST = 24
+SHORTEST = 3
+TAIL = re.compile(r"[\w一-鿿]{0,12}")
+TAIL_END = re.compile(r"[，,。；;、:：()（）「」『』及並和暨且後以來於]|(?<!參)與")
+SUMMED = re.compile(r"等(?:共|計|共計|合計)?$")
+PHRASE = re.compile(r"[、之的於以由為]|(?<!參)與|及")
+PURPOSE = re.compile(r"[以為俾期藉因]")
+CLAUSES = re.compile(r"[，,。；;:：]")
+DATE = (
+    r"(?:\d{1,2}至|(?:民國|本|\(|（)*[\d〇○零一二三四五六七八九十]+(?:\)|）)?(?:年度|年|月份|月|日)(?:底|初|中旬)?"
+    r"|(?:今|去|本|上|前|同)年度?(?:同期)?|[上下]半年|第[一二三四]季|至|止|[,，、~～-])+"
+)
+PLAIN = re.compile(r"[「」『』]")
+
+
+@dataclass(frozen=True, slots=True)
+class MetricRules:
+    """The words of `rules/metrics.toml`, ready for use."""
+
+    introducing: re.Pattern[str]
+    tying: re.Pattern[str]
+    measures: re.Pattern[str]
+    verbs: re.Pattern[str]
+    counted: Mapping[str, str]
+
+
+def load_metric_rules() -> MetricRules:
+    """Reads `rules/metrics.toml`."""
+    table = tomllib.loads(RULES.read_text(encoding="utf-8"))
+    words = {name: alternation(table[name]["words"]) for name in ("introducing", "tying", "measures", "verbs")}
+    return MetricRules(
+        introducing=re.compile(rf"(?:{words['introducing']})+$"),
+        tying=re.compile(rf"(?:{DATE}|{words['tying']})+"),
+        measures=re.compile(rf"(?:{words['measures']})$"),
+        verbs=re.compile(words["verbs"]),
+        counted=table["counted"],
+    )
+
+
+def read_metrics(scenes: Sequence[Scene], programmes: Sequence[str | None], rules: MetricRules) -> tuple[str, ...]:
+    """The phrase for what every figure measures, never empty."""
+    found: list[str] = []
+    head = stem = ""
+    for scene, programme in zip(scenes, programmes, strict=True):
+        tail = _tail(scene)
+        core = _core(scene, tail, rules)
+        if not scene.goes_on:
+            verb = rules.verbs.match(core)
+            head, stem = verb.group() if verb else "", core + tail
+        elif core:
+            core = _under(head, core)
+        elif not tail:
+            core = head or stem
+        if len(core) + len(tail) < SHORTEST and not scene.goes_on and not programme:
+            core = _under(_topic(scene, rules), core)
+        found.append(_under(programme or "", _counted(core, tail, scene.quantity.unit, rules)))
+    return tuple(found)
+
+
+def _core(scene: Scene, tail: str, rules: MetricRules) -> str:
+    """The words before the number in its clause. What 等 sums up is left out where the thing stands behind."""
+    if TOTAL.match(scene.before):
+        return ""
+    if tail and SUMMED.search(scene.before):
+        return ""
+    text = PLAIN.sub("", scene.before)
+    tied = rules.tying.match(text)
+    text = text[tied.end() :] if tied else text
+    introduced = rules.introducing.search(text)
+    return _shortened(text[: introduced.start()] if introduced else text)
+
+
+def _shortened(text: str) -> str:
+    """The last words of a long text, from where a phrase begins."""
+    if len(text) <= LONGEST:
+        return text
+    last = text[-LONGEST:]
+    cuts = [found.end() for found in PHRASE.finditer(last) if len(last) - found.end() >= SHORTEST + 1]
+    return last[cuts[0] :] if cuts else last
+
+
+def _topic(scene: Scene, rules: MetricRules) -> str:
+    """The words of the clause before, for a clause that says too little of itself."""
+    begin = scene.sentence[0]
+    text = scene.passage.text[max(begin, scene.lead[0] - 2 * LONGEST) : scene.lead[0]]
+    parts = [part for part in CLAUSES.split(PLAIN.sub("", text)) if part and not re.search(r"\d", part)]
+    if not parts or PURPOSE.match(parts[-1]):
+        return ""
+    tied = rules.tying.match(parts[-1])
+    return _shortened(parts[-1][tied.end() if tied else 0 :])
+
+
+def _tail(scene: Scene) -> str:
+    """The words right after the figure in its clause."""
+    text = scene.after.removeprefix("之").removeprefix("的")
+    end = TAIL_END.search(text)
+    found = TAIL.match(text[: end.start()] if end else text)
+    return found.group() if found else ""
+
+
+def _counted(core: str, tail: str, unit: str, rules: MetricRules) -> str:
+    """The phrase with what is counted."""
+    said = core + tail
+    if not tail and rules.measures.search(core):
+        return core
+    noun = rules.counted.get(unit, f"{unit}數")
+    return said if said.endswith(noun) else said.removesuffix(unit) + noun
+
+
+def _under(above: str, phrase: str) -> str:
+    """A phrase put under what it belongs to, unless it says it already."""
+    return phrase if not above or above in phrase else above + phrase
