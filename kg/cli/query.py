@@ -3,6 +3,7 @@
 import signal
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 
@@ -63,9 +64,18 @@ def query(*, room: Room, query: str, chosen: str | None) -> None:
     limits = QueryLimits(characters=room.settings.query_bytes)
     check_query(text, limits)
     view = room.view()
-    # A query is computed outside the interpreter, which would see Ctrl-C only when it has ended.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    _print(view.query(text), chosen, Iris(view.manifest.base_iri))
+    with _interruptible():
+        _print(view.query(text), chosen, Iris(view.manifest.base_iri))
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Has Ctrl-C end the process at once: what is computed outside the interpreter would not hear of it before its end."""
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _text(query: str) -> str:

@@ -55,7 +55,7 @@ def build(
 
     Raises KnowledgeError where vocabulary, shapes or rules must be mended, StoreError where the disk refuses.
     """
-    return _publish(lambda _run: reports, settings, progress, workers)
+    return _publish(lambda _run: _Plan(reports), settings, progress, workers)
 
 
 def ingest(
@@ -67,10 +67,11 @@ def ingest(
     """
     new = {report.info.id for report in reports}
 
-    def all_of_them(run: "_Run") -> Sequence[Report]:
-        return [*reports, *(restore(run.store, entry) for entry in run.published if entry.id not in new)]
+    def plan(run: _Run) -> _Plan:
+        others = [restore(run.store, entry) for entry in run.served if entry.id not in new]
+        return _Plan([*reports, *others], tuple(held for held in run.held if held.id not in new))
 
-    return _publish(all_of_them, settings, progress, workers)
+    return _publish(plan, settings, progress, workers)
 
 
 def remove(ids: Sequence[str], settings: Settings) -> Outcome:
@@ -98,6 +99,14 @@ def prepare(resources: Resources, iris: Iris, schema: bytes) -> Compute:
     return lambda task, progress: compute_report(task, knowledge, progress)
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The reports that a publication shall have, and what was held back of them before and is not tried again."""
+
+    reports: Sequence[Report]
+    held: tuple[HeldBack, ...] = ()
+
+
 class _Run:
     """One publication in the making."""
 
@@ -111,9 +120,14 @@ class _Run:
         self.timings: list[Timing] = []
 
     @property
-    def published(self) -> tuple[ReportEntry, ...]:
+    def served(self) -> tuple[ReportEntry, ...]:
         """The reports that are served now."""
         return self.current.reports if self.current else ()
+
+    @property
+    def held(self) -> tuple[HeldBack, ...]:
+        """The reports that are held back now."""
+        return self.current.held if self.current else ()
 
     def timed(self, stage: str, start: float) -> None:
         self.timings.append(Timing("", stage, perf_counter() - start))
@@ -144,14 +158,13 @@ class _Run:
         return self.current.report(report)
 
 
-def _publish(
-    gathered: Callable[[_Run], Sequence[Report]], settings: Settings, progress: Progress, workers: int | None
-) -> Outcome:
+def _publish(planned: Callable[[_Run], _Plan], settings: Settings, progress: Progress, workers: int | None) -> Outcome:
     store = Store.open(settings.store)
     with store.writer() as writer:
         start = perf_counter()
         run = _Run(store, writer, settings)
-        reports = {report.info.id: report for report in gathered(run)}
+        plan = planned(run)
+        reports = {report.info.id: report for report in plan.reports}
         entries = run.known(reports.values())
         kept = tuple(sorted(entries))
         for name in kept:
@@ -168,7 +181,7 @@ def _publish(
                 entries[name] = entry
         served = tuple(entries[name] for name in sorted(entries))
         graphs[SERIES] = _put_series(store, writer, served, run.iris)
-        done = Manifest(__version__, settings.base_iri, run.fingerprint, served, graphs, held=tuple(held))
+        done = Manifest(__version__, settings.base_iri, run.fingerprint, served, graphs, held=(*plan.held, *held))
         manifest = writer.publish(done)
         run.timed("publish", start)
     ordered = tuple(products[name] for name in sorted(products))
