@@ -11,7 +11,7 @@ from kg.errors import KnowledgeError
 from kg.model.alternation import alternation
 
 RULES = Path(__file__).parent / "rules" / "periods.toml"
-NAMES = ("now", "former", "therefore", "effect", "counts", "change")
+NAMES = ("now", "former", "therefore", "effect", "counts", "change", "severally")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class PeriodRules:
     effect     after a date: from it on something holds: 生效, 施行
     counts     after a date: a figure of that time follows: 計, 共
     change     between a time that is compared with and a figure: 減少, 提升
+    severally  before the first of several dates: what follows was done on all of them: 分別於
     """
 
     now: re.Pattern[str]
@@ -32,6 +33,7 @@ class PeriodRules:
     effect: re.Pattern[str]
     counts: re.Pattern[str]
     change: re.Pattern[str]
+    severally: re.Pattern[str]
 
 
 def load_period_rules() -> PeriodRules:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from kg.interpret.period_rules import PeriodRules, load_period_rules
-from kg.interpret.timelines import Timeline, adjoining, governing, make_timelines, span_of
+from kg.interpret.timelines import Timeline, adjoining, governing, make_timelines, severally, span_of
 from kg.model.above import blocks_above
 from kg.model.clauses import CLAUSE_END
 from kg.model.facts import Kind, PeriodSource, Temporality
@@ -21,6 +21,7 @@ from kg.model.text import BlockKind, Outline
 __all__ = ["Dating", "Nature", "PeriodRules", "load_period_rules", "read_periods"]
 
 NEAR = 12  # characters from a time that is compared with to its figure
+FROM = ("由", "從")
 TIMELESS = frozenset({Kind.RULE, Kind.TARGET})
 
 
@@ -88,7 +89,7 @@ def _read(asked: _Asked, above: Sequence[Timeline], rules: PeriodRules) -> Datin
 
 def _stated(asked: _Asked, rules: PeriodRules) -> Period | None:
     """The time that the figure's own sentence names."""
-    compared = _compared_figure(asked, rules)
+    compared = _compared_figure(asked, rules) or _former_figure(asked, rules)
     if compared is not None:
         return compared
     date = _preceding(asked, rules)
@@ -140,7 +141,7 @@ def _meant(asked: _Asked, date: DateMention, rules: PeriodRules) -> Period:
     if date.role is DateRole.AS_OF:
         return _as_of(asked, date)
     if date.role is not DateRole.SINCE:
-        return date.period
+        return severally(asked.timeline, date, asked.sentence[0], rules) if date.end <= asked.start else date.period
     if rules.former.search(asked.timeline.text, asked.timeline.clause(asked.start), asked.start):
         day = date.period.start - timedelta(days=1)
         return Period(day, day)
@@ -179,6 +180,15 @@ def _compared_figure(asked: _Asked, rules: PeriodRules) -> Period | None:
     return None if changed else date.period
 
 
+def _former_figure(asked: _Asked, rules: PeriodRules) -> Period | None:
+    """The time of the figure that another grew or shrank from, where the sentence says what it is compared with:
+    由93個增加至101個,較102年提升."""
+    text, (_, end) = asked.timeline.text, asked.sentence
+    from_there = text.startswith(FROM, asked.start - 1) and rules.change.search(text, asked.end, asked.end + NEAR)
+    date = next((one for one in asked.timeline.compared if asked.end <= one.start < end), None)
+    return date.period if from_there and date is not None and asked.nature.kind is Kind.OBSERVED else None
+
+
 def _last(dates: Sequence[DateMention], place: int, floor: int) -> DateMention | None:
     return next((date for date in reversed(dates) if floor <= date.start < place), None)
 
@@ -202,6 +212,9 @@ def _inherited(asked: _Asked, above: Sequence[Timeline], rules: PeriodRules) -> 
     date = _of_whole(asked.timeline, asked.sentence[0], rules)
     if date is not None:
         return Dating(_meant(asked, date, rules), PeriodSource.ITEM)
+    later = next(iter(asked.timeline.after(asked.end, len(asked.timeline.text))), None)
+    if later is not None and later.role is DateRole.SINCE and _holds(asked.timeline, later, rules):
+        return Dating(_meant(asked, later, rules), PeriodSource.ITEM)
     for timeline in above:
         date = _of_whole(timeline, len(timeline.text), rules)
         if date is not None:

@@ -13,6 +13,7 @@ from kg.model.text import Block
 CLAUSE = 60  # characters within which a clause is taken to begin
 REACH = 12  # a sentence is searched for so many dates on either side
 TIMED = frozenset({DateRole.DURING, DateRole.AS_OF, DateRole.SINCE})
+_FIGURE = re.compile(r"\d")
 _CLAUSE_START = re.compile(r"[,，。;；:：、(（]")
 
 
@@ -97,6 +98,19 @@ def _in_passing(text: str, date: DateMention, further: DateMention, rules: Perio
         return False
     heads_clause = _CLAUSE_START.match(text, date.start - 1) is not None if date.start else True
     return not heads_clause and rules.counts.match(text, date.end) is None
+
+
+def severally(timeline: Timeline, date: DateMention, floor: int, rules: PeriodRules) -> Period:
+    """What a date covers together with those before it that 分別於 holds together, no figure between: 分別於12月3日
+    辦理急救班及12月15日辦理防災班,參訓64人."""
+    period, right = date.period, date
+    for left in timeline.before(date.start, floor):
+        if left.role is not DateRole.DURING or _FIGURE.search(timeline.text, left.end, right.start):
+            break
+        right = left
+        if rules.severally.search(timeline.text, max(0, left.start - 6), left.start):
+            return Period(min(left.period.start, period.start), max(left.period.end, period.end))
+    return period
 
 
 def span_of(timeline: Timeline, date: DateMention) -> Period | None:
