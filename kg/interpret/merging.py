@@ -46,6 +46,8 @@ def _keys(mention: NameMention, owner: str | None, rules: MergingRules) -> Itera
     """What a name has in common with other names of its thing, the surest first."""
     name = key_of(mention.full)
     yield name
+    if mention.kind is NameKind.AGENCY:
+        yield name.removeprefix("行政院")
     if mention.kind is NameKind.PROGRAMME:
         plain = YEAR.sub("", name.removeprefix(key_of(owner or "")).removeprefix("本市"))
         parts = rules.signs.split(plain)

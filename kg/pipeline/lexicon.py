@@ -44,7 +44,10 @@ def make_lexicon(vocabulary: Vocabulary, info: ReportInfo) -> Lexicon:
 
 
 def _full(concept: Concept, name: str, info: ReportInfo) -> str:
-    """The preferred name; of a body that had another full name of which this is the end, that one (捷運局)."""
+    """The preferred name, or the fuller form of a body that is written (行政院大陸委員會), or that it has by this name
+    (高雄市政府捷運局 for 捷運局, beside 高雄市政府捷運工程局)."""
+    if concept.scheme is Scheme.AGENCY and name.endswith(concept.label):
+        return name
     whole = f"{info.owner}{name}"
     return whole if whole in concept.names else concept.label
 
