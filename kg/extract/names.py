@@ -90,11 +90,19 @@ def _settled(passage: Passage, known: Known, rules: NameRules) -> list[Candidate
     bodies = longest(agency_candidates(passage, known, rules.agencies))
     others = list(_others(passage, known, rules))
     systems = longest(one for one in others if one.kind is NameKind.SYSTEM)
-    named = longest(one for one in others if one.kind in TITLES)
+    named = longest(_with_body(one, bodies) for one in others if one.kind in TITLES)
     persons = longest(person_candidates(passage, frozenset(one.end for one in bodies), rules.persons))
     titles = [*named, *_undecided(passage, [*named, *systems, *bodies])]
     layers = [titles, systems, bodies, persons]
     return sorted(one for place, layer in enumerate(layers) for one in layer if not _cut(one, layers[:place]))
+
+
+def _with_body(one: Candidate, bodies: Iterable[Candidate]) -> Candidate:
+    """A title that would begin inside the name of a body begins with it: 家庭暴力及性侵害防治中心編制表."""
+    for body in bodies:
+        if body.start < one.start < body.end < one.end:
+            return replace(one, start=body.start, full=body.full + one.full[body.end - one.start :])
+    return one
 
 
 def _others(passage: Passage, known: Known, rules: NameRules) -> Iterator[Candidate]:

@@ -30,7 +30,9 @@ def person_rules(table: Mapping[str, Any]) -> PersonRules:
     family, title = (alternation(table[name]["words"]) for name in ("families", "titles"))
     follows = alternation(table["after"]["words"])
     return PersonRules(
-        re.compile(f"({family})前?(?:副|代理)?{title}((?!{title}|{follows}){GIVEN})(?={follows}|\\d|$)"),
+        re.compile(
+            f"({family})前?(?:副|代理)?{title}((?!{title}|{follows}|{alternation(table['verbs']['words'])}){GIVEN})"
+        ),
         re.compile(f"{title}({family})((?!{title}|{follows}){GIVEN})(?={follows})"),
         re.compile(f"({family})((?!{title}|{follows}){GIVEN})前?(?:副|代理)?{title}(?!秘書|委員)"),
     )
