@@ -70,7 +70,7 @@ def query(*, room: Room, query: str, chosen: str | None) -> None:
 
 @contextmanager
 def _interruptible() -> Iterator[None]:
-    """Has Ctrl-C end the process at once: what is computed outside the interpreter would not hear of it before its end."""
+    """Has Ctrl-C end the process at once: what is computed outside the interpreter would hear of it only afterwards."""
     before = signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         yield
