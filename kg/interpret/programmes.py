@@ -6,11 +6,11 @@ headings. A run of three names or more is what something consists of, not what t
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.interpret.above import Above, Line
+from kg.interpret.above import Above
 from kg.interpret.scenes import Scene
 from kg.model.alternation import alternation
 from kg.model.mentions import NameKind, NameMention
@@ -20,6 +20,12 @@ PROGRAMMES = frozenset({NameKind.PROGRAMME, NameKind.SYSTEM})
 PLAN = re.compile(r"(?:計畫|方案|措施|專案)$")
 BETWEEN = re.compile(r"[「」『』、,，及與和暨]*")
 MANY = 3
+QUOTATIONS = re.compile(r"(?:[「『][^「」『』]{1,40}[」』][、及與和]?){3,}")
+BASIS = re.compile(r"(?:依|依據|依照|按|按照|根據|遵照|比照)[^,，。;；]{0,12}$")
+BASIS_REACH = 16
+LABEL = re.compile(r"(?P<words>[^\d,，。;；:：]{3,24})[:：]")
+UNQUOTED = re.compile(r"[「」『』【】《》]")
+DOING = re.compile(r"(?:辦理|舉辦|開辦|開設|召開|推動|訂定|訂頒|參與|實施|執行|運用|發行|設置|建置|啟用|推出|成立)[^,，。;；]{0,8}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +41,61 @@ def load_programme_rules() -> ProgrammeRules:
     """Reads `rules/programmes.toml`."""
     table = tomllib.loads(RULES.read_text(encoding="utf-8"))
     named, themes = (alternation(table[name]["words"]) for name in ("named", "themes"))
-    return ProgrammeRules(re.compile(rf"{named}$"), re.compile(rf"[」』]?.?{named}"), re.compile(rf"[」』]?{themes}"))
+    return ProgrammeRules(re.compile(rf"{named}$"), re.compile(rf"[」』]?.?{named}"), re.compile(rf"[」』]?(?:[二兩三四五六七八九十\d]+[大項個])?{themes}"))
 
 
 def read_programmes(scenes: Sequence[Scene], above: Above, rules: ProgrammeRules) -> tuple[str | None, ...]:
     """The programme of every figure, or None."""
     known: dict[int, tuple[NameMention, ...]] = {}
-    inherited: dict[int, str | None] = {}
+    inherited: dict[int, tuple[NameMention, ...]] = {}
+    labels: dict[int, str | None] = {}
     found: list[str | None] = []
     for scene in scenes:
         block = scene.passage.block.ordinal
         if block not in known:
-            known[block] = tuple(_programmes(scene.passage.text, scene.passage.names, rules))
-            inherited[block] = _inherited(above.lines(block), rules)
-        found.append(_here(scene, known[block]) or inherited[block])
+            known[block] = find_programmes(scene.passage.text, scene.passage.names, rules)
+            lines = [find_programmes(line.text, line.names, rules) for line in above.lines(block)]
+            inherited[block] = next((names for names in lines if names), ())
+            labels[block] = _label(scene.passage.text, known[block], rules)
+        here = [name for name in known[block] if not _basis(scene.passage.text, name)]
+        name = _near(scene, here)
+        if name is None and labels[block]:
+            found.append(labels[block])
+            continue
+        name = name or _earlier(scene, here) or _near(scene, known[block]) or next(iter(inherited[block]), None)
+        found.append(UNQUOTED.sub("", name.full) if name else None)
     return tuple(found)
 
 
-def _programmes(text: str, names: Iterable[NameMention], rules: ProgrammeRules) -> Iterator[NameMention]:
-    """The names that may be of a programme, without those of long lists."""
+def _basis(text: str, name: NameMention) -> bool:
+    """Whether a plan is what something is done by, not what is done: 依「…計畫」規定."""
+    return BASIS.search(text[max(0, name.start - BASIS_REACH) : name.start]) is not None
+
+
+def _label(text: str, names: Sequence[NameMention], rules: ProgrammeRules) -> str | None:
+    """The programme that a run-in label names, or is (性別主流化訓練：依…)."""
+    label = LABEL.match(text)
+    if label is None:
+        return None
+    inside = [name.full for name in names if name.end <= label.end()]
+    if inside:
+        return UNQUOTED.sub("", inside[0])
+    return label["words"] if rules.ends.search(label["words"]) else None
+
+
+def find_programmes(text: str, names: Iterable[NameMention], rules: ProgrammeRules) -> tuple[NameMention, ...]:
+    """The names of a text that a figure may be of: not those of long lists, of themes, of occasions."""
+    listed = [found.span() for found in QUOTATIONS.finditer(text)]
+    found: list[NameMention] = []
     run: list[NameMention] = []
     for name in names:
-        if not _is_programme(text, name, rules):
+        if not _is_programme(text, name, rules) or any(start <= name.start < end for start, end in listed):
             continue
         if run and not BETWEEN.fullmatch(text, run[-1].end, name.start):
-            yield from run if len(run) < MANY else ()
+            found += run if len(run) < MANY else ()
             run = []
         run.append(name)
-    yield from run if len(run) < MANY else ()
+    return (*found, *(run if len(run) < MANY else ()))
 
 
 def _is_programme(text: str, name: NameMention, rules: ProgrammeRules) -> bool:
@@ -77,33 +110,23 @@ def _is_programme(text: str, name: NameMention, rules: ProgrammeRules) -> bool:
     return False
 
 
-def _here(scene: Scene, names: Sequence[NameMention]) -> str | None:
-    """The nearest in the clause, else the last before it in the sentence, else the last before it in the paragraph."""
-    number = scene.number[0]
-    clause, sentence = scene.passage.clause(scene.quantity.start), scene.sentence
-    before = [name for name in names if name.end <= number]
-    after = [name for name in names if name.start >= number and name.end <= clause[1]]
-    inside = [name for name in before if name.start >= clause[0]]
-    if inside:
-        return _joined(scene, inside)
-    if after:
-        return after[0].full
-    earlier = [name for name in before if name.start >= sentence[0]]
-    return _joined(scene, earlier or before) if before else None
+def _near(scene: Scene, names: Sequence[NameMention]) -> NameMention | None:
+    """The last before the number in its clause, else the first behind it there, else the last in the sentence before."""
+    number, clause = scene.number[0], scene.passage.clause(scene.quantity.start)
+    begin = scene.sentence[0]
+    before = [name for name in names if begin <= name.start and name.end <= number]
+    if before and before[-1].start >= clause[0]:
+        return before[-1]
+    after = [name for name in names if number <= name.start and name.end <= clause[1]]
+    return after[0] if after else _done(scene.passage.text, before)
 
 
-def _joined(scene: Scene, names: Sequence[NameMention]) -> str:
-    """The last of the names; two that stand together are both."""
-    last = names[-1]
-    if len(names) > 1 and BETWEEN.fullmatch(scene.passage.text, names[-2].end, last.start):
-        return f"{names[-2].full}、{last.full}"
-    return last.full
+def _earlier(scene: Scene, names: Sequence[NameMention]) -> NameMention | None:
+    """The last in the sentences of the paragraph before."""
+    return _done(scene.passage.text, [name for name in names if name.end <= scene.sentence[0]])
 
 
-def _inherited(lines: Iterable[Line], rules: ProgrammeRules) -> str | None:
-    """The programme that the nearest line above names."""
-    for line in lines:
-        names = tuple(_programmes(line.text, line.names, rules))
-        if names:
-            return names[0].full
-    return None
+def _done(text: str, names: Sequence[NameMention]) -> NameMention | None:
+    """The last of some names that something was done with (辦理…班); else the last."""
+    objects = [name for name in names if DOING.search(text[max(0, name.start - 14) : name.start])]
+    return objects[-1] if objects else names[-1] if names else None
