@@ -9,11 +9,14 @@ import pyoxigraph
 
 from kg.errors import InputError, UnknownNameError
 from kg.iris import Iris
+from kg.model.concepts import Scheme
 from kg.questions.fill import fill
 from kg.questions.question import ParameterType
 from kg.store import View
 
 Term: TypeAlias = "pyoxigraph.NamedNode | pyoxigraph.Literal"
+# A figure's programme may be a concept of any of these.
+PROGRAMMES = (Scheme.PROGRAMME, Scheme.SYSTEM, Scheme.AWARD, Scheme.LAW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,11 @@ def find_named(view: View, names_query: str, kind: ParameterType, text: str) -> 
 
 
 def _known(view: View, names_query: str, kind: ParameterType, iris: Iris) -> Iterable[Named]:
-    start = pyoxigraph.Literal(f"{iris.base}id/{kind.value}/")
     stated = pyoxigraph.NamedNode(iris.term(f"{kind.value}Text"))
-    for row in view.select(fill(names_query, {"start": start, "stated": stated})):
+    kinds = PROGRAMMES if kind is Scheme.PROGRAMME else (kind,)
+    starts = [pyoxigraph.Literal(f"{iris.base}id/{one.value}/") for one in kinds]
+    rows = (row for start in starts for row in view.select(fill(names_query, {"start": start, "stated": stated})))
+    for row in rows:
         term, name = row["term"], row["name"]
         assert isinstance(name, pyoxigraph.Literal)
         if isinstance(term, pyoxigraph.NamedNode):
