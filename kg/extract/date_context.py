@@ -128,10 +128,11 @@ def _year(point: Point, context: Context, before: int | None) -> int:
     if point.year is not None:
         return point.year
     if point.relative is not None:
-        bases = {
-            Basis.REPORT: (context.coverage.end.year if context.coverage else None, context.year),
-            Basis.GOVERNING: (context.year, context.coverage.end.year if context.coverage else None),
-            Basis.BEFORE: (before, context.last.end.year if context.last else None, context.year),
+        reported = context.coverage.end.year if context.coverage else None
+        bases: tuple[int | None, ...] = {
+            Basis.REPORT: (reported, context.year),
+            Basis.GOVERNING: (context.year, reported),
+            Basis.BEFORE: (before, context.last.end.year if context.last else None, context.year, reported),
         }[point.relative.basis]
         base = next((year for year in bases if year is not None), None)
         if base is None:

@@ -13,6 +13,15 @@ from kg.extract.date_points import LIMITS, Level, Place, Point, Style, gregorian
 from kg.extract.date_rules import DateRules, TimeWord
 
 
+STYLES = {
+    "年": Style.CALENDAR,
+    "年度": Style.BUDGET,
+    "會計年度": Style.BUDGET,
+    "學年": Style.SCHOOL,
+    "學年度": Style.SCHOOL,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
     """A date in a text (half-open), as the points that it joins.
@@ -142,23 +151,18 @@ def _read_years(text: str, start: int, rules: DateRules) -> _Stretch | None:
     if found is None:
         return None
     name = "inside" if found["inside"] else "plain"
-    style, followed = _style(found["unit"]), forms.PART.match(text, found.end())
+    followed = forms.PART.match(text, found.end())
     small = found["era"] is not None or (followed is not None and followed["months"] is not None)
     years = last_numbers(text, found.span(name), lambda figures: gregorian(figures, found["era"], small=small))
     if not years:
         return None
     dropped = years[0][0] > found.start(name)
     begin = years[0][0] if dropped else start
-    if style is Style.CALENDAR and found["unit"] == "年度":
-        style = Style.BUDGET
+    style = STYLES[found["unit"]]
     first, last = (Point(Level.YEAR, years[index][1], style=style) for index in (0, -1))
     stretch = _with_part(text, _Stretch(first, last, begin, found.end()))
     bare = stretch.last.level is Level.YEAR and found["unit"] == "年" and found["era"] is None
     return None if bare and rules.no_year(text, begin, found.end(), years[0][1]) else stretch
-
-
-def _style(unit: str) -> Style:
-    return Style.SCHOOL if unit.startswith("學年") else Style.CALENDAR
 
 
 def _with_part(text: str, years: _Stretch) -> _Stretch:
@@ -179,7 +183,10 @@ def _with_ending(text: str, stretch: _Stretch) -> _Stretch:
 
 
 def _read_alone(text: str, start: int, rules: DateRules) -> _Stretch | None:
-    """下半年, 第3季, 1至12月, 12月5日: the year is left out."""
+    """下半年, 第3季, 1至12月, 12月5日, 年底: the year is left out."""
+    if forms.YEAR_END.match(text, start):
+        point = Point(Level.YEAR, ending=True)
+        return _Stretch(point, point, start, start + 2)
     found = forms.PART.match(text, start)
     if found is None or (found["quarters"] and not found["ordinal"]) or (found["half"] or "上") not in "上下":
         return None
@@ -224,7 +231,8 @@ def _read_months(text: str, start: int, year: Point) -> _Stretch | None:
         point = replace(year, level=Level.MONTH, month=None if found["same"] else 1, same_month=bool(found["same"]))
         months: _Stretch | None = _Stretch(point, point, start, found.end())
     else:
-        months = _numbered(text, found.span("months"), found.span(), replace(year, level=Level.MONTH))
+        place = found.span("inside" if found["inside"] else "months")
+        months = _numbered(text, place, found.span(), replace(year, level=Level.MONTH))
     if months is None:
         return None
     if found["third"]:

@@ -50,7 +50,7 @@ def test_no_figure_of_a_plain_rule_is_given_a_time_by_the_coverage():
     natures = [Nature(kind, temporality) for kind, temporality in zip(spans.kinds, spans.temporalities, strict=True)]
     datings = read_periods(spans.outline, spans.mentions, spans.info.coverage, natures, load_period_rules())
     rules = [dating for row, dating in zip(spans.rows, datings, strict=True) if row["kind"] == "rule"]
-    assert len(rules) == 26
+    assert len(rules) == 28
     assert all(dating.period is None for dating in rules if dating.source is PeriodSource.COVERAGE)
 
 
