@@ -9,6 +9,8 @@ from kg.extract.naming import Candidate, Passage
 from kg.model.alternation import alternation
 from kg.model.mentions import NameKind
 
+# The last characters of bodies and their parts, after which a person of them is named.
+UNITS = frozenset("局處署部會院館所室科課組隊群司")
 GIVEN = r"[\u3400-\u9fff]{2}"
 
 
@@ -33,7 +35,7 @@ def person_rules(table: Mapping[str, Any]) -> PersonRules:
         re.compile(
             f"({family})前?(?:副|代理)?{title}((?!{title}|{follows}|{alternation(table['verbs']['words'])}){GIVEN})"
         ),
-        re.compile(f"{title}({family})((?!{title}|{follows}){GIVEN})(?={follows})"),
+        re.compile(f"{title}({family})((?!{title}|{follows}){GIVEN})(?={follows}|\\d)"),
         re.compile(f"({family})((?!{title}|{follows}){GIVEN})前?(?:副|代理)?{title}(?!秘書|委員)"),
     )
 
@@ -56,4 +58,5 @@ def _person(found: re.Match[str], start: int, end: int) -> Candidate:
 
 
 def _begins(passage: Passage, place: int, bodies: frozenset[int]) -> bool:
-    return place in bodies or passage.cuts.counted_before(place + 1) == place
+    inside = passage.text[place - 1 : place] in UNITS if place else True
+    return inside or place in bodies or passage.cuts.counted_before(place + 1) == place

@@ -12,7 +12,10 @@ from kg.model.mentions import Lexicon, Mentions, NameKind, NameMention
 from kg.model.text import Outline
 
 PLACES = 10  # places that an entity keeps at most
+RECEIVING = (NameKind.AGENCY, NameKind.SYSTEM)
+CLAUSE = "，,。;；:：("
 NUMBERED = re.compile(r"第(\d+)名")
+CHOICE = re.compile(r"(?:本府|\d{2,4}年度?)*(.*(?:獎|模範公務人員|模範公務員))選拔$")
 RANKED = re.compile(r"(第\d+名)[:：]?")
 SHARED = re.compile(r"[、及與和]?(?:\([^()]*\))?")
 
@@ -24,6 +27,7 @@ class ConferralRules:
     given: re.Pattern[str]
     reach: int
     nominated: re.Pattern[str]
+    taking: re.Pattern[str]
     ranks: re.Pattern[str]
     partial: re.Pattern[str]
 
@@ -34,6 +38,7 @@ def conferral_rules(table: Mapping[str, Any]) -> ConferralRules:
         re.compile(alternation(table["given"]["words"])),
         table["given"]["reach"],
         re.compile(alternation(table["nominated"]["words"])),
+        re.compile(alternation([*table["given"]["words"], *table["taking"]["words"]])),
         re.compile(alternation(table["ranks"]["words"])),
         re.compile(f"{alternation(table['partial']['words'])}$"),
     )
@@ -74,6 +79,7 @@ def _told_in(
     An award in a bracket after another is its other name, and a prize that many awards have (優等獎) belongs to the
     award named before it in its sentence.
     """
+    yield from _nominations(told, rules)
     whole: NameMention | None = None
     for award in told.of_kind(NameKind.AWARD, 0):
         start, _ = told.sentence(award.start)
@@ -87,6 +93,20 @@ def _told_in(
         else:
             whole = award
             yield from _conferrals(told, award, blocks, info, rules)
+
+
+def _nominations(told: Telling, rules: ConferralRules) -> Iterator[Conferral]:
+    """Those who were put forward for an award: 推薦甲參加模範公務人員選拔."""
+    for choice in told.of_kind(NameKind.PROGRAMME, 0):
+        found = CHOICE.match(choice.text)
+        start, end = told.sentence(choice.start)
+        if found is None or not rules.nominated.search(told.text, start, end):
+            continue
+        span = told.block.flow.span(choice.start + found.start(1), choice.start + found.end(1))
+        award = replace(choice, kind=NameKind.AWARD, text=found.group(1), full=found.group(1), span=span)
+        persons = {one.full: None for one in told.of_kind(NameKind.PERSON, start) if one.start < end}
+        for person in persons or (None,):
+            yield Conferral(award, person, "遴薦參選", told.date(choice.start), None)
 
 
 def _entity(group: Sequence[Conferral]) -> Entity:
@@ -117,7 +137,7 @@ def _conferrals(
     if not rules.given.search(told.text, max(start, award.start - rules.reach), award.start):
         yield Conferral(award, None, rank, None, None)
         return
-    for recipient in _recipients(told, award, (start, end)) or (_subject(told, award, info),):
+    for recipient in _recipients(told, award, (start, end), rules) or (_subject(told, award, info, rules),):
         yield Conferral(award, recipient, rank, date, _work(told, award, start))
 
 
@@ -147,33 +167,33 @@ def _rank(name: str, rules: ConferralRules) -> str | None:
     return found.group() if found else None
 
 
-def _recipients(told: Telling, award: NameMention, sentence: tuple[int, int]) -> list[str]:
-    """The persons of the sentence; else the nearest body before the award that does not itself confer it."""
+def _recipients(told: Telling, award: NameMention, sentence: tuple[int, int], rules: ConferralRules) -> list[str]:
+    """The persons of the sentence; else the nearest body or system before the award that does not itself confer it."""
     persons = [one.full for one in told.of_kind(NameKind.PERSON, sentence[0]) if one.start < sentence[1]]
     if persons:
         return list(dict.fromkeys(persons))
-    systems = [one for one in told.names if one.kind is NameKind.SYSTEM and sentence[0] <= one.start < award.start]
-    bodies = [one for one in told.names if one.kind is NameKind.AGENCY and sentence[0] <= one.start < award.start]
-    able = [one for one in (*systems, *bodies) if not _confers(told, one, award)]
-    return [able[-1].full] if able else []
+    able = _able(told, award, sentence[0], rules)
+    return able[-1:]
 
 
-def _confers(told: Telling, body: NameMention, award: NameMention) -> bool:
-    """A body between the verb and the award, or one that holds a contest: 榮獲行政院…獎, 參加環境保護署…競賽."""
-    before = told.text[max(0, body.start - 4) : body.start]
-    inside = award.start <= body.start
-    return (
-        inside
-        or before.endswith(("獲", "參加", "獲頒", "膺", "經", "至", "選", "代表", "報送"))
-        or body.end == award.start
-    )
+def _able(told: Telling, award: NameMention, start: int, rules: ConferralRules) -> list[str]:
+    """The bodies and systems from a place to the award that may be given it, in order.
+
+    One that follows a verb in its clause (榮獲行政院…獎, 參加環境保護署…競賽), or the award's own name, gives it.
+    """
+    found = []
+    for one in told.names:
+        clause = max(start, *(told.text.rfind(sign, 0, one.start) for sign in CLAUSE))
+        taken = rules.taking.search(told.text, clause, one.start)
+        if one.kind in RECEIVING and start <= one.start and one.end < award.start and not taken:
+            found.append(one.full)
+    return found
 
 
-def _subject(told: Telling, award: NameMention, info: ReportInfo) -> str | None:
+def _subject(told: Telling, award: NameMention, info: ReportInfo, rules: ConferralRules) -> str | None:
     """The body that the block tells of before, else the owner of the report."""
-    bodies = [one for one in told.of_kind(NameKind.AGENCY, 0) if one.end <= award.start]
-    able = [one for one in bodies if not _confers(told, one, award)]
-    return able[-1].full if able else info.owner
+    able = _able(told, award, 0, rules)
+    return able[-1] if able else info.owner
 
 
 def _work(told: Telling, award: NameMention, start: int) -> str | None:

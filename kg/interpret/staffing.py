@@ -27,11 +27,7 @@ def staffing_changes(told: Telling, above: Telling | None, rules: ChangeRules) -
         changed = rules.changed.search(sentence)
         if changed is None or not rules.posts.search(sentence):
             continue
-        subject = (
-            _subject(told, start, end)
-            or _subject(told, 0, start)
-            or (_subject(above, 0, len(above.text)) if above else None)
-        )
+        subject = _of_heading(above) or _subject(told, start, end) or _subject(told, 0, start)
         if subject is None:
             continue
         stop = start + len(sentence.rstrip("。；;"))
@@ -44,9 +40,11 @@ def staffing_changes(told: Telling, above: Telling | None, rules: ChangeRules) -
 
 
 def _of_heading(above: Telling | None) -> str | None:
-    """The body that the heading right above names: 修正體育處編制表. Others in the text are only spoken of."""
-    heading = above is not None and above.block.kind is BlockKind.HEADING
-    return _subject(above, 0, len(above.text)) if above is not None and heading else None
+    """The body that the heading right above names last: 修正教育局所屬體育處編制表. Others are only spoken of."""
+    if above is None or above.block.kind is not BlockKind.HEADING:
+        return None
+    bodies = [one.full for one in above.of_kind(NameKind.AGENCY, 0)]
+    return bodies[-1] if bodies else None
 
 
 def _subject(told: Telling, start: int, end: int) -> str | None:

@@ -12,6 +12,8 @@ from kg.model.text import Block, Outline
 STOP = re.compile(r"[。！？;；](?!\d)")
 DATED = (DateRole.SINCE, DateRole.DURING, DateRole.AS_OF)
 
+FAR = 10**6
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
@@ -46,15 +48,20 @@ class Telling:
 
     def date(self, place: int) -> str | None:
         """The date that governs a place, ISO, as much of it as the text tells: that of effect (自…起生效) in its
-        sentence, else the nearest there, else the nearest before in the block."""
+        sentence, else the nearest there, a day before a year, else the nearest before in the block."""
         start, end = self.sentence(place)
         told = [one for one in self.dates if one.role in DATED]
         here = [one for one in told if start <= one.start < end]
         since = [one for one in here if one.role is DateRole.SINCE and one.start >= place]
         before = [one for one in told if one.start < place]
-        near = sorted(here, key=lambda one: (abs(one.start - place), one.start))
+        near = sorted(here, key=lambda one: (abs(one.start - place) + FAR * _vague(one.period), one.start))
         found = since or near or before[-1:]
         return iso(found[0].period) if found else None
+
+
+def _vague(period: Period) -> bool:
+    """Whether a period tells of more than a month."""
+    return (period.end - period.start).days > 31
 
 
 def tellings(outline: Outline, mentions: Mentions) -> Mapping[int, Telling]:

@@ -49,7 +49,7 @@ def _full(concept: Concept, name: str, info: ReportInfo) -> str:
     if concept.scheme is Scheme.AGENCY and name.endswith(concept.label):
         return name
     whole = f"{info.owner}{name}"
-    return whole if whole in concept.names else concept.label
+    return whole if whole in concept.names and not concept.label.endswith(name) else concept.label
 
 
 def _judged(vocabulary: Vocabulary, here: list[Concept]) -> Iterator[tuple[NameKind, str, str]]:
