@@ -12,7 +12,6 @@ from kg.extract import date_forms as forms
 from kg.extract.date_points import LIMITS, Level, Place, Point, Style, gregorian, last_numbers, small_number
 from kg.extract.date_rules import DateRules, TimeWord
 
-
 STYLES = {
     "年": Style.CALENDAR,
     "年度": Style.BUDGET,
