@@ -1,10 +1,7 @@
 """Reads entities and changes of a report of the corpus by the stages alone, without linking and graph."""
 
-import json
 from functools import cache
 from pathlib import Path
-
-from scoring_entities import entity_row, event_row
 
 from kg.extract import extract
 from kg.extract import load_rules as load_extract_rules
@@ -17,6 +14,7 @@ from kg.readers.catalogue import describe, load_catalogue
 from kg.resources import open_resources
 from kg.structure import load_families, read_outline
 from kg.vocabulary import load_vocabulary
+from tests.scoring_entities import entity_row, event_row
 
 ROOT = Path(__file__).parents[1]
 ANNOTATED = ("kcg-personnel-2014", "kcg-personnel-2017-07_2017-12", "kcg-personnel-2020-07_2020-12")
@@ -42,4 +40,4 @@ def read_report(report):
     """Its entities and changes, as rows."""
     reading = reading_of(report)
     entities = [entity_row(one) for one in reading.entities if one.kind.value != "quoted"]
-    return json.loads(json.dumps(entities)), [event_row(one) for one in reading.changes]
+    return entities, [event_row(one) for one in reading.changes]

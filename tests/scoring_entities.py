@@ -5,7 +5,7 @@ laws, where their places overlap and one name holds the other. A change is found
 the name of its subject holds the annotated one or the reverse. Each annotated row takes one that was read at most.
 
 Run as a script it reads the annotated reports anew and prints what is missed and what is invented:
-    python tests/scoring_entities.py [TYPE … [REPORT-ID …]]
+    python -m tests.scoring_entities [TYPE …] [REPORT-ID …]
 """
 
 import json
@@ -124,13 +124,16 @@ def event_row(change):
 
 
 def _show(name, counts):
-    figures = [f"{kind} {f1(counts, kind):.3f} ({counts[kind, 'right']}/{counts[kind, 'gold']}, read {counts[kind, 'read']})"
-               for kind in kinds(counts)]  # fmt: skip
-    print(f"{name}: " + "; ".join(figures))
+    said = (f"{kind} {f1(counts, kind):.3f} ({_tally(counts, kind)})" for kind in kinds(counts))
+    print(f"{name}: {'; '.join(said)}")
+
+
+def _tally(counts, kind):
+    return f"{counts[kind, 'right']} of {counts[kind, 'gold']}, read {counts[kind, 'read']}"
 
 
 def main(*arguments):
-    from reading_entities import ANNOTATED, read_report
+    from tests.reading_entities import ANNOTATED, read_report
 
     wanted = [word for word in arguments if word not in ANNOTATED]
     total = Counter()
