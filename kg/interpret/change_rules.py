@@ -23,10 +23,11 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRules:
-    """`verbs` by the word, `pattern` for all words."""
+    """`verbs` by the word, `pattern` for all words; `between`: what may stand between a subject and a verb after it."""
 
     pattern: re.Pattern[str]
     verbs: Mapping[str, tuple[Verb, ...]]
+    between: re.Pattern[str]
     renamed: re.Pattern[str]
     posts: re.Pattern[str]
     changed: re.Pattern[str]
@@ -43,6 +44,7 @@ def change_rules(table: Mapping[str, Any]) -> ChangeRules:
     return ChangeRules(
         re.compile(alternation(verbs)),
         verbs,
+        re.compile(rf"(?:[\d「」『』《》【】()\-、./]|{alternation(table['between']['words'])})*"),
         re.compile(alternation(table["renamed"]["words"])),
         re.compile(alternation(table["staffing"]["posts"])),
         re.compile(alternation(table["staffing"]["changed"])),

@@ -54,15 +54,15 @@ def _names(entities: Sequence[Entity]) -> Mapping[str, str]:
 def _of_verbs(told: Telling, rules: EntityRules) -> Iterator[Change]:
     for found in rules.changes.pattern.finditer(told.text):
         for verb in rules.changes.verbs[found.group()]:
-            for subject in _subjects(told, found, verb):
+            for subject in _subjects(told, found, verb, rules):
                 start, end = min(found.start(), subject.start), max(found.end(), subject.end)
                 yield _change(told, verb, subject, start, end)
 
 
-def _subjects(told: Telling, found: re.Match[str], verb: Verb) -> list[NameMention]:
+def _subjects(told: Telling, found: re.Match[str], verb: Verb, rules: EntityRules) -> list[NameMention]:
     if verb.after:
         return _after(told, found.end(), verb)
-    return _before(told, found.start(), verb) if CLOSED.match(told.text, found.end()) else []
+    return _before(told, found.start(), verb, rules) if CLOSED.match(told.text, found.end()) else []
 
 
 def _after(told: Telling, place: int, verb: Verb) -> list[NameMention]:
@@ -81,14 +81,14 @@ def _after(told: Telling, place: int, verb: Verb) -> list[NameMention]:
     return found
 
 
-def _before(told: Telling, place: int, verb: Verb) -> list[NameMention]:
+def _before(told: Telling, place: int, verb: Verb, rules: EntityRules) -> list[NameMention]:
     """The last name before a verb in its clause, and those joined to it."""
     found: list[NameMention] = []
     for name in reversed(told.outer):
         gap = told.text[name.end : place]
         if name.end > place or name.kind not in verb.kinds:
             continue
-        if not (JOINING.fullmatch(gap) if found else len(gap) <= verb.reach and not ENDING.search(gap)):
+        if not (JOINING if found else rules.changes.between).fullmatch(gap) or len(gap) > verb.reach:
             break
         found.insert(0, name)
         place = name.start

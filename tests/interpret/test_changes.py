@@ -1,0 +1,73 @@
+"""Changes of bodies, programmes and rules, and of posts."""
+
+import tomllib
+
+import pytest
+
+from kg.extract import extract
+from kg.extract import load_rules as load_extract_rules
+from kg.interpret.changes import read_changes
+from kg.interpret.entities import RULES, load_entity_rules, read_entities
+from tests.extract.test_names_rules import outline
+from tests.interpret.test_entities import INFO, LEXICON
+
+
+def changes(*texts):
+    made = outline(*texts)
+    rules = load_entity_rules()
+    mentions = extract(made, INFO, LEXICON, load_extract_rules())
+    found = read_entities(made, mentions, INFO, LEXICON, rules)
+    return read_changes(made, mentions, (), found, rules)
+
+
+def cases():
+    table = tomllib.loads((RULES / "changes.toml").read_text(encoding="utf-8"))
+    for row in [*table["change"], table["staffing"], table["renamed"]]:
+        yield from (*row["examples"], *row["counter"])
+
+
+@pytest.mark.parametrize("example", list(cases()))
+def test_examples(example):
+    text, _, wanted = example.partition(" =>")
+    found = [f"{one.type.value} {one.subject}" for one in changes(text)]
+    assert found == [one.strip() for one in wanted.split(";") if one.strip()]
+
+
+def test_examples_are_there():
+    assert len(list(cases())) >= 24
+
+
+def test_a_change_has_its_words_and_its_date():
+    [one] = changes("爰成立一級機關「高雄市政府毒品防制局」,自107年1月1日施行。")
+    assert (one.subject, one.date, one.object) == ("高雄市政府毒品防制局", "2018-01-01", None)
+
+
+def test_every_subject_of_a_list_has_a_change():
+    found = changes("訂定「樂學習計畫」及「好家庭計畫」。")
+    assert [one.subject for one in found] == ["樂學習計畫", "好家庭計畫"]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("增置社工師2人,修正後編制總員額由現行97(12)人,修正為121(12)人。", [(97, 121)]),
+        ("減列主任3人,修編前4區戶政事務所總編制員額22(8)人,修編後19(2)人。", [(22, 19), (8, 2)]),
+        ("減列技正1人,修正後編制員額總數維持59人。", [(59, 59)]),
+        ("減列技士2人,修正後編制員額總數為1,230人。", [(None, 1230)]),
+        ("調整編制員額配置。", [(None, None)]),
+    ],
+)
+def test_posts_before_and_after(text, numbers):
+    found = changes("# 修正社會局編制表", text)
+    posts = [one for one in found if one.type.value == "staffing_change"]
+    assert [(one.before, one.after) for one in posts] == numbers
+    assert {one.subject for one in posts} == {"高雄市政府社會局"}
+
+
+def test_a_change_of_posts_of_nobody_is_none():
+    assert changes("調整編制員額配置。") == ()
+
+
+def test_a_new_name_leads_from_the_old_to_the_new():
+    [one] = changes("由市立社會醫院(現為市立家庭醫院)承作。")
+    assert (one.type.value, one.subject, one.object) == ("renamed", "高雄市立社會醫院", "高雄市立家庭醫院")
