@@ -79,10 +79,11 @@ def forms(name: str, scheme: Scheme, info: ReportInfo, rules: NameRules) -> Iter
 
 
 def _of_whom(text: str, info: ReportInfo) -> str:
-    """本府, 市府 and 本處 stand for the bodies of the report."""
+    """本府, 市府 and, where the issuer is a 處, 本處 stand for the bodies of the report."""
     owner, issuer = fold(info.owner or ""), fold(info.issuer or "")
-    stands = {"本府": owner, "市府": owner, "本處": issuer, "本局": issuer, "本市": owner.removesuffix("政府")}
-    full = stands.get(text[:2], "")
+    city = owner.removesuffix("政府") if owner.endswith("政府") else ""
+    stands = {"本府": owner, "市府": owner, "縣府": owner, "本市": city, "本縣": city}
+    full = stands.get(text[:2], issuer if text[:1] == "本" and issuer.endswith(text[1:2] or " ") else "")
     return full + text[2:] if full else text
 
 
