@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import click
 
-from kg.cli.group import kg
+from kg.cli.group import PipeClosed, kg
 from kg.errors import InputError, KgError, KnowledgeError, NotConformingError, StoreError
 
 EXITS: tuple[tuple[type[KgError], int], ...] = (
@@ -43,7 +43,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("kg: interrupted", err=True)
         return INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, PipeClosed):
         # The interpreter flushes stdout once more when it ends, which would complain about the closed pipe again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED

@@ -33,8 +33,18 @@ def _plugins() -> dict[str, EntryPoint]:
     return {point.name: point for point in entry_points(group=PLUGINS)}
 
 
+class PipeClosed(Exception):
+    """The reader of the output has left. Not an OSError, which click would end with an exit code of its own."""
+
+
 class Commands(click.Group):
     """Finds a command by name, in this package first."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise PipeClosed from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
         return [*COMMANDS, *sorted(set(_plugins()) - set(COMMANDS))]

@@ -9,7 +9,20 @@ from kg.cli.output import Output, Row, say
 from kg.store import Manifest, View
 
 COLUMNS = (
-    *("id", "title", "issuer", "owner", "kind", "coverage", "issued", "session", "url", "origin", "file"),
+    *(
+        "id",
+        "title",
+        "issuer",
+        "owner",
+        "kind",
+        "coverage",
+        "issued",
+        "session",
+        "url",
+        "origin",
+        "begins_inside",
+        "file",
+    ),
     *("source_sha256", "encoding", "characters", "family", "sections", "paragraphs", "facts", "entities", "events"),
     *("numbers", "ingested", "status", "reason"),
 )

@@ -1,0 +1,239 @@
+"""Bad input, a full disk, a killed build: a clear message, the right exit code, and a store that is as it was."""
+
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from kg.store import Store
+from tests.cli.conftest import ROOT, Ran, apart, contents
+
+Kg = Callable[..., Ran]
+Write = Callable[..., Path]
+KILLED = 10
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("empty.txt", b"", "empty.txt is empty."),
+        ("blank.txt", b" \r\n\n", "blank.txt holds nothing but white space."),
+        ("binary.txt", b"\x7fELF\x02\x01\x01\x00\x00", "binary.txt is no text: byte 7 is NUL."),
+        ("cut.txt", "本府辦理3場".encode()[:-1], "cut.txt is UTF-8 but for byte 13 (0xe5, unexpected end of data)."),
+        ("report.pdf", b"%PDF-1.7", "report.pdf: a report ends in .text, .txt, not in '.pdf'."),
+    ],
+)
+@pytest.mark.parametrize("command", ["build", "ingest"])
+def test_a_file_that_cannot_be_read(
+    kg: Kg, store: Path, tmp_path: Path, write: Write, command: str, name: str, data: bytes, words: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    before = contents(store)
+    ran = kg(command, write("c", 107), tmp_path / name, "--store", store)
+    assert (ran.code, ran.out) == (2, "")
+    assert words in ran.err
+    assert "Traceback" not in ran.err
+    assert contents(store) == before
+
+
+def test_a_text_of_fifty_megabytes(kg: Kg, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "large.txt"
+    path.write_text("高雄市政府辦理3場。\n" * 1_800_000, encoding="utf-8")
+    assert path.stat().st_size > 50_000_000
+    before = contents(store)
+    ran = kg("ingest", path, "--store", store)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"kg: {path} has more than 20,000,000 bytes, which is the limit.\n"
+    assert contents(store) == before
+    monkeypatch.setenv("KG_SOURCE_BYTES", "1000")
+    assert "more than 1,000 bytes" in kg("ingest", path, "--store", store).err
+
+
+def test_a_report_without_any_number_is_no_error(kg: Kg, tmp_path: Path) -> None:
+    path = tmp_path / "words.txt"
+    path.write_text("某市政府工作報告\n本年持續辦理各項業務。\n", encoding="utf-8")
+    ran = kg("build", path, "--store", tmp_path / "store", "--workers", 1)
+    assert (ran.code, ran.out) == (0, "")
+    assert "words: no facts" in ran.err
+    assert Store.open(tmp_path / "store").view().facts("words") == ()
+
+
+@pytest.mark.parametrize("command", ["build", "ingest", "validate", "outline"])
+def test_a_path_that_is_not_there(kg: Kg, store: Path, tmp_path: Path, command: str) -> None:
+    before = contents(store)
+    ran = kg(command, tmp_path / "nowhere" / "a.txt", "--store", store)
+    assert (ran.code, ran.out) == (2, "")
+    assert "nowhere/a.txt" in ran.err
+    assert contents(store) == before
+
+
+def test_a_directory_without_reports(kg: Kg, store: Path, tmp_path: Path) -> None:
+    (tmp_path / "bare").mkdir()
+    before = contents(store)
+    ran = kg("build", tmp_path / "bare", "--store", store)
+    assert ran.code == 2
+    assert ran.err == f"kg: {tmp_path}/bare: no report in this directory. A report ends in .text, .txt.\n"
+    assert contents(store) == before
+
+
+def test_an_unknown_report_is_not_removed(kg: Kg, store: Path) -> None:
+    before = contents(store)
+    ran = kg("remove", "a", "bb", "--store", store)
+    assert (ran.code, ran.err) == (2, "kg: No report 'bb'. Did you mean b?\n")
+    assert contents(store) == before
+
+
+def test_a_sidecar_that_does_not_fit(kg: Kg, store: Path, write: Write) -> None:
+    path = write("c", 107)
+    path.with_suffix(".toml").write_text('coverage = "last year"\n', encoding="utf-8")
+    before = contents(store)
+    ran = kg("ingest", path, "--store", store)
+    assert ran.code == 2
+    assert "c.toml: coverage must be two days like 2014-01-01/2014-12-31, not 'last year'." in ran.err
+    assert contents(store) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("ontology/vocab/more.ttl", "<https://w3id.org/kaogong/id/metric/x> a", "more.ttl"),
+        ("shapes/more.ttl", "@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:x> a sh:Shape .", "not implemented"),
+    ],
+)
+def test_knowledge_that_must_be_mended(
+    kg: Kg, store: Path, write: Write, tmp_path: Path, name: str, text: str, words: str
+) -> None:
+    path = tmp_path / "knowledge" / name
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    before = contents(store)
+    ran = kg("ingest", write("c", 107), "--store", store, "--knowledge", tmp_path / "knowledge", "--workers", 1)
+    assert (ran.code, ran.out) == (3, "")
+    assert words in ran.err
+    assert contents(store) == before
+
+
+def test_a_knowledge_directory_that_is_not_there(kg: Kg, store: Path, write: Write) -> None:
+    ran = kg("ingest", write("c", 107), "--store", store, "--knowledge", "nowhere")
+    assert (ran.code, ran.err) == (3, "kg: The knowledge directory nowhere does not exist.\n")
+
+
+def test_a_store_that_is_a_file(kg: Kg, write: Write, tmp_path: Path) -> None:
+    ran = kg("build", write("a"), "--store", write("b"))
+    assert ran.code == 4
+    assert "a store is a directory, and this is a file" in ran.err
+
+
+def _limited() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+
+
+def test_a_disk_that_takes_no_more(store: Path, write: Write, tmp_path: Path) -> None:
+    """The vocabulary alone is larger than what the system lets this process write."""
+    before = contents(store)
+    words = ("build", write("c", 107), "--base-iri", "https://example.org/", "--store", store, "--workers", 1)
+    ran = apart(*words, preexec_fn=_limited, cwd=tmp_path)
+    assert (ran.returncode, ran.stdout) == (4, "")
+    assert "File too large. The file is larger than the system lets this process write (ulimit -f)." in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert served(store) == {"a": [3, 120], "b": [3, 120]}
+    assert _published(contents(store)) == _published(before)
+    assert apart(*words, cwd=tmp_path).returncode == 0
+    assert served(store) == {"c": [3, 120]}
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of three megabytes, where this system lets us have one."""
+    path = tmp_path / "disk"
+    path.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", path], capture_output=True, check=False)
+    if mounted.returncode:
+        pytest.skip("no file system can be mounted here")
+    try:
+        yield path
+    finally:
+        subprocess.run(["umount", path], check=True)
+
+
+def test_a_full_disk(kg: Kg, small_disk: Path, write: Write) -> None:
+    store = small_disk / "store"
+    assert kg("build", write("a", 108), "--store", store, "--workers", 1).code == 0
+    full = small_disk / "full"
+    with full.open("wb") as file:
+        free = os.statvfs(small_disk)
+        file.write(b"x" * (free.f_bavail * free.f_frsize - 20_000))
+    before = contents(store)
+    ran = kg("build", write("a", 108), write("b", 109), "--store", store, "--workers", 1)
+    assert (ran.code, ran.out) == (4, "")
+    assert "The disk is full: make room, then do it again. What was published before is untouched." in ran.err
+    assert served(store) == {"a": [3, 120]}
+    assert _published(contents(store)) == _published(before)
+    full.unlink()
+    assert kg("build", write("a", 108), write("b", 109), "--store", store, "--workers", 1).code == 0
+    assert served(store) == {"a": [3, 120], "b": [3, 120]}
+
+
+def _published(found: dict[str, str]) -> dict[str, str]:
+    """What readers go by: objects that no publication names may be left over."""
+    return {name: digest for name, digest in found.items() if not name.startswith("objects/")}
+
+
+def served(store: Path) -> dict[str, list[object]]:
+    """The values that are served; every object of the publication is read and verified."""
+    opened = Store.open(store)
+    view = opened.view()
+    assert all(opened.intact(entry) for entry in view.manifest.reports)
+    assert len(view.dataset) > 1000
+    return {entry.id: [row["value"] for row in view.facts(entry.id)] for entry in view.manifest.reports}
+
+
+def test_two_builds_at_one_time(kg: Kg, store: Path, write: Write) -> None:
+    before = contents(store)
+    with Store.open(store).writer():
+        ran = kg("ingest", write("c", 107), "--store", store)
+    assert (ran.code, ran.out) == (4, "")
+    assert f"process {os.getpid()} on" in ran.err
+    assert "is writing to this store" in ran.err
+    assert contents(store) == before
+
+
+def _running(store: Path, report: Path) -> "subprocess.Popen[bytes]":
+    words = [sys.executable, "-m", "kg.cli", "build", report, "--store", store]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(words, env=environment, stderr=subprocess.DEVNULL)
+
+
+def test_a_build_that_is_killed_at_any_moment(kg: Kg, store: Path, write: Write, tmp_path: Path) -> None:
+    """What is served is the old publication or the new one, whole; the next build heals what is left."""
+    old, new = {"a": [3, 120], "b": [3, 120]}, {"a": [3, 77]}
+    report = write("a", 108, people=77)
+    whole = tmp_path / "whole"
+    shutil.copytree(store, whole)
+    start = time.perf_counter()
+    assert _running(whole, report).wait() == 0
+    lasted = time.perf_counter() - start
+    moments = random.Random(7)
+    seen = []
+    for _ in range(KILLED):
+        copy = tmp_path / "copy"
+        shutil.copytree(store, copy)
+        running = _running(copy, report)
+        time.sleep(moments.uniform(0.2, 1) * lasted)
+        os.kill(running.pid, signal.SIGKILL)
+        running.wait()
+        seen.append(served(copy))
+        assert seen[-1] in (old, new)
+        assert kg("build", report, "--store", copy, "--workers", 1).code == 0
+        assert served(copy) == new
+        assert list(copy.rglob("*.tmp")) == []
+        shutil.rmtree(copy)
+    assert old in seen
