@@ -25,7 +25,9 @@ BASIS = re.compile(r"(?:依|依據|依照|按|按照|根據|遵照|比照)[^,，
 BASIS_REACH = 16
 LABEL = re.compile(r"(?P<words>[^\d,，。;；:：]{3,24})[:：]")
 UNQUOTED = re.compile(r"[「」『』【】《》]")
-DOING = re.compile(r"(?:辦理|舉辦|開辦|開設|召開|推動|訂定|訂頒|參與|實施|執行|運用|發行|設置|建置|啟用|推出|成立)[^,，。;；]{0,8}$")
+DOING = re.compile(
+    r"(?:辦理|舉辦|開辦|開設|召開|推動|訂定|訂頒|參與|實施|執行|運用|發行|設置|建置|啟用|推出|成立)[^,，。;；]{0,8}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,19 @@ class ProgrammeRules:
     ends: re.Pattern[str]
     follows: re.Pattern[str]
     themes: re.Pattern[str]
+    generic: re.Pattern[str]
 
 
 def load_programme_rules() -> ProgrammeRules:
     """Reads `rules/programmes.toml`."""
     table = tomllib.loads(RULES.read_text(encoding="utf-8"))
-    named, themes = (alternation(table[name]["words"]) for name in ("named", "themes"))
-    return ProgrammeRules(re.compile(rf"{named}$"), re.compile(rf"[」』]?.?{named}"), re.compile(rf"[」』]?(?:[二兩三四五六七八九十\d]+[大項個])?{themes}"))
+    named, themes, any_one = (alternation(table[name]["words"]) for name in ("named", "themes", "generic"))
+    return ProgrammeRules(
+        ends=re.compile(rf"{named}$"),
+        follows=re.compile(rf"[」』]?.?{named}"),
+        themes=re.compile(rf"[」』]?(?:[二兩三四五六七八九十\d]+[大項個])?{themes}"),
+        generic=re.compile(rf"(?:{any_one})+(?:{named})"),
+    )
 
 
 def read_programmes(scenes: Sequence[Scene], above: Above, rules: ProgrammeRules) -> tuple[str | None, ...]:
@@ -99,7 +107,7 @@ def find_programmes(text: str, names: Iterable[NameMention], rules: ProgrammeRul
 
 
 def _is_programme(text: str, name: NameMention, rules: ProgrammeRules) -> bool:
-    if rules.themes.match(text, name.end):
+    if rules.themes.match(text, name.end) or rules.generic.fullmatch(name.text):
         return False
     if name.kind in PROGRAMMES:
         return True

@@ -22,6 +22,8 @@ RULES = Path(__file__).parent / "rules" / "subjects.toml"
 DATE = r"[民國本(（)）\d〇○零一二三四五六七八九十百年度月日底止至及、,，~～\-上下半季前期間會初中旬自起於截份第分別]*"
 TOWARDS = tuple("至於自及、由到與向")  # a body right after one of these is where something goes
 COMPANION = re.compile(r"^[與和及、會同][^,，。;；]{1,40}")
+STAFFED = re.compile(r"之?(?:組織|編制)")  # whose staff is told of is what the figures after it are about
+WITH_ITS_OWN = re.compile(r"^[暨及與]所屬")
 FIGURED = re.compile(r"^(?:計有|共有|共計|合計|計|共|有|占|佔|為|達|約|:|：)*$")
 
 
@@ -33,6 +35,7 @@ class SubjectRules:
     no_subject: re.Pattern[str]
     together: re.Pattern[str]
     agent: re.Pattern[str]
+    guided: re.Pattern[str]
     about: re.Pattern[str]
     offering: re.Pattern[str]
 
@@ -46,6 +49,7 @@ def load_subject_rules() -> SubjectRules:
         no_subject=re.compile(words["no_subject_before"]),
         together=re.compile(words["together"]),
         agent=re.compile(words["agents"]),
+        guided=re.compile(rf"{words['guided']}(?:本市|本縣|本府|所屬)?$"),
         about=re.compile(rf"(?:{DATE}(?:{words['about']})?(?:本市|本府|本縣|本局)?)"),
         offering=re.compile(rf"{words['offering']}$"),
     )
@@ -83,8 +87,16 @@ def body_above(above: Above, block: int, rules: SubjectRules) -> str | None:
 def find_subjects(passage: Passage, rules: SubjectRules) -> Iterable[NameMention]:
     """The bodies that are subjects of what follows them, in reading order."""
     for name in passage.names:
-        if name.kind is NameKind.AGENCY and (_opens(passage, name, rules) or _acts(passage, name, rules)):
+        if name.kind is not NameKind.AGENCY:
+            continue
+        if _staffed(passage, name) or _opens(passage, name, rules) or _acts(passage, name, rules):
             yield name
+
+
+def _staffed(passage: Passage, name: NameMention) -> bool:
+    """修正X編制表: the posts told of after it are those of X. A body whose rules are repealed has none."""
+    before = passage.text[max(0, name.start - 20) : name.start]
+    return STAFFED.match(passage.text, name.end) is not None and "廢止" not in before
 
 
 def _opens(passage: Passage, name: NameMention, rules: SubjectRules) -> bool:
@@ -93,7 +105,7 @@ def _opens(passage: Passage, name: NameMention, rules: SubjectRules) -> bool:
         return False
     if rules.opening.fullmatch(passage.text, begin, name.start) is None:
         return False
-    rest = passage.text[name.end : name.end + 60]
+    rest = WITH_ITS_OWN.sub("", passage.text[name.end : name.end + 60])
     companion = COMPANION.match(rest)
     if companion and rules.together.search(companion.group()):
         return True
@@ -101,8 +113,11 @@ def _opens(passage: Passage, name: NameMention, rules: SubjectRules) -> bool:
 
 
 def _acts(passage: Passage, name: NameMention, rules: SubjectRules) -> bool:
-    """由X辦理."""
-    return passage.text[: name.start].endswith("由") and rules.agent.match(passage.text, name.end) is not None
+    """由X辦理, and 輔導X辦理."""
+    before = passage.text[max(0, name.start - 6) : name.start]
+    if before.endswith("由") or rules.guided.search(before):
+        return rules.agent.match(passage.text, name.end) is not None
+    return False
 
 
 def _subject(scene: Scene, subjects: Sequence[NameMention]) -> str | None:
