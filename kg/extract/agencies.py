@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kg.extract.boundaries import SIGN
-from kg.extract.naming import Candidate, Known, Passage, known_candidates
+from kg.extract.naming import Candidate, Known, Passage
 from kg.extract.titles import Ending, compile_ending
 from kg.model.alternation import alternation
 from kg.model.mentions import NameKind
@@ -25,6 +25,7 @@ class AgencyRules:
     anchors  words with which names of bodies begin;  shorts: short forms of bodies that every city has
     below    what may follow a named body and be a body of it;  districts: 甲區、乙區及丙區 before 戶政事務所
     whole    ends of names below which there is no body;  back: 該局 and the like
+    new      verbs before the parts that a body gets: 增設營養室及復健科
     """
 
     anchors: re.Pattern[str]
@@ -42,6 +43,7 @@ class AgencyRules:
     endings: tuple[Ending, ...]
     whole: re.Pattern[str]
     back: re.Pattern[str]
+    new: re.Pattern[str]
 
 
 def agency_rules(table: Mapping[str, Any]) -> AgencyRules:
@@ -72,6 +74,7 @@ def agency_rules(table: Mapping[str, Any]) -> AgencyRules:
             alternation(word for row in table["ending"] if row.get("whole") for word in row["words"]) + "$"
         ),
         back=re.compile(alternation(table["back"]["words"])),
+        new=re.compile(alternation(table["new"]["words"])),
     )
 
 
@@ -131,7 +134,7 @@ def _issuers(text: str, known: Known, rules: AgencyRules) -> Iterator[Candidate]
 
 def _known(passage: Passage, known: Known, heads: Heads) -> Iterator[Candidate]:
     """Known names, with the government before them: 原民會, 本府原民會."""
-    for one in known_candidates(passage, known):
+    for one in passage.known:
         head = heads.before(one.start)
         if one.kind is not AGENCY:
             continue

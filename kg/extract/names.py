@@ -73,17 +73,19 @@ def find_names(outline: Outline, lexicon: Lexicon, rules: NameRules) -> tuple[Na
     for block in outline.blocks:
         passage = _passage(block, known, rules)
         names = _settled(passage, known, rules)
-        found += [_mention(block, one) for one in refer_back(passage.text, names, found, rules.agencies.back)]
+        found += [_mention(block, one) for one in refer_back(passage, names, found, rules.agencies)]
     return tuple(found)
 
 
 def _passage(block: Block, known: Known, rules: NameRules) -> Passage:
     text = block.flow.text
+    names = tuple(known_candidates(text, known))
     anchors = {one.end(): one.start() for one in rules.agencies.anchors.finditer(text)}
-    starts = [*anchors.values(), *(one.start() for one in known.bodies.finditer(text) if one.start() not in anchors)]
+    bodies = (one.start for one in names if one.kind is NameKind.AGENCY and one.start not in anchors)
+    starts = [*anchors.values(), *bodies]
     quoted = quotations(text)
     starts += [start for start, _ in quoted]
-    return Passage(text, block.kind is BlockKind.HEADING, cut_places(text, starts, rules.boundaries), quoted)
+    return Passage(text, block.kind is BlockKind.HEADING, cut_places(text, starts, rules.boundaries), quoted, names)
 
 
 def _settled(passage: Passage, known: Known, rules: NameRules) -> list[Candidate]:
@@ -106,7 +108,7 @@ def _with_body(one: Candidate, bodies: Iterable[Candidate]) -> Candidate:
 
 
 def _others(passage: Passage, known: Known, rules: NameRules) -> Iterator[Candidate]:
-    named = [one for one in known_candidates(passage, known) if one.kind is not NameKind.AGENCY]
+    named = [one for one in passage.known if one.kind is not NameKind.AGENCY]
     for one in named:
         yield replace(one, full=one.full if one.kind in NAMED_ALIKE else passage.text[one.start : one.end])
     titled = [*law_candidates(passage, rules.laws), *title_candidates(passage, rules.titles)]

@@ -26,13 +26,12 @@ class Candidate:
 class Known:
     """What a report lets one know of names before it is read.
 
-    pattern  all known names, the longest first;  bodies: those of bodies
+    pattern  all known names, the longest first
     names    by folded text
     city     高雄市 where the owner is 高雄市政府, else ""
     """
 
     pattern: re.Pattern[str]
-    bodies: re.Pattern[str]
     names: Mapping[str, tuple[KnownName, ...]]
     parents: Mapping[str, str]
     owner: str
@@ -54,7 +53,6 @@ def known_names(lexicon: Lexicon) -> Known:
     government = GOVERNMENT.fullmatch(lexicon.owner or "")
     return Known(
         re.compile(alternation(names), re.IGNORECASE),
-        re.compile(alternation(name.text for name in lexicon.names if name.kind is NameKind.AGENCY)),
         names,
         dict(lexicon.parents),
         lexicon.owner or "",
@@ -69,12 +67,14 @@ class Passage:
 
     heading  whether the block is a heading, in which a name needs no verb or mark
     quoted   places (half-open) of what stands in 「」『』《》〈〉【】, marks left out, sorted
+    known    the names of the lexicon that stand in it
     """
 
     text: str
     heading: bool
     cuts: Cuts
     quoted: Sequence[tuple[int, int]]
+    known: Sequence[Candidate] = ()
 
     def quoted_at(self, place: int) -> tuple[int, int] | None:
         """The outermost quotation in which a place lies."""
@@ -84,10 +84,10 @@ class Passage:
         return None
 
 
-def known_candidates(passage: Passage, known: Known) -> Iterator[Candidate]:
+def known_candidates(text: str, known: Known) -> Iterator[Candidate]:
     """The names of the lexicon that stand in a text."""
-    for found in known.pattern.finditer(passage.text):
-        if apart(passage.text, *found.span()):
+    for found in known.pattern.finditer(text):
+        if apart(text, *found.span()):
             for name in known.names[found.group().casefold()]:
                 yield Candidate(*found.span(), name.kind, name.full)
 

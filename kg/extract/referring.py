@@ -1,27 +1,62 @@
-"""Finds what 該局, 該院 and the like stand for: the nearest body before whose name ends so."""
+"""Finds what 該局, 該院 and the like stand for: the nearest body before whose name ends so; and the parts of bodies
+that are named without it: 該局醫政事務科及食品衛生科, 增設營養室."""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from kg.extract.naming import Candidate
+from kg.extract.agencies import AgencyRules
+from kg.extract.naming import Candidate, Passage
 from kg.model.mentions import NameKind, NameMention
 
-# Bodies before that are looked at: a reader does not remember more.
-REMEMBERED = 24
+REMEMBERED = 24  # bodies before that are looked at: a reader does not remember more
+LIST = "、及與和"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A word that refers to a body by the `ending` of its name ("" for any). `named`: it stands for that body."""
+
+    start: int
+    end: int
+    ending: str
+    named: bool
 
 
 def refer_back(
-    text: str, names: Sequence[Candidate], before: Sequence[NameMention], words: re.Pattern[str]
+    passage: Passage, names: Sequence[Candidate], before: Sequence[NameMention], rules: AgencyRules
 ) -> Iterator[Candidate]:
     """The names of a text, with those to which such words refer, in order. `before` are the names of earlier texts."""
+    references = sorted(_references(passage.text, rules), key=lambda one: one.start)
+    if not references:
+        yield from names
+        return
     bodies = [one.full for one in before[-4 * REMEMBERED :] if one.kind is NameKind.AGENCY][-REMEMBERED:]
     waiting = list(names)
-    for found in words.finditer(text):
-        while waiting and waiting[0].start < found.start():
+    for one in references:
+        while waiting and waiting[0].start < one.start:
             bodies += [waiting[0].full] if waiting[0].kind is NameKind.AGENCY else []
             yield waiting.pop(0)
-        full = next((body for body in reversed(bodies) if body.endswith(found.group()[1:])), None)
-        overlapped = waiting and waiting[0].start < found.end() and waiting[0].kind is NameKind.AGENCY
-        if full is not None and not overlapped:
-            yield Candidate(*found.span(), NameKind.AGENCY, full)
+        full = next((body for body in reversed(bodies) if body.endswith(one.ending)), None)
+        taken = waiting and waiting[0].start < one.end and waiting[0].kind is NameKind.AGENCY
+        if full is not None and not taken:
+            yield from [Candidate(one.start, one.end, NameKind.AGENCY, full)] if one.named else []
+            yield from _parts(passage, one.end, full, rules)
     yield from waiting
+
+
+def _references(text: str, rules: AgencyRules) -> Iterator[Reference]:
+    for found in rules.back.finditer(text):
+        yield Reference(*found.span(), found.group()[1:], named=True)
+    for found in rules.new.finditer(text):
+        yield Reference(*found.span(), "", named=False)
+
+
+def _parts(passage: Passage, place: int, full: str, rules: AgencyRules) -> Iterator[Candidate]:
+    """The parts of a body that follow a place, joined by 、 or 及."""
+    found: re.Match[str] | None
+    while (found := rules.below.match(passage.text, place)) and passage.cuts.counted_before(found.end()) <= place:
+        yield Candidate(found.start(), found.end(), NameKind.AGENCY, full + found.group())
+        place = found.end() + 1
+        if passage.text[found.end() : place] not in LIST:
+            return

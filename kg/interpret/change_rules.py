@@ -23,11 +23,13 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRules:
-    """`verbs` by the word, `pattern` for all words; `between`: what may stand between a subject and a verb after it."""
+    """`verbs` by the word, `pattern` for all words; `between`: what may stand between a subject and a verb after it;
+    `citing`: words in a clause that only cites what was launched."""
 
     pattern: re.Pattern[str]
     verbs: Mapping[str, tuple[Verb, ...]]
     between: re.Pattern[str]
+    citing: re.Pattern[str]
     renamed: re.Pattern[str]
     posts: re.Pattern[str]
     changed: re.Pattern[str]
@@ -45,6 +47,7 @@ def change_rules(table: Mapping[str, Any]) -> ChangeRules:
         re.compile(alternation(verbs)),
         verbs,
         re.compile(rf"(?:[\d「」『』《》【】()\-、./]|{alternation(table['between']['words'])})*"),
+        re.compile(alternation(table["citing"]["words"])),
         re.compile(alternation(table["renamed"]["words"])),
         re.compile(alternation(table["staffing"]["posts"])),
         re.compile(alternation(table["staffing"]["changed"])),

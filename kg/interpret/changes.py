@@ -1,7 +1,7 @@
 """Finds what a report tells of bodies and programmes that begin, end, change or are staffed anew."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,13 +11,14 @@ from kg.interpret.staffing import staffing_changes
 from kg.interpret.telling import Telling, tellings
 from kg.model.facts import Change, ChangeType, Entity, Fact
 from kg.model.mentions import Mentions, NameKind, NameMention
-from kg.model.text import Outline
+from kg.model.text import BlockKind, Outline
 
 # Signs and words between names of one list; signs that end a clause; words after which a verb says of what follows
 # whose it is (…開發之系統).
 JOINING = re.compile(r"[」』》】]?[、及與和暨][「『《【]?")
 ENDING = re.compile(r"[，,。;；:：]")
 ATTRIBUTE = ("之", "的", "後")
+SO_ON = re.compile(r"[」』》】]?等[^，,。;；]{0,6}之")
 CLOSED = re.compile(r"[，,。;；:：、)）]|$")
 
 
@@ -42,8 +43,17 @@ def read_changes(
         one if one.type is ChangeType.RENAMED else replace(one, subject=names.get(one.subject, one.subject))
         for one in found
     )
-    once = {(one.type, one.subject, one.span.start, one.before): one for one in named}
-    return tuple(sorted(once.values(), key=lambda one: (one.span, one.type, one.subject)))
+    return _once(named, {block.ordinal for block in outline.blocks if block.kind is BlockKind.HEADING})
+
+
+def _once(found: Iterable[Change], headings: Container[int]) -> tuple[Change, ...]:
+    """A change that a report tells twice is one: as the text tells it rather than a heading, then where it has a date,
+    then where it is told first. Changes of posts stay apart by their numbers and places."""
+    kept: dict[tuple[object, ...], Change] = {}
+    for one in sorted(found, key=lambda one: (one.block in headings, one.date is None, one.span)):
+        posts = one.type is ChangeType.STAFFING_CHANGE
+        kept.setdefault((one.type, one.subject, one.before, one.after, one.span if posts else None), one)
+    return tuple(sorted(kept.values(), key=lambda one: (one.span, one.type, one.subject)))
 
 
 def _names(entities: Sequence[Entity]) -> Mapping[str, str]:
@@ -61,7 +71,8 @@ def _of_verbs(told: Telling, rules: EntityRules) -> Iterator[Change]:
 
 def _subjects(told: Telling, found: re.Match[str], verb: Verb, rules: EntityRules) -> list[NameMention]:
     if verb.after:
-        return _after(told, found.end(), verb)
+        cited = verb.type is ChangeType.LAUNCHED and rules.changes.citing.search(told.text, *told.clause(found.start()))
+        return [] if cited else _after(told, found.end(), verb)
     return _before(told, found.start(), verb, rules) if CLOSED.match(told.text, found.end()) else []
 
 
@@ -78,7 +89,16 @@ def _after(told: Telling, place: int, verb: Verb) -> list[NameMention]:
             break
         found.append(name)
         place = name.end
-    return found
+    return _whole(told, found)
+
+
+def _whole(told: Telling, found: list[NameMention]) -> list[NameMention]:
+    """Of 「甲」、「乙」等2班期之丙研習班 the last: those before are its parts."""
+    if len(found) < 2:
+        return found
+    so_on = SO_ON.match(told.text, found[-1].end)
+    whole = [one for one in told.outer if so_on and one.start == so_on.end() and one.kind is found[-1].kind]
+    return whole or found
 
 
 def _before(told: Telling, place: int, verb: Verb, rules: EntityRules) -> list[NameMention]:

@@ -11,7 +11,7 @@ from kg.model.text import Block, Outline
 
 STOP = re.compile(r"[。！？;；](?!\d)")
 DATED = (DateRole.SINCE, DateRole.DURING, DateRole.AS_OF)
-
+CLAUSE = "，,:："
 FAR = 10**6
 
 
@@ -41,6 +41,11 @@ class Telling:
         """The sentence of a character."""
         number = bisect_right(self.stops, place) - 1
         return self.stops[number], self.stops[min(number + 1, len(self.stops) - 1)]
+
+    def clause(self, place: int) -> tuple[int, int]:
+        """From where the clause of a place begins to that place."""
+        start, _ = self.sentence(place)
+        return max(start, *(self.text.rfind(sign, 0, place) + 1 for sign in CLAUSE)), place
 
     def of_kind(self, kind: NameKind, start: int) -> Iterator[NameMention]:
         """The names of a kind from a place on."""
