@@ -5,8 +5,8 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.model.clauses import Cut, cut
 from kg.link.folding import Folded, fold, fold_places
+from kg.model.clauses import Cut, cut
 from kg.model.facts import Fact, Reading
 from kg.model.text import Block, Outline
 
