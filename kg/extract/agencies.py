@@ -13,7 +13,8 @@ from kg.model.mentions import NameKind
 
 AGENCY = NameKind.AGENCY
 DISTRICT = r"[\u3400-\u9fff]{1,3}[區鄉鎮市]"
-PLACED = re.compile(r"...?[市縣]")
+# A bureau of a city is one of its government even where only the city is named: 臺北市教育局.
+OFFICES = ("局", "處", "委員會")
 # A body that is not of this government although its name stands alone: 各縣市政府社會局.
 OTHERS = re.compile(r"(?:各|縣市|直轄市)(?:政府)?$")
 
@@ -99,7 +100,7 @@ def agency_candidates(passage: Passage, known: Known, rules: AgencyRules) -> Ite
         *(Candidate(start, end, AGENCY, full) for end, (start, full) in heads.ends.items()),
         *_issuers(passage.text, known, rules),
         *_known(passage, known, heads),
-        *_local(passage.text, known, rules, heads),
+        *_local(passage, known, rules, heads),
         *_ended(passage, known, rules),
     ]
     yield from roots
@@ -144,16 +145,18 @@ def _known(passage: Passage, known: Known, heads: Heads) -> Iterator[Candidate]:
             yield one
 
 
-def _local(text: str, known: Known, rules: AgencyRules, heads: Heads) -> Iterator[Candidate]:
+def _local(passage: Passage, known: Known, rules: AgencyRules, heads: Heads) -> Iterator[Candidate]:
     """A bureau that every city has is that of the government before it, else that of the owner."""
-    for found in rules.local.finditer(text):
+    for found in rules.local.finditer(passage.text):
         head = heads.before(found.start())
         name = rules.shorts.get(found.group(), found.group())
         if name in rules.none:
             continue
         if head is not None:
-            yield Candidate(head[0], found.end(), AGENCY, _of(head[1], name, known))
-        elif known.city and not OTHERS.search(text[: found.start()]):
+            whole = passage.text[head[0] : found.end()]
+            said = found.start() in heads.ends or name.endswith(OFFICES) or whole.startswith("本")
+            yield Candidate(head[0], found.end(), AGENCY, _of(head[1], name, known) if said else whole)
+        elif known.city and not OTHERS.search(passage.text[: found.start()]):
             yield Candidate(*found.span(), AGENCY, _of(known.owner, name, known))
 
 
@@ -169,14 +172,18 @@ def _ended(passage: Passage, known: Known, rules: AgencyRules) -> Iterator[Candi
             start = passage.cuts.counted_before(found.start() + 1)
             name = passage.text[start : found.end()]
             if ending.takes(name, found.start() - start) and not OTHERS.search(passage.text[:start]):
-                full = _full(name, known)
-                alone = ending is rules.territorial and full == name and not PLACED.match(name)
+                full = _full(name, known, rules)
+                alone = ending is rules.territorial and full == name and not rules.cities.match(name)
                 yield Candidate(start, found.end(), AGENCY, known.city + name if alone else full)
 
 
-def _full(name: str, known: Known) -> str:
-    """The vocabulary's name; else 本市體育會 and 市立聯合醫院 with the owner's city, 本府遴選委員會 with the owner."""
+def _full(name: str, known: Known, rules: AgencyRules) -> str:
+    """The vocabulary's name; else 本市體育會 and 市立聯合醫院 with the owner's city, 本府遴選委員會 with the owner,
+    本會農糧署 with the issuer."""
     full = known.full(name, AGENCY)
+    issuer = rules.issuer.match(name)
+    if full is None and issuer and known.issuer.endswith(issuer.group()[1:]):
+        return _of(known.issuer, name[issuer.end() :], known)
     if full is not None or not known.city:
         return full or name
     if name.startswith(("市立", "縣立")):

@@ -101,11 +101,16 @@ def _joined(text: str, place: int) -> bool:
     return 0 < place < len(text) and all(char.isascii() and char.isalnum() for char in text[place - 1 : place + 1])
 
 
+def _rank(one: Candidate) -> tuple[int, int, NameKind, int, str]:
+    """The longest first; of those in one place the one whose name is told in full."""
+    return one.start - one.end, one.start, one.kind, -len(one.full), one.full
+
+
 def longest(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Those that stay when names that overlap are settled, the longest first, sorted by place."""
     kept: list[Candidate] = []
     taken: list[tuple[int, int]] = []
-    for one in sorted(candidates, key=lambda one: (one.start - one.end, one.start, one.kind)):
+    for one in sorted(candidates, key=_rank):
         index = bisect_left(taken, (one.end, 0))
         if index == 0 or taken[index - 1][1] <= one.start:
             taken.insert(index, (one.start, one.end))

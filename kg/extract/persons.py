@@ -11,7 +11,8 @@ from kg.model.mentions import NameKind
 
 # The last characters of bodies and their parts, after which a person of them is named.
 UNITS = frozenset("局處署部會院館所室科課組隊群司")
-GIVEN = r"[\u3400-\u9fff]{2}"
+# No given name holds these characters: they end posts and bodies or join words.
+GIVEN = r"(?:(?![員長師人事務部局處科室之與及等在是有為的其均計各])[\u3400-\u9fff]){2}"
 
 
 @dataclass(frozen=True, slots=True)

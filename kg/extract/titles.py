@@ -10,6 +10,7 @@ from kg.model.alternation import alternation
 from kg.model.mentions import NameKind
 
 QUOTED, HEADING, TEXT = "quoted", "heading", "text"
+NEAR = 8  # characters before a name or quotation in which the word before it stands
 # A name that begins with a word in Latin letters.
 LATIN = r"[A-Za-z][A-Za-z0-9_-]+"
 # 47小時諮商服務 is an amount of them, no name.
@@ -26,6 +27,7 @@ class Ending:
     where     in quotations, in headings, in running text: where such a word is enough
     shortest  characters that must stand before the word;  longest: characters of a name at most
     none      what is no name although it ends so;  begins: how the names begin
+    preceded  words of which one must stand right before the name
     """
 
     kind: NameKind
@@ -35,6 +37,7 @@ class Ending:
     longest: int
     none: re.Pattern[str]
     begins: re.Pattern[str]
+    preceded: re.Pattern[str]
 
     def takes(self, name: str, before: int) -> bool:
         """Whether a name may be one of these; `before` is the number of characters before the word."""
@@ -81,6 +84,7 @@ def compile_ending(kind: NameKind, row: Mapping[str, Any]) -> Ending:
         row.get("longest", 40),
         _none(row),
         re.compile(LATIN if row.get("latin") else ""),
+        re.compile(f"{alternation(row['preceded_by'])}$" if "preceded_by" in row else ""),
     )
 
 
@@ -117,7 +121,8 @@ def _by_ending(passage: Passage, ending: Ending) -> Iterator[Candidate]:
             start = quotation[0] if QUOTED in ending.where and quotation[1] == found.end() else found.end()
         start = _bare(passage.text, start, found.start())
         name = passage.text[start : found.end()]
-        if ending.takes(name, found.start() - start) and apart(passage.text, start, found.end()):
+        fits = ending.takes(name, found.start() - start) and apart(passage.text, start, found.end())
+        if fits and ending.preceded.search(passage.text[max(0, start - NEAR) : start]):
             yield Candidate(start, found.end(), ending.kind, name)
 
 
@@ -129,7 +134,7 @@ def _bare(text: str, start: int, end: int) -> int:
 
 
 def _by_words_around(passage: Passage, start: int, end: int, rows: Iterable[Around]) -> Iterator[Candidate]:
-    left, right = passage.text[max(0, start - 8) : start], passage.text[end : end + 16]
+    left, right = passage.text[max(0, start - NEAR) : start], passage.text[end : end + 16]
     for row in rows:
         if (row.before.search(left) or row.after.match(right)) and not row.none.match(passage.text[start:end]):
             yield Candidate(start, end, row.kind, passage.text[start:end])

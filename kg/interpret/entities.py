@@ -1,8 +1,8 @@
 """From names to entities: one for every thing that a report names, with all its names and places."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -51,14 +51,21 @@ def read_entities(
 ) -> tuple[Entity, ...]:
     """The entities of a report, in order of their first mention. Every conferral of an award is one of its own."""
     others = [one for one in mentions.names if one.kind is not NameKind.AWARD]
-    parents = dict(lexicon.parents)
-    found = [_entity(group, parents) for group in merge(others, info.owner, rules.merging)]
+    found = [_entity(group) for group in merge(others, info.owner, rules.merging)]
     found += read_conferrals(outline, mentions, info, lexicon, rules.conferrals)
-    return tuple(sorted(found, key=lambda one: one.mentions[0].span))
+    parents = dict(lexicon.parents)
+    bodies = {one.name for one in found if one.kind is NameKind.AGENCY} | {*parents, *parents.values()}
+    placed = (replace(one, parent=parents.get(one.name) or _above(one.name, bodies)) for one in found)
+    return tuple(sorted(placed, key=lambda one: one.mentions[0].span))
 
 
-def _entity(group: Sequence[NameMention], parents: Mapping[str, str]) -> Entity:
+def _above(name: str, bodies: Container[str]) -> str | None:
+    """The body with whose name a name begins: 高雄市政府 of 高雄市政府遴選委員會, 行政院 of 行政院服務品質獎."""
+    return next((name[:end] for end in range(len(name) - 1, 2, -1) if name[:end] in bodies), None)
+
+
+def _entity(group: Sequence[NameMention]) -> Entity:
     """The name is the fullest form; the other forms, as written and in full, are aliases."""
     name = max((one.full for one in group), key=len)
     aliases = {form for one in group for form in (one.text, one.full)} - {name}
-    return Entity(group[0].kind, name, tuple(sorted(aliases)), parents.get(name), tuple(group[:PLACES]))
+    return Entity(group[0].kind, name, tuple(sorted(aliases)), None, tuple(group[:PLACES]))
