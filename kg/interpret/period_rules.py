@@ -11,7 +11,7 @@ from kg.errors import KnowledgeError
 from kg.model.alternation import alternation
 
 RULES = Path(__file__).parent / "rules" / "periods.toml"
-NAMES = ("now", "former", "therefore", "effect", "counts", "change", "severally")
+NAMES = ("now", "former", "therefore", "effect", "counts", "change", "severally", "tallied")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class PeriodRules:
     counts     after a date: a figure of that time follows: 計, 共
     change     between a time that is compared with and a figure: 減少, 提升
     severally  before the first of several dates: what follows was done on all of them: 分別於
+    tallied    before a day: all that has ever been is counted: 統計至
     """
 
     now: re.Pattern[str]
@@ -34,6 +35,7 @@ class PeriodRules:
     counts: re.Pattern[str]
     change: re.Pattern[str]
     severally: re.Pattern[str]
+    tallied: re.Pattern[str]
 
 
 def load_period_rules() -> PeriodRules:

@@ -139,7 +139,7 @@ def _following(asked: _Asked) -> Period | None:
 def _meant(asked: _Asked, date: DateMention, rules: PeriodRules) -> Period:
     """What a date means for a figure of this nature."""
     if date.role is DateRole.AS_OF:
-        return _as_of(asked, date)
+        return _as_of(asked, date, rules)
     if date.role is not DateRole.SINCE:
         return severally(asked.timeline, date, asked.sentence[0], rules) if date.end <= asked.start else date.period
     if rules.former.search(asked.timeline.text, asked.timeline.clause(asked.start), asked.start):
@@ -148,11 +148,11 @@ def _meant(asked: _Asked, date: DateMention, rules: PeriodRules) -> Period:
     return _since(asked, date)
 
 
-def _as_of(asked: _Asked, date: DateMention) -> Period:
+def _as_of(asked: _Asked, date: DateMention, rules: PeriodRules) -> Period:
     """The day for a state; for what was counted over a named span its first day up to that day."""
     counted = asked.nature.temporality is Temporality.FLOW and asked.nature.kind is not Kind.TARGET
     if counted or adjoining(asked.timeline, date):
-        return span_of(asked.timeline, date) or date.period
+        return span_of(asked.timeline, date, rules) or date.period
     return date.period
 
 

@@ -113,13 +113,14 @@ def severally(timeline: Timeline, date: DateMention, floor: int, rules: PeriodRu
     return period
 
 
-def span_of(timeline: Timeline, date: DateMention) -> Period | None:
-    """The named span that runs up to the day of a date (106年度…截至12月底), to that day, or None."""
-    day = date.period.end
-    for earlier in timeline.before(date.start, 0):
-        if earlier.role is DateRole.DURING and earlier.period.start < day <= earlier.period.end:
-            return Period(earlier.period.start, day)
-    return None
+def span_of(timeline: Timeline, date: DateMention, rules: PeriodRules) -> Period | None:
+    """The named span that runs up to the day of a date (106年度…截至12月底), to that day. None where another time has
+    been told since, or where all that has ever been is told (統計至)."""
+    earlier, day = next(iter(timeline.before(date.start, 0)), None), date.period.end
+    if earlier is None or rules.tallied.search(timeline.text, max(0, date.start - 4), date.start):
+        return None
+    within = earlier.role is DateRole.DURING and earlier.period.start < day <= earlier.period.end
+    return Period(earlier.period.start, day) if within else None
 
 
 def adjoining(timeline: Timeline, date: DateMention) -> bool:

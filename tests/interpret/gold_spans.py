@@ -67,9 +67,10 @@ def gold_spans(report, make_outline=outline_by_hand):
     source = read_file(READINGS.ROOT / "reports" / f"{report}.txt", 10**7)
     info = describe(source, load_catalogue([READINGS.ROOT / "reports" / "catalogue.toml"]), None, {})
     outline = make_outline(source)
-    places = READINGS._Places(outline)
-    rows = sorted(READINGS.rows(report, "gold/measurements.jsonl"), key=lambda row: (row["start"], row["end"]))
-    rows = [row for row in rows if _in_block(places, row)]
+    places = _places(outline)
+    rows = READINGS.rows(report, "gold/measurements.jsonl")
+    rows = [row for row in rows if row["start"] in places and row["end"] - 1 in places]
+    rows.sort(key=lambda row: (places[row["start"]], row["end"]))
     quantities = tuple(_quantity(row, places) for row in rows)
     dates = find_dates(outline, info.coverage, load_date_rules())
     return GoldSpans(info, outline, tuple(rows), quantities, Mentions(quantities, dates, (), ()))
@@ -82,9 +83,11 @@ def temporality(row):
     return Temporality.FLOW if flow else Temporality.STOCK
 
 
-def _in_block(places, row):
-    block = places.block(row["start"]).span
-    return block.start <= row["start"] and row["end"] <= block.end
+def _places(outline):
+    """Block and place in its flow of every character of the source that is content."""
+    return {
+        offset: (block.ordinal, place) for block in outline.blocks for place, offset in enumerate(block.flow.offsets)
+    }
 
 
 def _quantity(row, places):
@@ -93,14 +96,5 @@ def _quantity(row, places):
     bare = Span(span.start + number.start(), span.start + number.end()) if number else span
     qualifier = Qualifier(row["qualifier"]) if row["qualifier"] else None
     value = Decimal(str(row["value"]))
-    return Quantity(
-        places.block(span.start).ordinal,
-        *places.flow(span),
-        span,
-        bare,
-        value,
-        row["unit"],
-        qualifier,
-        Decimal(1),
-        Part.WHOLE,
-    )
+    (block, start), (_, last) = places[row["start"]], places[row["end"] - 1]
+    return Quantity(block, start, last + 1, span, bare, value, row["unit"], qualifier, Decimal(1), Part.WHOLE)
