@@ -55,11 +55,12 @@ _LOOK = 8
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A row: the number is none where one of `before` ends at it and one of `after` begins behind it."""
+    """A row: the number is none where one of `before` ends at it and one of `after` (none of `unless`) follows it."""
 
     reason: str
     before: tuple[str, ...]
     after: tuple[str, ...]
+    unless: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,9 @@ class Exclusions:
         for rule in self.rules:
             if rule.before and not text.endswith(rule.before, max(0, start - _LOOK), start):
                 continue
-            if not rule.after or text.startswith(rule.after, end):
+            if rule.after and not text.startswith(rule.after, end):
+                continue
+            if not text.startswith(rule.unless, end):
                 return rule.reason
         letters = numeral.script is Script.ARABIC and start > 0 and _LETTER.match(text[start - 1])
         return "part of a name" if letters else None
@@ -119,7 +122,7 @@ def load_exclusions() -> Exclusions:
 
 
 def _make_rule(row: Row) -> Rule:
-    rule = Rule(row["reason"], tuple(row.get("before", ())), tuple(row.get("after", ())))
+    rule = Rule(row["reason"], tuple(row.get("before", ())), tuple(row.get("after", ())), tuple(row.get("unless", ())))
     if not rule.before and not rule.after:
         raise ValueError("neither before nor after")
     return rule

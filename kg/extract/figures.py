@@ -13,10 +13,15 @@ from kg.model.mentions import Part
 
 # 餘, 多 and the like between number and unit.
 VAGUE = re.compile(r"[餘多許來幾](?=.)")
+_VERSION = re.compile(r"[1-9]\.0")
+_GREGORIAN = re.compile(r"(?:19|20)\d\d")
+_REPUBLIC = re.compile(r"[89]\d|1[0-3]\d")
+_HEADS = "，。；;:()「"
+_PARTED = re.compile(r"個[多餘](月|小時|星期|禮拜)")
 _BRACKET = re.compile(r"\(([^()]{1,16})\)")
 _SIGN = "-−－"
 _ONE_WEIGHT = re.compile(
-    r"(?:計|共|各|每|達|至少|最多|最少|最高|至多|僅|增置|增|減|減少|增加|裁減|新增|設|置|另|逾|滿|約|近|超過|不足|未滿|為|有|需|須|記|核給|給予|給|辦理|頒發|獲頒|男|女|員|者|獎狀|大功|小功|嘉獎|記過|以|於|分|延長|休|假|加|提高|降低|或|及|和|與|、|至|到|之)$"
+    r"(?:計|共|各|每|達|至少|最多|最少|最高|至多|僅|增置|增|減|減少|增加|裁減|新增|設|置|另|逾|滿|約|近|超過|不足|未滿|為|有|需|須|記|核給|給予|給|辦理|頒發|獲頒|男|女|員|者|獎狀|大功|小功|嘉獎|記過|以|於|分|延長|休|假|加|提高|降低|之)$"
 )
 
 
@@ -87,6 +92,8 @@ def read_unit(text: str, numeral: Numeral, units: Units) -> tuple[UnitRead | Non
         if unit is not None:
             return unit, True
     unit = units.read_after(text, numeral.end, numeral.script)
+    if unit is not None and (parted := _PARTED.match(text, numeral.end)):  # 三個多月
+        return replace(unit, end=parted.end(), name=f"個{parted[1]}"), True
     if unit is None and text.startswith("(", numeral.end):
         unit = _behind_bracket(text, numeral, units)
     return unit, False
@@ -114,6 +121,7 @@ def _reason(text: str, figure: Figure, covers: Covers, taken: Taken, exclusions:
         or exclusions.reason(text, figure.numeral)
         or _in_quote(figure, covers)
         or _weightless(text, figure)
+        or _bare(text, figure)
     )
 
 
@@ -125,7 +133,7 @@ def _taken(figure: Figure, taken: Taken) -> str | None:
 
 
 def _covered(figure: Figure, covers: Covers) -> str | None:
-    """What the shape around a numeral says, or a word that it belongs to. A mark in brackets with a unit is a figure."""
+    """What the shape around a numeral says, or a word that it belongs to. A mark with a unit is a figure."""
     numeral = figure.numeral
     _, reason = covers.reasons.get(numeral.start, ((0, 0), None))
     if reason is not None and (reason != "list mark" or figure.unit is None):
@@ -156,6 +164,17 @@ def _weightless(text: str, figure: Figure) -> str | None:
         return None
     before = text[max(0, figure.start - 4) : figure.start]
     return None if _ONE_WEIGHT.search(before) else "word"
+
+
+def _bare(text: str, figure: Figure) -> str | None:
+    """What a number in digits without unit can only be: a version (4.0), a year (2013; 103 heading a clause)."""
+    if figure.unit is not None or figure.numeral.script is not Script.ARABIC:
+        return None
+    digits, before = text[figure.start : figure.numeral.end], text[figure.start - 1 : figure.start]
+    if _VERSION.fullmatch(digits):
+        return "version"
+    headed = not before or before in _HEADS
+    return "year" if _GREGORIAN.fullmatch(digits) or (headed and _REPUBLIC.fullmatch(digits)) else None
 
 
 def _within(spans: Sequence[Place], start: int, end: int) -> bool:

@@ -25,15 +25,17 @@ _ADDITIVE = (
     rf"(?:[{ONES}兩]千)?(?:[{ZERO}]?[{ONES}兩]百)?"
     rf"(?:[{ZERO}]?(?:[{ONES}]?十|[廿卅])[{ONES}]?|[{ZERO}][{ONES}]|(?<=[百千])[{ONES}]|[{ONES}兩](?![十百千]))?"
 )
+_GROUPED = rf"(?<![{ONES}{ZERO}])[{ONES}][{ONES}{ZERO}]{{0,2}}(?:[、,，][{ONES}{ZERO}]{{3}})+(?![{ONES}{ZERO}十百千])"
 _PLACES = rf"[{ONES}{ZERO}](?:[{ONES}{ZERO}]|(?<=[{ONES}{ZERO}])O(?=[{ONES}{ZERO}O億萬元人]))+(?![十百千])"
 _POINT = rf"(?:[點.‧·・][{ONES}{ZERO}]+)?"
 _FORMAL_RUN = r"[壹貳叁參肆伍陸柒捌玖]+[拾佰仟][壹貳叁參肆伍陸柒捌玖拾佰仟零]*|[壹貳叁參肆伍陸柒捌玖](?=[萬億元])"
 _COEFFICIENT = re.compile(
-    rf"(?P<arabic>{_ARABIC})(?P<small>[百千佰仟](?!分之)(?:\d[十百千]?)*)?"
-    rf"|(?P<places>{_PLACES}{_POINT})|(?P<formal>{_FORMAL_RUN})|(?P<additive>{_ADDITIVE}{_POINT})"
+    rf"(?P<arabic>{_ARABIC})(?P<small>[百千佰仟](?!分[之點])(?:\d[十百千]?)*)?"
+    rf"|(?P<places>(?:{_GROUPED}|{_PLACES}){_POINT})|(?P<formal>{_FORMAL_RUN})|(?P<additive>{_ADDITIVE}{_POINT})"
 )
 _BIG_AFTER = re.compile(rf"(?P<vague>[{VAGUE}]?)(?P<big>[萬億兆])")
-_START = re.compile(rf"[\d{ONES}{ZERO}十兩廿卅壹貳叁參肆伍陸柒捌玖]|[百千萬](?=分之)")
+_BARE = re.compile(r"(?<![數幾上成])[百千萬億]{1,2}(?=[餘多])")
+_START = re.compile(rf"[\d{ONES}{ZERO}十兩廿卅壹貳叁參肆伍陸柒捌玖]|[百千萬](?=分之)|{_BARE.pattern}")
 _SHARE_OF = {"百": "%", "千": "‰", "萬": "‱"}
 _SLASH = re.compile(r"([1-9]\d?)/([1-9]\d{0,2})(?![\d/])")
 _RATIO = re.compile(rf"({_ARABIC}|[{ONES}十]+)(?:比|:)({_ARABIC}|[{ONES}十百]+)(?![:\d例])")
@@ -92,6 +94,8 @@ def read_numeral(text: str, start: int) -> Numeral | None:
     share = _read_share(text, start)
     if share is not None:
         return share
+    if bare := _BARE.match(text, start):
+        return _read_bare(bare)
     plain = read_number(text, start)
     if plain is None:
         return None
@@ -146,7 +150,7 @@ def _coefficient(text: str, start: int) -> Numeral | None:
             value, step = _mixed(value, step, found["small"])
         return Numeral(start, end, value, step, Script.ARABIC)
     if found["places"] is not None:
-        value, step = _by_place(found["places"].replace("O", "○"))
+        value, step = _by_place(re.sub(r"[、,，]", "", found["places"].replace("O", "○")))
     elif found["formal"] is not None:
         value, step = _additive(found["formal"].translate(_FORMAL))
     else:
@@ -213,6 +217,14 @@ def _read_share(text: str, start: int) -> Numeral | None:
     if number is None:
         return None
     return Numeral(start, number.end, number.value, number.step, Script.HAN, Form.SHARE, number.vague, unit)
+
+
+def _read_bare(found: re.Match[str]) -> Numeral:
+    """百 of 百餘件, 千萬 of 千萬餘元: multipliers without a digit before."""
+    value = Decimal(1)
+    for char in found[0]:
+        value *= SMALL.get(char) or BIG[char]
+    return Numeral(*found.span(), value, value, Script.HAN)
 
 
 def _read_fraction(text: str, whole: Numeral) -> Numeral | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from kg.extract.exclusions import Place, load_exclusions
 from kg.extract.figures import Figure, FigureRules, Taken, find_figures, sign_before
 from kg.extract.qualifiers import Bound, Qualifiers, load_qualifiers
-from kg.extract.ranges import share_units
+from kg.extract.ranges import share_units, shares_of
 from kg.extract.units import load_units
 from kg.model.mentions import DateMention, Exclusion, NameMention, Part, Qualifier, Quantity
 from kg.model.text import Block, Outline
@@ -15,7 +15,8 @@ from kg.model.text import Block, Outline
 _MONEY = re.compile(r"元|經費|金額|預算|新[臺台]幣|歲[入出]|稅|價|費|款|薪|產值|投資|營收|補助|債")
 _CURRENCY = ("$", "新臺幣", "新台幣")
 _LARGE = re.compile(r"[萬億兆]$")
-_CHANGE = re.compile(r"(?:減|降|增|升|少|衰退|下滑|下跌|差)[^。；;]{0,16}$")
+_STEP = re.compile(r"[千萬]$")
+_CHANGE = re.compile(r"(?:減|降|少|衰退|下滑|下跌)[^，。；;]{0,16}$")
 _OF_RANGE = {Part.LOW: Qualifier.GTE, Part.HIGH: Qualifier.LTE}
 # How far money is looked for before a number that ends in 萬 or 億 and has no unit.
 _REACH = 40
@@ -49,7 +50,8 @@ def find_quantities(
             if figure.reason is not None:
                 excluded.extend(_exclusion(block, figure))
             elif figure.unit is not None:
-                quantities.append(_quantity(block, figure, rules.qualifiers))
+                quantity = _quantity(block, figure, rules.qualifiers)
+                quantities.extend([quantity] * shares_of(text, figure.start))
     return tuple(quantities), tuple(excluded)
 
 
@@ -71,7 +73,10 @@ def _with_money(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
 def _is_money(text: str, figure: Figure) -> bool:
     if text.endswith(_CURRENCY, 0, figure.start):
         return True
-    large = _LARGE.search(text[figure.start : figure.numeral.end])
+    number = text[figure.start : figure.numeral.end]
+    if text.startswith(":", figure.numeral.end) and _STEP.search(number):  # 5千:16案, a table of amounts
+        return True
+    large = _LARGE.search(number)
     return large is not None and _MONEY.search(text[max(0, figure.start - _REACH) : figure.start]) is not None
 
 

@@ -10,25 +10,38 @@ from kg.extract.numerals import ONES, Script
 from kg.model.mentions import Part
 
 _RANGE = re.compile(r"[-~—–─∼〜至到]{1,2}")
-_LIST = re.compile(r"(?:[、,，/或]|以及|[及與和暨])(?:[\u4e00-\u9fff]{0,6})")
+_LIST = re.compile(r"(?:[、/或]|以及|[及與和暨])[\u4e00-\u9fff]{0,6}")
 _JOINED = re.compile(r"[-~—–─∼〜至到]{1,2}|[、及與和或/]")
 # The longest stretch between two figures of which one may lend to the other.
 _WIDEST = 8
 # Reasons that hold for one number alone, not for the next in its list.
-_OWN_REASONS = (None, "word", "list mark", "part of a name", "date")
+_OWN_REASONS = (None, "word", "list mark", "part of a name")
+# Units that go on with a list of dates: 12月3、5日.
+_OF_DATES = (None, "日", "年", "年度")
+_EACH = re.compile(
+    r"(?<![^，。；;:、()])(?:[^，。；;:、及與和暨()\d]{1,12}[、及與和暨])+[^，。；;:、及與和暨()\d]{1,12}各$"
+)
+_BETWEEN = re.compile(r"[、及與和暨]")
+# How far back a list of what 各 speaks of is looked for.
+_BACK = 60
 _TAIL = re.compile(r"[十百千萬億兆]+$")
 _POWERS = {"十": 10, "百": 100, "千": 1000, "萬": 10**4, "億": 10**8, "兆": 10**12}
 
 
 def share_units(text: str, figures: Sequence[Figure]) -> tuple[Figure, ...]:
-    """Figures with what their neighbours lend them, from right to left: reasons, units, multipliers and parts."""
+    """Figures with what their neighbours lend them: reasons, units, multipliers and parts."""
     shared = list(figures)
-    for index in range(len(shared) - 2, -1, -1):
-        left, right = _pair(text, shared[index], shared[index + 1])
-        shared[index], shared[index + 1] = left, right
     for index in range(1, len(shared)):  # 第11至12職等, 第1、2期: what is said of the first holds for the next
         shared[index] = _same_reason(text, shared[index - 1], shared[index])
+    for index in range(len(shared) - 2, -1, -1):
+        shared[index], shared[index + 1] = _pair(text, shared[index], shared[index + 1])
     return tuple(shared)
+
+
+def shares_of(text: str, start: int) -> int:
+    """How many are named before 各: of 技士及技佐各2人 there are two figures. 1 where nothing is listed."""
+    named = _EACH.search(text[max(0, start - _BACK) : start])
+    return 1 + len(_BETWEEN.findall(named[0])) if named else 1
 
 
 def _pair(text: str, left: Figure, right: Figure) -> tuple[Figure, Figure]:
@@ -101,6 +114,8 @@ def _stretched(text: str, left: Figure, right: Figure) -> Figure:
 
 def _same_reason(text: str, left: Figure, right: Figure) -> Figure:
     if left.reason in _OWN_REASONS or right.reason is not None:
+        return right
+    if left.reason == "date" and right.unit not in _OF_DATES:
         return right
     joined = _JOINED.fullmatch(text[left.numeral.end : right.start])
     return replace(right, reason=left.reason) if joined else right

@@ -14,6 +14,7 @@ _HAN = r"\u4e00-\u9fff"
 # Words of grammar never stand between a number and what it counts.
 _GRAMMAR = "的之及與和或於在由至以為等及其並而且所各每本該此是有共計達不未已將被向從就對把另含又再第約逾"
 _ATTRIBUTE = re.compile(rf"(?:(?![{_GRAMMAR}{ONES}十])[{_HAN}]){{1,4}}?")
+_BELOW = re.compile(rf"[{_HAN}]{{1,2}}(?![{_HAN}])")
 _GREAT = re.compile(rf"大(?![{_GRAMMAR}])[{_HAN}](?![{_GRAMMAR}{ONES}十])[{_HAN}]")
 
 
@@ -119,10 +120,11 @@ class Units:
         """元/公斤 is one unit."""
         if not text.startswith("/", read.end):
             return read
-        below = self.read(text, read.end + 1, Script.ARABIC)
+        below = self.read(text, read.end + 1, Script.ARABIC) or _BELOW.match(text, read.end + 1)
         if below is None:
             return read
-        return UnitRead(read.start, below.end, f"{read.name}/{below.name}", read.unit)
+        end = below.end if isinstance(below, UnitRead) else below.end()
+        return UnitRead(read.start, end, f"{read.name}/{text[read.end + 1 : end]}", read.unit)
 
 
 _OF_NOUNS = Unit("", "", UnitClass.NOUN, Weight.WEIGHED, ())
