@@ -18,7 +18,6 @@ A row holds
 """
 
 import re
-import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +27,7 @@ from typing import Any
 
 from kg.errors import KnowledgeError
 from kg.interpret.scenes import Scene
+from kg.interpret.words import load_table
 from kg.model.alternation import alternation
 from kg.model.clauses import QUOTED
 
@@ -111,7 +111,7 @@ def _covered(spans: Sequence[tuple[int, int]], starts: Sequence[int], index: int
 
 def load_cues(path: Path, says: Iterable[str]) -> Cues:
     """Reads a file of rows. `says` are the values that a row may have. Raises KnowledgeError with file and row."""
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    table = load_table(path)
     known = frozenset(says)
     rows = tuple(_cue(row, f"{path.name}, row {number}", known) for number, row in enumerate(table["cues"], 1))
     return make_cues(rows, table.get("breaks", ()))

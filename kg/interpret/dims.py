@@ -1,13 +1,13 @@
 """Of which part of a whole a figure is: the breakdown by sex, group, level, school, mode, festival, post and so on."""
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.interpret.kinds import Kinds
 from kg.interpret.scenes import Scene
+from kg.interpret.words import load_table, load_words
 from kg.model.alternation import alternation
 from kg.model.facts import Kind
 from kg.model.mentions import Part
@@ -34,8 +34,8 @@ class DimRules:
 
 
 def load_dim_rules() -> DimRules:
-    """Reads `rules/dims.toml`."""
-    table = tomllib.loads(RULES.read_text(encoding="utf-8"))
+    """Reads `rules/dims.toml`. Raises KnowledgeError with the file."""
+    table = load_table(RULES)
     keys: dict[str, Pair] = {}
     for row in table["dims"]:
         values = row.get("values", row["words"])
@@ -44,7 +44,7 @@ def load_dim_rules() -> DimRules:
         words=re.compile(alternation(keys)),
         keys=keys,
         alone=frozenset(row["key"] for row in table["dims"] if row.get("alone")),
-        posts=re.compile(rf"{alternation(table['posts']['words'])}(?P<post>[^,，、;；。]{{1,14}})$"),
+        posts=re.compile(rf"{load_words(RULES, ('posts',))['posts']}(?P<post>[^,，、;；。]{{1,14}})$"),
     )
 
 
@@ -55,7 +55,7 @@ def read_dims(scenes: Sequence[Scene], kinds: Sequence[Kinds], rules: DimRules) 
     found: list[tuple[Pair, ...]] = []
     for place, scene in enumerate(scenes):
         before = found[-1] if place and scenes[place - 1].quantity.block == scene.quantity.block else ()
-        if not written[place] and scene.last and ALONE.fullmatch(scene.before) and scene.before:
+        if not written[place] and _unsaid(scene):
             pairs = {key: value for key, value in before if key not in ("appointment", "post")}
         else:
             pairs = {key: value for key, value in written[place] if key in rules.alone or (place, key) in shared}
@@ -64,6 +64,12 @@ def read_dims(scenes: Sequence[Scene], kinds: Sequence[Kinds], rules: DimRules) 
             pairs["appointment"] = "兼任"
         found.append(tuple(sorted(pairs.items())))
     return tuple(found)
+
+
+def _unsaid(scene: Scene) -> bool:
+    """Whether nothing stands between a figure and the one before it: 公務人員8,654人，13億元."""
+    last = scene.last
+    return last is not None and scene.lead[0] - last[1] <= 1 and ALONE.fullmatch(scene.before) is not None
 
 
 def _written(scene: Scene, rules: DimRules) -> tuple[Pair, ...]:

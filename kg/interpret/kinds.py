@@ -27,6 +27,8 @@ class Kinds:
     evidence: Evidence | None = None
 
 
+# What goes on with a target: 應達15%且至少2,000人.
+ALSO = re.compile(r"[且並及或、]+(?:至少|達|須達|不低於|不少於)?")
 OBSERVED = Kinds(Kind.OBSERVED)
 
 
@@ -46,6 +48,8 @@ def read_kinds(scenes: Sequence[Scene], above: Sequence[tuple[str, ...]], rules:
 def _kind(scene: Scene, evidence: Sequence[Evidence], before: Kinds) -> Kinds:
     """By the words about the figure; a list goes on as it began, and a total is of the kind of its parts."""
     if scene.goes_on and not any(_settles(one) for one in evidence):
+        return before
+    if before.kind is Kind.TARGET and scene.last and ALSO.fullmatch(scene.before):
         return before
     if not evidence:
         return OBSERVED

@@ -6,13 +6,12 @@ before, and the programme stands before all.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.interpret.scenes import TOTAL, Scene
-from kg.model.alternation import alternation
+from kg.interpret.words import load_table, load_words
 
 RULES = Path(__file__).parent / "rules" / "metrics.toml"
 LONGEST = 24
@@ -42,15 +41,14 @@ class MetricRules:
 
 
 def load_metric_rules() -> MetricRules:
-    """Reads `rules/metrics.toml`."""
-    table = tomllib.loads(RULES.read_text(encoding="utf-8"))
-    words = {name: alternation(table[name]["words"]) for name in ("introducing", "tying", "measures", "verbs")}
+    """Reads `rules/metrics.toml`. Raises KnowledgeError with file and list."""
+    words = load_words(RULES, ("introducing", "tying", "measures", "verbs"))
     return MetricRules(
         introducing=re.compile(rf"(?:{words['introducing']})+$"),
         tying=re.compile(rf"(?:{DATE}|{words['tying']})+"),
         measures=re.compile(rf"(?:{words['measures']})$"),
         verbs=re.compile(words["verbs"]),
-        counted=table["counted"],
+        counted=load_table(RULES)["counted"],
     )
 
 

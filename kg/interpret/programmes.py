@@ -5,14 +5,13 @@ headings. A run of three names or more is what something consists of, not what t
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.interpret.above import Above
 from kg.interpret.scenes import Scene
-from kg.model.alternation import alternation
+from kg.interpret.words import load_words
 from kg.model.mentions import NameKind, NameMention
 
 RULES = Path(__file__).parent / "rules" / "programmes.toml"
@@ -41,14 +40,14 @@ class ProgrammeRules:
 
 
 def load_programme_rules() -> ProgrammeRules:
-    """Reads `rules/programmes.toml`."""
-    table = tomllib.loads(RULES.read_text(encoding="utf-8"))
-    named, themes, any_one = (alternation(table[name]["words"]) for name in ("named", "themes", "generic"))
+    """Reads `rules/programmes.toml`. Raises KnowledgeError with file and list."""
+    words = load_words(RULES, ("named", "themes", "generic"))
+    named = words["named"]
     return ProgrammeRules(
         ends=re.compile(rf"{named}$"),
         follows=re.compile(rf"[」』]?.?{named}"),
-        themes=re.compile(rf"[」』]?(?:[二兩三四五六七八九十\d]+[大項個])?{themes}"),
-        generic=re.compile(rf"(?:{any_one})+(?:{named})"),
+        themes=re.compile(rf"[」』]?(?:[二兩三四五六七八九十\d]+[大項個])?{words['themes']}"),
+        generic=re.compile(rf"(?:{words['generic']})+(?:{named})"),
     )
 
 
@@ -119,7 +118,7 @@ def _is_programme(text: str, name: NameMention, rules: ProgrammeRules) -> bool:
 
 
 def _near(scene: Scene, names: Sequence[NameMention]) -> NameMention | None:
-    """The last before the number in its clause, else the first behind it there, else the last in the sentence before."""
+    """The last before the number in its clause, else the first behind it there, else the last in its sentence."""
     number, clause = scene.number[0], scene.passage.clause(scene.quantity.start)
     begin = scene.sentence[0]
     before = [name for name in names if begin <= name.start and name.end <= number]

@@ -5,7 +5,7 @@ until another takes its place. 本府 and 本處 are read by extraction, which g
 """
 
 import re
-import tomllib
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,15 +13,17 @@ from pathlib import Path
 from kg.interpret.above import Above
 from kg.interpret.kinds import Kinds
 from kg.interpret.scenes import Passage, Scene
-from kg.model.alternation import alternation
+from kg.interpret.words import load_words
 from kg.model.facts import Kind, ReportInfo
 from kg.model.mentions import NameKind, NameMention
 
 RULES = Path(__file__).parent / "rules" / "subjects.toml"
+LISTS = ("openings", "no_subject_before", "together", "agents", "guided", "about", "offering")
 # Dates in any form, as far as they may open a sentence: 民國98年度, 103年1月至12月, (本)年9月底止.
 DATE = r"[民國本(（)）\d〇○零一二三四五六七八九十百年度月日底止至及、,，~～\-上下半季前期間會初中旬自起於截份第分別]*"
 TOWARDS = tuple("至於自及、由到與向")  # a body right after one of these is where something goes
 COMPANION = re.compile(r"^[與和及、會同][^,，。;；]{1,40}")
+LISTED = tuple("、及與")
 STAFFED = re.compile(r"之?(?:組織|編制)")  # whose staff is told of is what the figures after it are about
 WITH_ITS_OWN = re.compile(r"^[暨及與]所屬")
 FIGURED = re.compile(r"^(?:計有|共有|共計|合計|計|共|有|占|佔|為|達|約|:|：)*$")
@@ -41,9 +43,8 @@ class SubjectRules:
 
 
 def load_subject_rules() -> SubjectRules:
-    """Reads `rules/subjects.toml`."""
-    table = tomllib.loads(RULES.read_text(encoding="utf-8"))
-    words = {name: alternation(part["words"]) for name, part in table.items()}
+    """Reads `rules/subjects.toml`. Raises KnowledgeError with file and list."""
+    words = load_words(RULES, LISTS)
     return SubjectRules(
         opening=re.compile(rf"(?:{DATE}|{words['openings']})*"),
         no_subject=re.compile(words["no_subject_before"]),
@@ -87,10 +88,20 @@ def body_above(above: Above, block: int, rules: SubjectRules) -> str | None:
 def find_subjects(passage: Passage, rules: SubjectRules) -> Iterable[NameMention]:
     """The bodies that are subjects of what follows them, in reading order."""
     for name in passage.names:
-        if name.kind is not NameKind.AGENCY:
+        if name.kind is not NameKind.AGENCY or _of_list(passage, name):
             continue
         if _staffed(passage, name) or _opens(passage, name, rules) or _acts(passage, name, rules):
             yield name
+
+
+def _of_list(passage: Passage, name: NameMention) -> bool:
+    """Whether a body is an item with its figure: 警察局35人、消防局20人."""
+    order = bisect_left(passage.figures, (name.end, name.end))
+    if order == len(passage.figures):
+        return False
+    start, end = passage.figures[order]
+    counted = start - name.end <= 4 and FIGURED.match(passage.text[name.end : start]) is not None
+    return counted and (passage.text[end : end + 1] == "、" or passage.text[name.start - 1 : name.start] in LISTED)
 
 
 def _staffed(passage: Passage, name: NameMention) -> bool:
