@@ -5,7 +5,7 @@ import re
 HAN = "一二三四五六七八九十廿卅百零〇○"
 NUMBER = rf"(?:\d{{1,4}}|[{HAN}]{{1,6}})"
 RANGE = r"(?:至|到|迄|[-~–—−─])"
-LIST = rf"{NUMBER}(?:(?:{RANGE}|、?[及與和暨]|、){NUMBER})*"
+LIST = rf"{NUMBER}(?:(?:{RANGE}|、?[及與和暨]|、){NUMBER}){{0,11}}"
 # Where a number begins: not inside a longer one, and not after 第. A year may follow a list mark: 2.98至103年.
 _YEAR_ALONE = rf"(?<![\d{HAN}第])(?<!\d[,/:])"
 _ALONE = rf"{_YEAR_ALONE}(?<!\d\.)"

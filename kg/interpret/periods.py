@@ -22,6 +22,7 @@ __all__ = ["Dating", "Nature", "PeriodRules", "load_period_rules", "read_periods
 
 NEAR = 12  # characters from a time that is compared with to its figure
 FROM = ("由", "從")
+FAR = 80  # characters before a figure in which a word still speaks of it
 TIMELESS = frozenset({Kind.RULE, Kind.TARGET})
 
 
@@ -92,24 +93,25 @@ def _stated(asked: _Asked, rules: PeriodRules) -> Period | None:
     compared = _compared_figure(asked, rules) or _former_figure(asked, rules)
     if compared is not None:
         return compared
-    date = _preceding(asked, rules)
-    from_then = _following_effect(asked, rules)
-    if date is None or (from_then is not None and rules.therefore.search(asked.timeline.text, date.end, asked.start)):
-        date = from_then if from_then is not None else date
-    if date is None:
-        return _following(asked)
-    return _meant(asked, date, rules)
+    date, from_then = _preceding(asked, rules), _following_effect(asked, rules)
+    if from_then is not None and (date is None or _reason(asked, date, rules)):
+        date = from_then
+    return _meant(asked, date, rules) if date is not None else _following(asked)
+
+
+def _reason(asked: _Asked, date: DateMention, rules: PeriodRules) -> bool:
+    """Whether a date before the figure tells why something was done, not when: 因條例於104年廢止,爰修編為131人."""
+    floor = max(date.end, asked.start - FAR)
+    return rules.therefore.search(asked.timeline.text, floor, asked.start) is not None
 
 
 def _preceding(asked: _Asked, rules: PeriodRules) -> DateMention | None:
     """The date of the sentence that governs the figure from before it; not one that tells when a thing began that is
     there since (自99年1月6日正式上線,共749門)."""
-    floor, place = asked.sentence[0], asked.start
-    while (date := governing(asked.timeline, place, floor, rules)) is not None:
-        if date.role is not DateRole.SINCE or asked.nature.kind in TIMELESS or _holds(asked.timeline, date, rules):
-            return date
-        place = date.start
-    return None
+    timeline, timeless = asked.timeline, asked.nature.kind in TIMELESS
+    before = timeline.before(asked.start, asked.sentence[0])
+    dates = [one for one in before if timeless or one.role is not DateRole.SINCE or _holds(timeline, one, rules)]
+    return governing(timeline.text, dates, rules)
 
 
 def _holds(timeline: Timeline, date: DateMention, rules: PeriodRules) -> bool:
@@ -130,7 +132,10 @@ def _following(asked: _Asked) -> Period | None:
     after = asked.timeline.after(asked.end, asked.sentence[1])
     if not after or asked.nature.kind in TIMELESS or after[0].role is not DateRole.DURING:
         return None
-    period, earlier = after[0].period, next(iter(asked.timeline.before(asked.sentence[0], 0)), None)
+    period, coverage = after[0].period, asked.coverage
+    if coverage is not None and period.end < coverage.start:  # of what is named in passing: 由102年受認證之人員接受訓練
+        return None
+    earlier = next(iter(asked.timeline.before(asked.sentence[0], 0)), None)
     narrower = earlier is None or (earlier.period.contains(period) and earlier.period != period)
     together = CLAUSE_END.search(asked.timeline.text, asked.end, after[0].start) is None
     return period if narrower or together else None
@@ -169,7 +174,7 @@ def _compared_figure(asked: _Asked, rules: PeriodRules) -> Period | None:
     """The time of the figure that something is compared with: 較去年同期911人減少264人."""
     if asked.nature.kind is not Kind.OBSERVED:
         return None
-    date = _last(asked.timeline.compared, asked.start, asked.sentence[0])
+    date = asked.timeline.compared_before(asked.start, asked.sentence[0])
     if (
         date is None
         or asked.start - date.end > 12
@@ -185,26 +190,22 @@ def _former_figure(asked: _Asked, rules: PeriodRules) -> Period | None:
     由93個增加至101個,較102年提升."""
     text, (_, end) = asked.timeline.text, asked.sentence
     from_there = text.startswith(FROM, asked.start - 1) and rules.change.search(text, asked.end, asked.end + NEAR)
-    date = next((one for one in asked.timeline.compared if asked.end <= one.start < end), None)
+    date = asked.timeline.compared_after(asked.end, end)
     return date.period if from_there and date is not None and asked.nature.kind is Kind.OBSERVED else None
-
-
-def _last(dates: Sequence[DateMention], place: int, floor: int) -> DateMention | None:
-    return next((date for date in reversed(dates) if floor <= date.start < place), None)
 
 
 def _base(asked: _Asked) -> str | None:
     """What a change is measured against: the time compared with that stands nearest before it, else after it, in its
     sentence."""
     start, end = asked.sentence
-    dates = asked.timeline.compared
-    date = _last(dates, asked.start, start) or next((one for one in dates if asked.end <= one.start < end), None)
+    date = asked.timeline.compared_before(asked.start, start) or asked.timeline.compared_after(asked.end, end)
     return f"{date.period.start}/{date.period.end}" if date is not None else None
 
 
 def _now(asked: _Asked, rules: PeriodRules) -> bool:
-    """Whether the sentence speaks of the time of the report before the figure."""
-    return rules.now.search(asked.timeline.text, asked.sentence[0], asked.start) is not None
+    """Whether the sentence speaks of the time of the report not far before the figure."""
+    floor = max(asked.sentence[0], asked.start - FAR)
+    return rules.now.search(asked.timeline.text, floor, asked.start) is not None
 
 
 def _inherited(asked: _Asked, above: Sequence[Timeline], rules: PeriodRules) -> Dating:
@@ -224,11 +225,8 @@ def _inherited(asked: _Asked, above: Sequence[Timeline], rules: PeriodRules) -> 
 
 def _of_whole(timeline: Timeline, place: int, rules: PeriodRules) -> DateMention | None:
     """The date that a stretch up to a place leaves in force: the last that is not a beginning."""
-    while (date := governing(timeline, place, 0, rules)) is not None:
-        if date.role is not DateRole.SINCE:
-            return date
-        place = date.start
-    return None
+    dates = [one for one in timeline.before(place, 0) if one.role is not DateRole.SINCE]
+    return governing(timeline.text, dates, rules)
 
 
 def _with_headings(outline: Outline, quantities: Sequence[Quantity], found: Sequence[Dating]) -> tuple[Dating, ...]:

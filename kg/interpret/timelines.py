@@ -22,7 +22,7 @@ class Timeline:
     """A block with its dates.
 
     dates     those that tell a time, in reading order;  starts: where they begin
-    compared  those that something is compared with
+    compared  those that something is compared with;  compared_starts: where they begin
     stops     where sentences end
     """
 
@@ -30,6 +30,7 @@ class Timeline:
     dates: tuple[DateMention, ...]
     starts: tuple[int, ...] = field(repr=False)
     compared: tuple[DateMention, ...]
+    compared_starts: tuple[int, ...] = field(repr=False)
     stops: tuple[int, ...] = field(repr=False)
 
     def sentence(self, place: int) -> tuple[int, int]:
@@ -56,6 +57,16 @@ class Timeline:
         begin = bisect_left(self.starts, place)
         return self.dates[begin : min(bisect_left(self.starts, ceiling), begin + REACH)]
 
+    def compared_before(self, place: int, floor: int) -> DateMention | None:
+        """What is compared with last between `floor` and a place."""
+        index = bisect_left(self.compared_starts, place) - 1
+        return self.compared[index] if index >= 0 and self.compared_starts[index] >= floor else None
+
+    def compared_after(self, place: int, ceiling: int) -> DateMention | None:
+        """What is compared with first from a place on, before `ceiling`."""
+        index = bisect_left(self.compared_starts, place)
+        return self.compared[index] if index < len(self.compared) and self.compared_starts[index] < ceiling else None
+
 
 def make_timelines(blocks: Sequence[Block], dates: Sequence[DateMention]) -> tuple[Timeline, ...]:
     """The timelines of all blocks. `dates` are in reading order."""
@@ -68,25 +79,26 @@ def make_timelines(blocks: Sequence[Block], dates: Sequence[DateMention]) -> tup
 def _timeline(block: Block, grouped: Mapping[int, Sequence[DateMention]]) -> Timeline:
     found = grouped.get(block.ordinal, ())
     timed = tuple(date for date in found if date.role in TIMED)
+    compared = tuple(date for date in found if date.role is DateRole.COMPARED)
     return Timeline(
         block.flow.text,
         timed,
         tuple(date.start for date in timed),
-        tuple(date for date in found if date.role is DateRole.COMPARED),
+        compared,
+        tuple(date.start for date in compared),
         tuple(stop.end() for stop in SENTENCE_END.finditer(block.flow.text)),
     )
 
 
-def governing(timeline: Timeline, place: int, floor: int, rules: PeriodRules) -> DateMention | None:
-    """The date that governs a place from before it, not before `floor`.
+def governing(text: str, dates: Sequence[DateMention], rules: PeriodRules) -> DateMention | None:
+    """Which of the dates before a place, the nearest first, governs it.
 
     It is the nearest, but a year inside the words for what was done on a day tells of a name, not of another time
     (3月19日…辦理103年度第1次策勵營).
     """
-    dates = timeline.before(place, floor)
     for index, date in enumerate(dates):
         further = dates[index + 1] if index + 1 < len(dates) else None
-        if further is None or not _in_passing(timeline.text, date, further, rules):
+        if further is None or not _in_passing(text, date, further, rules):
             return date
     return None
 

@@ -18,7 +18,7 @@ _spec.loader.exec_module(GOLD)
 
 # Of the figures whose time the annotators found in the text: how many there are, and what share must be right.
 FLOORS = {
-    "kcg-personnel-2014": (139, 0.95),
+    "kcg-personnel-2014": (139, 0.96),
     "kcg-personnel-2017-07_2017-12": (165, 0.97),
     "kcg-personnel-2020-07_2020-12": (115, 0.93),
 }
