@@ -1,17 +1,25 @@
 """Which blocks stand above a block: the line that introduces it, the item above, and the headings of its section."""
 
+import re
+from collections.abc import Sequence
+
 from kg.model.text import BlockKind, Outline
+
+INTRODUCES = re.compile(r"(?::|如[下次后後][:。]?)\Z")
 
 
 def blocks_above(outline: Outline) -> tuple[tuple[int, ...], ...]:
     """For every block the ordinals of the blocks above it, nearest first: its lead and the leads of that, then the
-    headings of its section, innermost first. Leads that stand after their block, or in a circle, are left out."""
+    headings of its section, innermost first, each before the line that introduces it together with its like
+    (執行成果如下:). Leads that stand after their block are left out."""
     headings = _heading_blocks(outline)
+    lines = _introducing_lines(outline, headings)
     chains: list[tuple[int, ...]] = []
     for block in outline.blocks:
         lead = block.lead if block.lead is not None and block.lead < block.ordinal else None
         chain = (lead, *chains[lead]) if lead is not None else ()
-        named = [headings[section.ordinal] for section in reversed(outline.above(block.section))]
+        sections = [section.ordinal for section in reversed(outline.above(block.section))]
+        named = [one for section in sections for one in (headings[section], lines[section])]
         chains.append((*chain, *(one for one in named if one is not None and one not in chain)))
     return tuple(chains)
 
@@ -25,4 +33,20 @@ def _heading_blocks(outline: Outline) -> tuple[int | None, ...]:
             section = starts.get(block.flow.offsets[0])
             if section is not None:
                 found[section] = block.ordinal
+    return tuple(found)
+
+
+def _introducing_lines(outline: Outline, headings: Sequence[int | None]) -> tuple[int | None, ...]:
+    """For every section the ordinal of the line of the section above that introduces it, as the first of a row of
+    sections or a later one."""
+    found: list[int | None] = []
+    current: dict[int | None, int] = {}
+    for section, heading in zip(outline.sections, headings, strict=True):
+        before = outline.blocks[heading - 1] if heading else None
+        if before is not None and before.section == section.parent and before.kind is BlockKind.PARAGRAPH:
+            if INTRODUCES.search(before.flow.text):
+                current[section.parent] = before.ordinal
+            else:
+                current.pop(section.parent, None)
+        found.append(current.get(section.parent))
     return tuple(found)

@@ -20,7 +20,7 @@ _spec.loader.exec_module(GOLD)
 FLOORS = {
     "kcg-personnel-2014": (139, 0.96),
     "kcg-personnel-2017-07_2017-12": (165, 0.97),
-    "kcg-personnel-2020-07_2020-12": (115, 0.93),
+    "kcg-personnel-2020-07_2020-12": (115, 0.97),
 }
 
 

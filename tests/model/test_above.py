@@ -1,51 +1,46 @@
-"""What stands above a block: its lead, the leads of that, then the headings, nearest first."""
-
-import pytest
+"""The blocks above a block: leads, headings, and lines that introduce a row of sections."""
 
 from kg.model.above import blocks_above
 from kg.model.text import Block, BlockKind, Flow, Outline, Section, Source, Span
 
-# Every character is a block: capitals are headings, small letters paragraphs.
-TEXT = "AaBbcde"
-SECTIONS = (Section(0, None, 0, "", Span(0, 1)), Section(1, 0, 1, "", Span(2, 3)))
-WHERE = {"A": None, "a": 0, "B": 0, "b": 1, "c": 1, "d": 1, "e": None}
+
+def outline(*rows):
+    """Rows are (text, level of the heading or None, lead)."""
+    text, blocks, sections, stack = "", [], [], []
+    for ordinal, (words, level, lead) in enumerate(rows):
+        span = Span(len(text), len(text) + len(words))
+        text += words + "\n"
+        if level is not None:
+            stack = stack[:level]
+        section = stack[-1] if stack else None
+        kind = BlockKind.PARAGRAPH if level is None else BlockKind.HEADING
+        flow = Flow(words, tuple(range(span.start, span.end)))
+        blocks.append(Block(ordinal, kind, span, flow, section, lead=lead))
+        if level is not None:
+            sections.append(Section(len(sections), section, level, "", span))
+            stack.append(len(sections) - 1)
+    source = Source("x.txt", "text/plain", "utf-8", "0" * 64, text)
+    return Outline(source, "general", (), None, tuple(sections), tuple(blocks), ())
 
 
-def outline(**leads):
-    blocks = tuple(
-        Block(
-            place,
-            BlockKind.HEADING if char.isupper() else BlockKind.PARAGRAPH,
-            Span(place, place + 1),
-            Flow(char, (place,)),
-            WHERE[char],
-            lead=TEXT.index(leads[char]) if char in leads else None,
-        )
-        for place, char in enumerate(TEXT)
+def test_leads_come_before_headings_and_inner_headings_before_outer():
+    found = blocks_above(
+        outline(("壹", 0, None), ("一", 1, None), ("如下:", None, None), ("甲", None, 2), ("乙", None, 3))
     )
-    return Outline(Source("x", "text/plain", "utf-8", "00", TEXT), "general", (), None, SECTIONS, blocks, ())
+    assert found == ((), (0,), (1, 0), (2, 1, 0), (3, 2, 1, 0))
 
 
-def above(char, **leads):
-    return "".join(TEXT[block] for block in blocks_above(outline(**leads))[TEXT.index(char)])
+def test_a_line_introduces_the_sections_that_follow_it():
+    rows = [("壹", 0, None), ("109年成果如下:", None, None), ("一", 1, None), ("甲", None, None), ("二", 1, None)]
+    found = blocks_above(outline(*rows, ("乙", None, None)))
+    assert found[3] == (2, 1, 0)
+    assert found[5] == (4, 1, 0)
 
 
-@pytest.mark.parametrize(("char", "found"), [("A", ""), ("a", "A"), ("B", "A"), ("b", "BA"), ("e", "")])
-def test_headings_stand_above_innermost_first(char, found):
-    assert above(char) == found
+def test_a_line_of_another_kind_introduces_nothing():
+    rows = [("壹", 0, None), ("109年成果豐碩。", None, None), ("一", 1, None), ("甲", None, None)]
+    assert blocks_above(outline(*rows))[3] == (2, 0)
 
 
-def test_leads_go_before_headings():
-    leads = {"c": "b", "d": "c"}
-    assert above("d", **leads) == "cbBA"
-    assert above("c", **leads) == "bBA"
-
-
-def test_a_heading_that_is_a_lead_stands_above_once():
-    # The paragraph that a heading introduces has it as its lead and above its section.
-    assert above("b", b="B") == "BA"
-
-
-def test_a_lead_that_stands_after_its_block_is_left_out():
-    assert above("b", b="d") == "BA"
-    assert above("b", b="b") == "BA"
+def test_a_lead_that_stands_later_is_left_out():
+    assert blocks_above(outline(("甲", None, 1), ("乙", None, None))) == ((), ())
