@@ -58,7 +58,8 @@ def read_dims(scenes: Sequence[Scene], kinds: Sequence[Kinds], rules: DimRules) 
         if not written[place] and _unsaid(scene):
             pairs = {key: value for key, value in before if key not in ("appointment", "post")}
         else:
-            pairs = {key: value for key, value in written[place] if key in rules.alone or (place, key) in shared}
+            pairs = {key: value for key, value in before if key in rules.alone and scene.goes_on}
+            pairs |= {key: value for key, value in written[place] if key in rules.alone or (place, key) in shared}
         pairs |= _post(scenes, kinds, place, found, rules)
         if scene.quantity.part is Part.INNER:
             pairs["appointment"] = "兼任"

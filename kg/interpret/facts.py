@@ -51,8 +51,8 @@ def read_facts(outline: Outline, mentions: Mentions, info: ReportInfo, rules: Fa
     temporalities = read_temporalities(scenes, texts, kinds, rules.temporalities)
     agencies = read_agencies(scenes, kinds, above, info, rules.subjects)
     programmes = read_programmes(scenes, above, rules.programmes)
-    metrics = read_metrics(scenes, programmes, rules.metrics)
     dims = read_dims(scenes, kinds, rules.dims)
+    metrics = read_metrics(scenes, programmes, dims, rules.metrics)
     natures = [Nature(kind.kind, temporality) for kind, temporality in zip(kinds, temporalities, strict=True)]
     datings = read_periods(outline, mentions, info.coverage, natures, rules.periods)
     return tuple(

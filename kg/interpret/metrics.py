@@ -40,6 +40,25 @@ class MetricRules:
     counted: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """How a list began: its verb (減列), the words of its first item, and the breakdown of that."""
+
+    verb: str
+    words: str
+    dims: Mapping[str, str]
+
+    def item(self, core: str, dims: Mapping[str, str]) -> str:
+        """The words for a later item, or for the total where `core` is empty (退休公務人員…、教育人員…)."""
+        parts = [value for key, value in self.dims.items() if value in self.words and dims.get(key) != value]
+        if len(parts) == 1:
+            value = next((dims[key] for key, part in self.dims.items() if part == parts[0] and key in dims), "")
+            return self.words.replace(parts[0], core if value and value in core else "") or core
+        if core:
+            return _under(self.verb, core)
+        return self.verb or self.words
+
+
 def load_metric_rules() -> MetricRules:
     """Reads `rules/metrics.toml`. Raises KnowledgeError with file and list."""
     words = load_words(RULES, ("introducing", "tying", "measures", "verbs"))
@@ -52,20 +71,23 @@ def load_metric_rules() -> MetricRules:
     )
 
 
-def read_metrics(scenes: Sequence[Scene], programmes: Sequence[str | None], rules: MetricRules) -> tuple[str, ...]:
-    """The phrase for what every figure measures, never empty."""
+def read_metrics(
+    scenes: Sequence[Scene],
+    programmes: Sequence[str | None],
+    dims: Sequence[tuple[tuple[str, str], ...]],
+    rules: MetricRules,
+) -> tuple[str, ...]:
+    """The phrase for what every figure measures, never empty. `dims` is the breakdown of each."""
     found: list[str] = []
-    head = stem = ""
-    for scene, programme in zip(scenes, programmes, strict=True):
+    began = Begun("", "", {})
+    for scene, programme, pairs in zip(scenes, programmes, dims, strict=True):
         tail = _tail(scene)
         core = _core(scene, tail, rules)
         if not scene.goes_on:
             verb = rules.verbs.match(core)
-            head, stem = verb.group() if verb else "", core + tail
-        elif core:
-            core = _under(head, core)
-        elif not tail:
-            core = head or stem
+            began = Begun(verb.group() if verb else "", core + tail, dict(pairs))
+        elif core or not tail:
+            core = began.item(core, dict(pairs))
         if len(core) + len(tail) < SHORTEST and not scene.goes_on and not programme:
             core = _under(_topic(scene, rules), core)
         found.append(_under(programme or "", _counted(core, tail, scene.quantity.unit, rules)))

@@ -2,12 +2,20 @@
 
 import pytest
 
+from kg.interpret.dims import load_dim_rules, read_dims
+from kg.interpret.kinds import load_kind_rules, read_kinds
 from kg.interpret.metrics import load_metric_rules, read_metrics
 from tests.interpret.written import load, read_example
 
 TABLE = load("metrics.toml")
 LISTS = [part for part in TABLE.values() if "words" in part]
 EXAMPLES = [example for part in LISTS for example in (*part["examples"], *part["counter"])]
+
+
+def metrics(written, programme):
+    kinds = read_kinds(written.scenes, written.texts, load_kind_rules())
+    dims = read_dims(written.scenes, kinds, load_dim_rules())
+    return read_metrics(written.scenes, [programme] * len(written.scenes), dims, load_metric_rules())
 
 
 def test_every_list_has_examples():
@@ -17,10 +25,13 @@ def test_every_list_has_examples():
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_example(example):
-    written = read_example(example)
-    assert read_metrics(written.scenes, [None] * len(written.scenes), load_metric_rules()) == written.expected
+    assert metrics(read_example(example), None) == read_example(example).expected
 
 
 def test_the_programme_stands_before():
-    written = read_example("計有【43人】到考")
-    assert read_metrics(written.scenes, ["多益測驗"], load_metric_rules()) == ("多益測驗到考人數",)
+    assert metrics(read_example("計有【43人】到考"), "多益測驗") == ("多益測驗到考人數",)
+
+
+def test_the_items_of_a_list_are_said_as_its_first():
+    written = read_example("公務人員撫卹【16人】、教育人員【9人】，合計【25人】")
+    assert metrics(written, None) == ("公務人員撫卹人數", "教育人員撫卹人數", "撫卹人數")
