@@ -1,6 +1,7 @@
 """The vocabulary: what is read from it, and what a curator is told who wrote something wrong."""
 
 import re
+import unicodedata
 
 import pytest
 
@@ -212,3 +213,15 @@ def test_our_own_vocabulary_is_without_mistakes():
     assert counts[Scheme.METRIC] > 100
     assert list(ours.concepts) == sorted(ours.concepts, key=lambda one: (one.scheme, one.slug))
     assert load_vocabulary(open_resources(), Iris("https://example.org/")).concepts == ours.concepts
+
+
+def test_examples_stand_word_for_word_in_reports():
+    resources = open_resources()
+    texts = [plain(path.read_text(encoding="utf-8")) for path in resources.files("reports", "*.txt")]
+    examples = [one for concept in load_vocabulary(resources, Iris()).concepts for one in concept.examples]
+    assert len(examples) > 150
+    assert [one for one in examples if not any(plain(one) in text for text in texts)] == []
+
+
+def plain(text):
+    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -76,6 +76,7 @@ def test_a_series_may_be_known_by_either_part(rules):
         ("國中主任儲訓班研習課程", "國小主任儲訓班研習課程", False),
         ("線上差勤管理系統操作", "線上差勤管理系統研習班", False),
         ("樂學習計畫", "樂學習計劃", False),
+        ("公務人員英語初級研習訓練班", "公務人員英語中級研習訓練班", False),
     ],
 )
 def test_likeness(one, other, alike, rules):
