@@ -15,8 +15,8 @@ def report_graph(known: Knowledge, report: str | None) -> tuple[str, bytes]:
     """The id of a packaged report (the first where none is named), and its graph as N-Quads."""
     reports = {one.info.id: one for one in packaged_reports()}
     chosen = reports[report or min(reports)]
-    _, reading, links = read_report(chosen.source, chosen.info, known, Clock(chosen.info.id, silent))
-    return chosen.info.id, report_quads(reading, links, known.vocabulary, known.iris)
+    read = read_report(chosen.source, chosen.info, known, Clock(chosen.info.id, silent))
+    return chosen.info.id, report_quads(read.reading, read.links, known.vocabulary, known.iris)
 
 
 def to_rdflib(quads: bytes) -> "Graph":

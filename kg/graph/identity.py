@@ -7,7 +7,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 
-from kg.model.facts import Reading
+from kg.model.facts import Fact, Reading
 
 DIGITS = 16
 
@@ -30,9 +30,22 @@ def _numbered(keys: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def fact_digests(reading: Reading) -> tuple[str, ...]:
-    """For every fact in order the digest of its sentence, its quote, and its ordinal among equals."""
+    """For every fact in order the digest of its sentence, its quote, and its ordinal among equals.
+
+    Facts that were withdrawn count among the equals, so that the others keep their digests.
+    """
     text = reading.outline.source.text
-    return _numbered((fact.sentence.cut(text), fact.quantity.span.cut(text)) for fact in reading.facts)
+    all_of_them = (*reading.facts, *reading.withdrawn)
+    by_place = sorted(range(len(all_of_them)), key=lambda ordinal: _place(all_of_them[ordinal]))
+    placed = [all_of_them[ordinal] for ordinal in by_place]
+    numbered = _numbered((fact.sentence.cut(text), fact.quantity.span.cut(text)) for fact in placed)
+    digests = dict(zip(by_place, numbered, strict=True))
+    return tuple(digests[ordinal] for ordinal in range(len(reading.facts)))
+
+
+def _place(fact: Fact) -> tuple[int, int]:
+    """Where a fact stands: two of one quote, 97(12)人, by their numbers."""
+    return fact.quantity.span.start, fact.quantity.number.start
 
 
 def entity_digests(reading: Reading) -> tuple[str, ...]:

@@ -134,10 +134,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything read from one report, before linking."""
+    """Everything read from one report, before linking.
+
+    withdrawn  facts that a person has taken out: no graph and no table has them, but facts of equal words keep their
+               addresses beside them
+    """
 
     info: ReportInfo
     outline: Outline
     facts: tuple[Fact, ...]
     entities: tuple[Entity, ...]
     changes: tuple[Change, ...]
+    withdrawn: tuple[Fact, ...] = ()

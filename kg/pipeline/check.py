@@ -40,10 +40,10 @@ def check_report(report: Report, resources: Resources, iris: Iris, progress: Pro
     """Reads a report and checks its graph."""
     knowledge = load_knowledge(resources, iris, make_shared(resources, iris).schema)
     clock = Clock(report.info.id, progress)
-    _, reading, links = read_report(report.source, report.info, knowledge, clock)
-    quads = clock.run("graph", report_quads, reading, links, knowledge.vocabulary, iris)
+    read = read_report(report.source, report.info, knowledge, clock)
+    quads = clock.run("graph", report_quads, read.reading, read.links, knowledge.vocabulary, iris)
     conformance = clock.run("validate", validate, quads, knowledge.context, knowledge.shapes)
-    return Checked(conformance, findings_of(reading, conformance, iris))
+    return Checked(conformance, (*findings_of(read.reading, conformance, iris), *read.lost))
 
 
 def check_graph(path: Path, resources: Resources, iris: Iris) -> Checked:

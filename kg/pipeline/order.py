@@ -20,9 +20,10 @@ from kg.model.concepts import Links, Vocabulary
 from kg.model.facts import Reading, ReportInfo
 from kg.model.mentions import Mentions
 from kg.model.text import Source
+from kg.pipeline.exclusions import TakenOut, load_exclusions, take_out
 from kg.pipeline.findings import findings_of
 from kg.pipeline.lexicon import make_lexicon
-from kg.pipeline.product import Product, Progress, Task, Timing
+from kg.pipeline.product import Finding, Product, Progress, Task, Timing
 from kg.reason import Schema, infer
 from kg.resources import Resources
 from kg.structure import Families, load_families, read_outline
@@ -48,6 +49,7 @@ class Knowledge:
     vocabulary: Vocabulary
     schema: Schema
     shapes: Shapes
+    exclusions: tuple[TakenOut, ...]
     context: bytes = field(repr=False)
 
 
@@ -64,6 +66,7 @@ def load_knowledge(resources: Resources, iris: Iris, schema: Schema) -> Knowledg
         vocabulary=load_vocabulary(resources, iris),
         schema=schema,
         shapes=load_shapes(resources, iris),
+        exclusions=load_exclusions(resources, iris),
         context=vocabulary_quads(resources, iris) + ontology_quads(resources, iris),
     )
 
@@ -83,25 +86,34 @@ class Clock:
         return result
 
 
-def read_report(
-    source: Source, info: ReportInfo, knowledge: Knowledge, clock: Clock
-) -> tuple[Mentions, Reading, Links]:
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read of a report. `lost` are warnings of exclusions that name no fact of it."""
+
+    mentions: Mentions
+    reading: Reading
+    links: Links
+    lost: tuple[Finding, ...] = ()
+
+
+def read_report(source: Source, info: ReportInfo, knowledge: Knowledge, clock: Clock) -> Read:
     """What a report says and what its facts and names are, before any graph."""
     lexicon = make_lexicon(knowledge.vocabulary, info)
     outline = clock.run("structure", read_outline, source, knowledge.families)
     mentions = clock.run("extract", extract, outline, info, lexicon, knowledge.extract)
     reading = clock.run("interpret", interpret, outline, mentions, info, lexicon, knowledge.interpret)
-    return mentions, reading, clock.run("link", link, reading, knowledge.vocabulary)
+    mentions, reading, lost = take_out(mentions, reading, knowledge.exclusions)
+    return Read(mentions, reading, clock.run("link", link, reading, knowledge.vocabulary), lost)
 
 
 def compute_report(task: Task, knowledge: Knowledge, progress: Progress) -> Product:
     """Everything that is made of one report."""
     clock, iris = Clock(task.info.id, progress), knowledge.iris
-    mentions, reading, links = read_report(task.source, task.info, knowledge, clock)
-    asserted = clock.run("graph", report_quads, reading, links, knowledge.vocabulary, iris)
+    read = read_report(task.source, task.info, knowledge, clock)
+    asserted = clock.run("graph", report_quads, read.reading, read.links, knowledge.vocabulary, iris)
     inferred = clock.run("reason", infer, knowledge.schema, asserted, knowledge.context)
     conformance = clock.run("validate", validate, asserted, knowledge.context, knowledge.shapes)
-    tables = clock.run("tables", _tables, mentions, reading, links, iris)
+    tables = clock.run("tables", _tables, read, iris)
     return Product(
         info=task.info,
         sha256=task.source.sha256,
@@ -109,13 +121,14 @@ def compute_report(task: Task, knowledge: Knowledge, progress: Progress) -> Prod
         asserted=asserted,
         inferred=inferred,
         tables=tables,
-        findings=findings_of(reading, conformance, iris),
+        findings=(*findings_of(read.reading, conformance, iris), *read.lost),
         timings=tuple(clock.timings),
     )
 
 
-def _tables(mentions: Mentions, reading: Reading, links: Links, iris: Iris) -> dict[str, bytes]:
-    runs = number_runs(reading.outline, mentions, reading)
+def _tables(read: Read, iris: Iris) -> dict[str, bytes]:
+    reading, links = read.reading, read.links
+    runs = number_runs(reading.outline, read.mentions, reading)
     return {
         "facts": _lines(fact_rows(reading, links, iris)),
         "entities": _lines(entity_rows(reading, links, iris)),
