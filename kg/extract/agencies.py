@@ -170,6 +170,8 @@ def _ended(passage: Passage, known: Known, rules: AgencyRules) -> Iterator[Candi
     for ending in (rules.territorial, *rules.endings):
         for found in ending.pattern.finditer(passage.text):
             start = passage.cuts.counted_before(found.start() + 1)
+            owner = rules.owner.match(passage.text, start) if rules.whole.search(found.group()) else None
+            start = owner.end() if owner else start  # a university is none of the government's: 本府義守大學
             name = passage.text[start : found.end()]
             if ending.takes(name, found.start() - start) and not OTHERS.search(passage.text[:start]):
                 full = _full(name, known, rules)

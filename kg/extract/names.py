@@ -134,7 +134,8 @@ def _of_whom(one: Candidate, known: Known) -> str:
     """本府全球資訊網 is 高雄市政府全球資訊網: by its preferred name where that is known."""
     whose = {"本府": known.owner, "市府": known.owner, "縣府": known.owner, "本市": known.city, "本縣": known.city}
     named = known.full if one.kind in NAMED_ALIKE else _unknown
-    owner = whose.get(one.full[:2])
+    ours = one.full[:1] == "本" and known.issuer.endswith(one.full[1:2])
+    owner = whose.get(one.full[:2]) or (known.issuer if ours else "")
     if not owner:
         return named(one.full, one.kind) or one.full
     return named(one.full[2:], one.kind) or owner + one.full[2:]

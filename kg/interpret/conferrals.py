@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from kg.interpret.merging import PLACES
 from kg.interpret.telling import Telling, tellings
 from kg.model.alternation import alternation
 from kg.model.facts import Entity, ReportInfo
 from kg.model.mentions import Lexicon, Mentions, NameKind, NameMention
 from kg.model.text import Outline
 
-PLACES = 10  # places that an entity keeps at most
 RECEIVING = (NameKind.AGENCY, NameKind.SYSTEM)
 CLAUSE = "，,。;；:：("
 NUMBERED = re.compile(r"第(\d+)名")

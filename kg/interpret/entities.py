@@ -9,13 +9,12 @@ from typing import Any
 from kg.errors import KnowledgeError
 from kg.interpret.change_rules import ChangeRules, change_rules
 from kg.interpret.conferrals import ConferralRules, conferral_rules, read_conferrals
-from kg.interpret.merging import MergingRules, merge, merging_rules
+from kg.interpret.merging import PLACES, MergingRules, merge, merging_rules
 from kg.model.facts import Entity, ReportInfo
 from kg.model.mentions import Lexicon, Mentions, NameKind, NameMention
 from kg.model.text import Outline
 
 RULES = Path(__file__).parent / "rules"
-PLACES = 10  # places that an entity keeps at most
 
 
 @dataclass(frozen=True, slots=True)

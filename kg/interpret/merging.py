@@ -12,6 +12,7 @@ from kg.model.mentions import NameKind, NameMention
 SPELLINGS = str.maketrans("臺‧・", "台··")
 MARKS = str.maketrans("", "", "「」『』《》〈〉【】")
 YEAR = re.compile(r"^(?:\d{2,4}(?:-\d{2,4})?年度?)")
+PLACES = 10  # places that an entity keeps at most
 SHORTEST = 4  # characters of a part of a name that may stand for the whole
 
 

@@ -20,6 +20,10 @@ MOVED = re.compile(
 AFTER = re.compile(rf"(?:修正後|修編後|調整後)[^\d,，。]{{0,12}}{NUMBER}")
 
 
+# Without numbers only what takes effect is told as a change.
+EFFECT = re.compile(r"生效|施行|實施日|共計(?:減列|精簡|裁減)[\d,]+人")
+
+
 def staffing_changes(told: Telling, above: Telling | None, rules: ChangeRules) -> Iterator[Change]:
     """One for every sentence that tells of posts and of a change of them, one more for posts held beside another."""
     for start, end in pairwise(told.stops):
@@ -62,7 +66,9 @@ def _numbers(sentence: str) -> list[tuple[int | None, int | None]]:
         return [whole, beside] if None not in beside and beside[0] != beside[1] else [whole]
     if kept:
         return [(_int(kept.group(1)), _int(kept.group(1)))]
-    return [(None, _int(after.group(1)))] if after else [(None, None)]
+    if after:
+        return [(None, _int(after.group(1)))]
+    return [(None, None)] if EFFECT.search(sentence) else []
 
 
 def _int(text: str | None) -> int | None:

@@ -52,6 +52,20 @@ def test_examples_of_merging(wanted, one, other, rules):
 
 def test_examples_are_there():
     assert len(list(pairs())) >= 8
+    assert len(list(conferrals())) >= 10
+
+
+def conferrals():
+    table = tomllib.loads((RULES / "conferrals.toml").read_text(encoding="utf-8"))
+    for row in table.values():
+        yield from (*row["examples"], *row["counter"])
+
+
+@pytest.mark.parametrize("example", list(conferrals()))
+def test_examples_of_conferrals(example):
+    text, _, wanted = example.partition(" =>")
+    found = [f"{name}: {said.get('recipient', '-')}, {said.get('rank', '-')}" for name, said in awards(text)]
+    assert found == [one.strip() for one in wanted.split(";") if one.strip()]
 
 
 def test_an_entity_has_all_names_and_places_and_the_body_above():
