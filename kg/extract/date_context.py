@@ -35,11 +35,14 @@ class Context:
     governing: Period | None = None
     last: Period | None = None
 
-    def after(self, period: Period, year: int, role: DateRole) -> "Context":
-        """The context once a date has been read."""
-        if role in (DateRole.CITED, DateRole.COMPARED) or (role is DateRole.SINCE and not self._reported(year)):
-            return replace(self, last=period)
-        return replace(self, year=year, governing=period, last=period)
+    def after(self, date: "Resolved", used: Period, role: DateRole) -> "Context":
+        """The context once a date has been read; `used` are the days that its role leaves of it."""
+        told = role in (DateRole.DURING, DateRole.AS_OF) or (role is DateRole.SINCE and self._reported(date.year))
+        if not told:
+            return replace(self, last=date.period)
+        if role is DateRole.AS_OF and date.inferred and self.governing and self.governing.contains(used):
+            used = Period(self.governing.start, used.end)  # 114年截至8月
+        return replace(self, year=date.year, governing=used, last=date.period)
 
     def _reported(self, year: int) -> bool:
         return self.coverage is None or self.coverage.start.year <= year <= self.coverage.end.year

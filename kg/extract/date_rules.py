@@ -94,14 +94,15 @@ class DateRules:
 def load_date_rules() -> DateRules:
     """The packaged rules. Raises KnowledgeError, with file and row, for what is not as it must be."""
     years = {word: year for row in make_rows(FILE, "relative", _relative) for word, year in row}
-    times = {word: time for row in make_rows(FILE, "time", _times) for word, time in row}
-    relative, words = alternation(years), alternation(times)
+    rows = make_rows(FILE, "time", _times)
+    times = {word: time for _, row in rows for word, time in row.items()}
+    relative, words = alternation(years), "|".join(pattern for pattern, _ in rows)
     roles, never = make_rows(FILE, "role", _words), make_rows(FILE, "never", _words)
     return DateRules(
         start=re.compile(f"{START}|{relative}|{words}"),
         relative=re.compile(relative),
         years=years,
-        words=re.compile(f"(?:之|的)?{words}"),
+        words=re.compile(f"[之的]?(?:{words})"),
         times={**times, **{lead + word: time for word, time in times.items() for lead in "之的"}},
         never={name: _compile(never, name) for name in NAMES},
         roles={role: _compile(roles, role.value) for role in DateRole},
@@ -126,8 +127,11 @@ def _relative(row: Row) -> tuple[tuple[str, RelativeYear], ...]:
     return tuple((word, year) for word in row["words"])
 
 
-def _times(row: Row) -> tuple[tuple[str, TimeWord], ...]:
-    return tuple((word, TimeWord(row["means"])) for word in row["words"])
+def _times(row: Row) -> tuple[str, dict[str, TimeWord]]:
+    """A pattern for the words of a row, and what each means."""
+    after, before = (re.escape(row.get(key, "")) for key in ("unless_after", "unless_before"))
+    pattern = (f"(?<![{after}])" if after else "") + alternation(row["words"]) + (f"(?![{before}])" if before else "")
+    return pattern, {word: TimeWord(row["means"]) for word in row["words"]}
 
 
 def _words(row: Row) -> _Words:

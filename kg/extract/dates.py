@@ -57,7 +57,7 @@ def _find_in(block: Block, context: Context, rules: DateRules) -> tuple[list[Dat
         period = _used(resolved.period, role)
         span = block.flow.span(written.start, written.end)
         found.append(DateMention(block.ordinal, written.start, written.end, span, period, role, resolved.inferred))
-        context = context.after(resolved.period, resolved.year, role)
+        context = context.after(resolved, period, role)
     return found, context
 
 
