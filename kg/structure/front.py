@@ -1,6 +1,7 @@
 """Finds what frames a report and is not its content: titles, a table of contents, page numbers."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kg.model.text import SkipReason, Span
@@ -10,7 +11,7 @@ from kg.structure.rules import Signs
 # So far into a text a title is looked for, in lines with something in them.
 FRONT = 60
 LONGEST = 60
-_ENTRY = re.compile(r"(?:\t|[.…．·‧⋯]{2,}|[ \u3000]{3,})[ \u3000]*\(?(?P<page>\d{1,3})\)?\s*$")
+_ENTRY = re.compile(r"(?P<leader>\t|[.…．·‧⋯]{2,}|[ \u3000]{3,})[ \u3000]*\(?(?P<page>\d{1,3})\)?\s*$")
 _NUMBERED = re.compile(
     r"^(?:[-–—~]\d{1,3}[-–—~]|第\d{1,3}頁(?:[,，/]?共\d{1,3}頁)?|(?:[Pp]age|[Pp]\.)\d{1,3}(?:of\d{1,3})?)$"
 )
@@ -21,20 +22,33 @@ Skips = dict[int, SkipReason]
 
 
 def find_contents(text: str, lines: Sequence[Line], signs: Signs) -> Skips:
-    """The lines of tables of contents: at least three entries with page numbers that do not fall, and their head.
+    """The lines of tables of contents and their heads: at least three entries with page numbers that do not fall.
 
-    One line without a number between two entries belongs to them: an entry that was too long for its line.
+    Figures in columns look alike. So a head must stand before the entries, or dots lead to the numbers, or most entries
+    stand once more in the text. One line without a number between two entries belongs to them: an entry that was too
+    long for its line.
     """
     found: Skips = {}
-    for first, last in _runs([_page(text, line) for line in lines]):
-        head = first - 1 if first and signs.contents.search(lines[first - 1].text) else first
-        found |= dict.fromkeys(range(head, last + 1), SkipReason.CONTENTS)
+    entries = [_ENTRY.search(text, max(line.start, line.end - 60), line.end) for line in lines]
+    pages = [
+        int(entry["page"]) if entry and not _cells(text, line) else None
+        for entry, line in zip(entries, lines, strict=True)
+    ]
+    texts = Counter(line.text for line in lines)
+    for first, last in _runs(pages):
+        headed = first > 0 and signs.contents.search(lines[first - 1].text) is not None
+        run = zip(entries[first : last + 1], lines[first : last + 1], strict=True)
+        named = [(entry, line) for entry, line in run if entry is not None]
+        led = sum(len(entry["leader"].strip()) > 1 for entry, _ in named)
+        again = sum(line.text.removesuffix(entry["page"]) in texts for entry, line in named)
+        if headed or 2 * max(led, again) > len(named):
+            found |= dict.fromkeys(range(first - headed, last + 1), SkipReason.CONTENTS)
     return found
 
 
-def _page(text: str, line: Line) -> int | None:
-    entry = _ENTRY.search(text, max(line.start, line.end - 60), line.end)
-    return int(entry["page"]) if entry else None
+def _cells(text: str, line: Line) -> bool:
+    """Whether a line has more than one column before its last."""
+    return text.count("\t", line.start, line.end) > 1 and line.mark is None
 
 
 def _runs(pages: Sequence[int | None]) -> Iterator[tuple[int, int]]:

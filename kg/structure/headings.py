@@ -12,6 +12,7 @@ from kg.structure.rules import Signs
 _QUOTED = re.compile(r"「[^」]*」|『[^』]*』|《[^》]*》|\([^()]*\)")
 _LABEL = re.compile(r"^[^:。;]{2,40}?(?:(?<!\d):|:(?!\d))(?!//)(?=.)")
 _DATE = re.compile(r"^(?:中華民國)?\d{2,4}年(?:\d{1,2}月)?(?:\d{1,2}日)?$")
+_FIGURE = re.compile(r"\d")
 _LONGEST_LABEL = 40
 # A label without a mark before it is a word or two: 說明：…
 _LONGEST_BARE_LABEL = 12
@@ -43,7 +44,7 @@ class Judge:
             return True
         if passage.cells > 2 or passage.glued or not self._looks_it(passage):
             return False
-        if passage.mark is None:
+        if passage.mark is None or passage.mark.kind == BULLET:
             return self._unmarked(passage, following, before)
         if following is None or following.column == LEFT:
             return False
@@ -58,19 +59,20 @@ class Judge:
     def _looks_it(self, passage: Passage) -> bool:
         """Whether the words alone could be a heading: short, no sentence, no label with its text."""
         body = passage.body
-        if not body or len(body) > self._family.longest_heading or (passage.mark and passage.mark.kind == BULLET):
+        if not body or len(body) > self._family.longest_heading:
             return False
         bare = _QUOTED.sub("", body)
         if body[-1] in "，、,;；" or ends(body, STOPS) or "。" in bare or self._label_end(passage) is not None:
             return False
         signs = self._signs
-        if body[-1] == ":" and signs.sentence_lead.search(body):
+        if body[-1] == ":" and (signs.sentence_lead.search(body) or ("，" in body and _FIGURE.search(body))):
             return False
         return not (signs.clause.search(body) or signs.greeting.search(body) or body.endswith(("如下", "如次", "如后")))
 
     def _unmarked(self, passage: Passage, following: Passage | None, before: Passage | None) -> bool:
         """Whether a line without a mark is a heading whose mark is lost: short, whole, and prose follows it."""
-        longest = 0 if self._layout.numbered and self._layout.measure is None else self._family.longest_unmarked
+        whole = self._layout.numbered and self._layout.measure is None and passage.mark is None
+        longest = 0 if whole else self._family.longest_unmarked
         if following is None or not 2 <= len(passage.body) <= longest:
             return False
         if (
@@ -82,7 +84,7 @@ class Judge:
         if before is not None and before.column == 0 and not _whole(before):
             return False
         if following.mark is not None:
-            return following.mark.value == 1
+            return following.mark.value == 1 and passage.mark is None
         prose = "。" in following.body or ("，" in following.body and ends(following.body))
         return prose and len(following.body) > len(passage.body)
 

@@ -64,6 +64,24 @@ class Measure:
         return width(line.text) + width(token.group() if token else "") >= 0.75 * self.margin
 
 
+def find_measure(lines: Sequence[Line]) -> Measure | None:
+    """The measure of a text whose paragraphs are wrapped, None where a paragraph is a line.
+
+    In a wrapped text hardly a line goes beyond the margin, and most that come near it have no end; those that come near
+    are of nearly one width.
+    """
+    if len(lines) < 8:
+        return None
+    widths = sorted(width(line.text) for line in lines)
+    margin = widths[int(len(widths) * 0.95)]
+    beyond = sum(one > 1.2 * margin for one in widths)
+    near = [line for line in lines if width(line.text) >= 0.7 * margin]
+    cut = [width(line.text) for line in near if line.text[-1] not in ENDS]
+    even = sum(one >= 0.8 * margin for one in cut)
+    full = len(cut) >= 5 and len(cut) >= 0.5 * len(near) and even >= 0.8 * len(cut)
+    return Measure(margin) if full and 40 <= margin <= 160 and beyond <= 0.02 * len(lines) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How running text is set.
@@ -85,21 +103,6 @@ def find_layout(lines: Sequence[Line]) -> Layout:
 def width(text: str) -> float:
     """The width of a text: a character of one byte in UTF-8 is half as wide as one of three."""
     return (len(text) + len(text.encode("utf-8", "replace"))) / 2
-
-
-def find_measure(lines: Sequence[Line]) -> Measure | None:
-    """The measure of a text whose paragraphs are wrapped, None where a paragraph is a line.
-
-    In a wrapped text hardly a line goes beyond the margin, and more than a third come near it without an end.
-    """
-    if len(lines) < 8:
-        return None
-    widths = sorted(width(line.text) for line in lines)
-    margin = widths[int(len(widths) * 0.95)]
-    beyond = sum(one > 1.2 * margin for one in widths)
-    cut = sum(width(line.text) >= 0.75 * margin and line.text[-1] not in ENDS for line in lines)
-    wrapped = 40 <= margin <= 160 and beyond <= 0.02 * len(lines) and cut >= 0.35 * len(lines)
-    return Measure(margin) if wrapped else None
 
 
 def ends(text: str, signs: str = ENDS) -> bool:
@@ -180,13 +183,20 @@ class Joiner:
             return True
         if ends(last.text, STOPS):
             return self._full_stop_at_margin(last, line)
-        if self._signs.goes_on.match(line.text) or self._breaks_off(group):
+        if self._goes_on(group, line) or self._breaks_off(group):
             return True
         if ends(last.text) and last.text[-1] not in "；;":
             return False
         if self._measure is not None:
             return self._measure.full(last, line)
         return not ends(last.text) and self._is_prose(group, line)
+
+    def _goes_on(self, group: _Group, line: Line) -> bool:
+        """Whether a line begins as none does that stands on its own. Under a heading a text may begin with a figure."""
+        if self._signs.goes_on.match(line.text):
+            return True
+        prose = "，" in group.last.text and not self._heading_like(group)
+        return prose and self._signs.figure_first.match(line.text) is not None
 
     def _breaks_off(self, group: _Group) -> bool:
         """Whether a line ends as no sentence does. A heading may end with a figure."""

@@ -100,7 +100,8 @@ class _Builder:
     def _heading(self, place: int, passage: Passage) -> None:
         if passage.column == LEFT:
             self._ladder.sink()
-        kind, rank, value = self._reach(place, passage)
+        intro = self._intro
+        (kind, rank, value), sibling = self._reach(place, passage)
         section = self._ladder.section()
         ordinal, block = len(self.sections), len(self.blocks)
         words = _words(passage)
@@ -108,22 +109,21 @@ class _Builder:
         pieces = _pieces(self._text, passage, words) if passage.lines > 1 else ()
         self.sections.append(Section(ordinal, section, self._ladder.depth(), number, words, pieces))
         self.blocks.append(Block(block, BlockKind.HEADING, passage.span, _body(passage), section, number))
-        self._ladder.open(Step(kind, rank, value, block, ordinal, None))
+        self._ladder.open(Step(kind, rank, value, block, ordinal, sibling.lead if sibling else intro))
         if passage.column == LEFT:
             self._ladder.fix()
         self._intro = None
 
-    def _reach(self, place: int, passage: Passage) -> tuple[str, int, int]:
-        """Closes what the heading closes; its kind, rank and place in the count."""
+    def _reach(self, place: int, passage: Passage) -> tuple[tuple[str, int, int], Step | None]:
+        """Closes what the heading closes; its kind, rank and place in the count, and the step that it follows."""
         mark = passage.mark
         if mark is not None and (not passage.sharps or mark.value):
-            self._ladder.reach(mark)
-            return mark.kind, mark.rank, mark.value
+            return (mark.kind, mark.rank, mark.value), self._ladder.reach(mark)
         if passage.sharps:
             self._ladder.reach_sharps(passage.sharps)
-            return "#" * passage.sharps, _LOWEST, 0
+            return ("#" * passage.sharps, _LOWEST, 0), None
         self._ladder.reach_unmarked(place)
-        return UNMARKED, _LOWEST, 0
+        return (UNMARKED, _LOWEST, 0), None
 
     def _paragraph(self, passage: Passage) -> None:
         block = len(self.blocks)
@@ -144,7 +144,7 @@ class _Builder:
         sibling = self._ladder.reach(mark)
         parent = self._ladder.item()
         lead = parent.block if parent is not None else self._intro
-        if sibling is not None and sibling.section is None:
+        if sibling is not None:
             lead = sibling.lead
         self._ladder.open(Step(mark.kind, mark.rank, mark.value, block, None, lead))
         return lead

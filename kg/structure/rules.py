@@ -26,6 +26,7 @@ class Signs:
 
     breaks_off: re.Pattern[str]
     goes_on: re.Pattern[str]
+    figure_first: re.Pattern[str]
     leads: re.Pattern[str]
     sentence_lead: re.Pattern[str]
     clause: re.Pattern[str]

@@ -2,29 +2,14 @@
 figures. The recorded figures are a ratchet: they may rise, and none may fall.
 """
 
-import hashlib
 import json
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
-from kg.model.text import Source
-from kg.structure import load_families, read_outline
-
-HERE = Path(__file__).parent
-CORPUS = HERE.parent / "corpus"
-REPORTS = HERE.parent.parent / "reports"
-FAMILIES = load_families()
-
-
-def read(name):
-    data = (REPORTS / f"{name}.txt").read_bytes()
-    return read_outline(
-        Source(f"{name}.txt", "text/plain", "utf-8", hashlib.sha256(data).hexdigest(), data.decode()), FAMILIES
-    )
+from tests.structure.outlines import CORPUS, OUTLINED, read
 
 
 def rows(path):
@@ -92,7 +77,7 @@ RECORDED = {
 }
 
 
-@pytest.mark.parametrize("report", sorted(path.parent.name for path in CORPUS.glob("*/outline.jsonl")))
+@pytest.mark.parametrize("report", OUTLINED)
 def test_outline_is_the_one_written_by_hand(report):
     figures = compare(read(report), rows(CORPUS / report / "outline.jsonl"))
     assert {name: figures[name] >= RECORDED[report][name] for name in figures} == dict.fromkeys(figures, True), figures
