@@ -15,6 +15,7 @@ from kg.model.mentions import Part
 RULES = Path(__file__).parent / "rules" / "dims.toml"
 Pair = tuple[str, str]
 ALONE = re.compile(r"[、,，(（]*")  # nothing said before a number: it is of what the figure before it is of
+ITEMS = re.compile(r"[、及與和暨]")
 EACH = re.compile(r"各$")
 
 
@@ -106,8 +107,17 @@ def _post(
         return {}
     text = EACH.sub("", scene.before)
     verb = rules.posts.search(text)
-    if verb:
-        return {"post": verb["post"]}
     listed = scene.joined and found and "post" in dict(found[-1])
-    item = text.strip("、,，及與和並")
-    return {"post": item} if listed and item else {}
+    item = verb["post"] if verb else text.strip("、,，及與和並") if listed else ""
+    if not item:
+        return {}
+    # 技士及技佐各2人 is one figure for each.
+    posts = ITEMS.split(item)
+    same = [one for one in scenes[max(0, place - len(posts)) : place] if _together(one, scene)]
+    each = EACH.search(scene.before) is not None and len(same) < len(posts)
+    return {"post": posts[len(same)] if each else item}
+
+
+def _together(one: Scene, other: Scene) -> bool:
+    """Whether two figures are one quote."""
+    return (one.quantity.block, one.quantity.start) == (other.quantity.block, other.quantity.start)

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from kg.model.clauses import SENTENCE_END, Cut, Place, cut
-from kg.model.mentions import Mentions, NameMention, Quantity
+from kg.model.mentions import Mentions, NameMention, Part, Quantity
 from kg.model.text import Block, Outline
 
 LIST_SIGNS = "、及與和暨"
@@ -136,6 +136,8 @@ def _by_block(mentions: Sequence[Mention]) -> dict[int, list[Mention]]:
 def _scene(quantity: Quantity, passage: Passage) -> Scene:
     offsets = passage.block.flow.offsets
     number = bisect_left(offsets, quantity.number.start), bisect_right(offsets, quantity.number.end - 1)
+    if quantity.part in (Part.INNER, Part.HIGH):  # 12 of 97(12)人 is said by what is said of 97
+        number = quantity.start, number[1]
     clause = passage.parts.clauses[quantity.start]
     runs = passage.runs[clause]
     order = bisect_left(passage.figures, (quantity.start, quantity.end))
