@@ -7,6 +7,7 @@ import click
 
 from bench.building import measure_builds
 from bench.closing import measure_inference
+from bench.outlining import measure_outlining
 from bench.reading import measure_reading
 from bench.shaping import measure_shapes
 from bench.table import Measured, print_table
@@ -23,6 +24,7 @@ def bench(workers: int | None, report: str | None, peers: bool, path: Path | Non
     for rows in (
         measure_builds(workers),
         measure_reading(),
+        measure_outlining(),
         measure_shapes(report, peers=peers),
         measure_inference(report, peers=peers),
     ):
