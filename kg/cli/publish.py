@@ -30,6 +30,7 @@ FLAGS = (
     ("issued", "When it was issued: a day, month or year."),
     ("session", "The council session that it was made for."),
     ("url", "Where the file was taken from."),
+    ("begins_inside", "Whether the text begins in the midst of a chapter: true or false."),
 )
 Verb = Callable[[Sequence[Report], Settings, Progress, int | None], Outcome]
 
@@ -60,7 +61,7 @@ def works(command: Command) -> Command:
         return command(work=Work(flags, workers, timings), **arguments)
 
     for name, words in reversed(FLAGS):
-        wrapped = click.option(f"--{name}", f"of_{name}", metavar="TEXT", help=words)(wrapped)
+        wrapped = click.option(f"--{name.replace('_', '-')}", f"of_{name}", metavar="TEXT", help=words)(wrapped)
     return wrapped
 
 

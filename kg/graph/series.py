@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pyoxigraph import NamedNode
 
 from kg.graph.identity import digest
-from kg.graph.terms import chinese, english, string
+from kg.graph.terms import chinese, english
 from kg.graph.triples import Triples
 from kg.iris import Iris
 from kg.model.facts import ReportInfo
@@ -26,11 +26,10 @@ def series_quads(infos: Iterable[ReportInfo], iris: Iris) -> bytes:
             continue
         triples.say(
             NamedNode(iris.thing("series", slug)),
+            # What kg:issuerText and kg:reportKind are said of is a report, by their domain; a series is none.
             {
                 "a": triples.name("dcat:DatasetSeries"),
                 "dcterms:title": (chinese(info.issuer), english(info.kind)),
-                "kg:issuerText": string(info.issuer),
-                "kg:reportKind": string(info.kind),
             },
         )
     return triples.to_bytes()

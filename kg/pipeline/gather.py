@@ -15,7 +15,7 @@ from kg.resources import Resources
 
 CATALOGUE = "catalogue.toml"
 # What is of one report alone: a flag that gives it cannot hold for several files.
-OF_ONE = ("id", "title", "coverage", "issued", "session", "url")
+OF_ONE = ("id", "title", "coverage", "issued", "session", "url", "begins_inside")
 
 
 @dataclass(frozen=True, slots=True)
