@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.extract.exclusions import Covers, Exclusions, Place
-from kg.extract.numerals import Form, Numeral, Script, find_numerals
+from kg.extract.numerals import ONES, Form, Numeral, Script, find_numerals
 from kg.extract.units import Unit, UnitClass, UnitRead, Units, Weight
 from kg.model.mentions import Part
 
@@ -17,7 +17,9 @@ _VERSION = re.compile(r"[1-9]\.0")
 _GREGORIAN = re.compile(r"(?:19|20)\d\d")
 _REPUBLIC = re.compile(r"[89]\d|1[0-3]\d")
 _HEADS = "，。；;:()「"
+_BOUNDS = re.compile(r"(?:約|近|逾|達|至少|最高)?(?:以上|以下|以內|內|左右)?")
 _PARTED = re.compile(r"個[多餘](月|小時|星期|禮拜)")
+_TENTH = re.compile(rf"[1-9{ONES}](?![\d{ONES}十百千萬.,%人名件年月場])")
 _BRACKET = re.compile(r"\(([^()]{1,16})\)")
 _SIGN = "-−－"
 _ONE_WEIGHT = re.compile(
@@ -108,10 +110,12 @@ def _behind_bracket(text: str, numeral: Numeral, units: Units) -> UnitRead | Non
 
 
 def _tenths(text: str, numeral: Numeral, unit: UnitRead) -> tuple[Decimal, int]:
-    """三成五 is 3.5 成."""
-    if unit.name == "成" and text[unit.end : unit.end + 1] in tuple("一二三四五六七八九"):
-        return numeral.value + Decimal("一二三四五六七八九".index(text[unit.end]) + 1) / 10, unit.end + 1
-    return numeral.value, unit.end
+    """三成五 and 3成5 are 3.5 成."""
+    found = _TENTH.match(text, unit.end) if unit.name == "成" else None
+    if found is None:
+        return numeral.value, unit.end
+    digit = found[0] if found[0].isascii() else str(ONES.index(found[0]) + 1)
+    return numeral.value + Decimal(digit) / 10, found.end()
 
 
 def _reason(text: str, figure: Figure, covers: Covers, taken: Taken, exclusions: Exclusions) -> str | None:
@@ -119,7 +123,7 @@ def _reason(text: str, figure: Figure, covers: Covers, taken: Taken, exclusions:
         _taken(figure, taken)
         or _covered(figure, covers)
         or exclusions.reason(text, figure.numeral)
-        or _in_quote(figure, covers)
+        or _in_quote(text, figure, covers)
         or _weightless(text, figure)
         or _bare(text, figure)
     )
@@ -142,15 +146,18 @@ def _covered(figure: Figure, covers: Covers) -> str | None:
     return "word" if spelled and numeral.start in covers.words else None
 
 
-def _in_quote(figure: Figure, covers: Covers) -> str | None:
+def _in_quote(text: str, figure: Figure, covers: Covers) -> str | None:
     """A number in a short quote is a part of a name, unless it is nearly all that is quoted: 「90%以上」."""
     quote, _ = covers.quoted.get(figure.numeral.start, (None, ""))
-    return None if quote is None or _fills(quote, figure) else "part of a name"
+    return None if quote is None or _fills(text, quote, figure) else "part of a name"
 
 
-def _fills(quote: Place, figure: Figure) -> bool:
-    """Whether a figure is nearly all that stands in a quote: 「90%以上」."""
-    return figure.unit is not None and (quote[1] - quote[0] - 2) - (figure.end - figure.start) <= 3
+def _fills(text: str, quote: Place, figure: Figure) -> bool:
+    """Whether nothing but words that bound it stands beside a figure in a quote: 「90%以上」."""
+    if figure.unit is None:
+        return False
+    beside = text[quote[0] + 1 : figure.start] + text[figure.end : quote[1] - 1]
+    return _BOUNDS.fullmatch(beside) is not None
 
 
 def _weightless(text: str, figure: Figure) -> str | None:

@@ -8,6 +8,7 @@ from kg.extract.exclusions import Place, load_exclusions
 from kg.extract.figures import Figure, FigureRules, Taken, find_figures, sign_before
 from kg.extract.qualifiers import Bound, Qualifiers, load_qualifiers
 from kg.extract.ranges import share_units, shares_of
+from kg.extract.stated import Stated, load_stated, with_stated_units
 from kg.extract.units import load_units
 from kg.model.mentions import DateMention, Exclusion, NameMention, Part, Qualifier, Quantity
 from kg.model.text import Block, Outline
@@ -28,11 +29,12 @@ class QuantityRules:
 
     figures: FigureRules
     qualifiers: Qualifiers
+    stated: Stated
 
 
 def load_quantity_rules() -> QuantityRules:
     """The packaged rules. Raises KnowledgeError, with file and row, for what is not as it must be."""
-    return QuantityRules(FigureRules(load_units(), load_exclusions()), load_qualifiers())
+    return QuantityRules(FigureRules(load_units(), load_exclusions()), load_qualifiers(), load_stated())
 
 
 def find_quantities(
@@ -46,7 +48,7 @@ def find_quantities(
         text = block.flow.text
         taken = Taken(dated.get(block.ordinal, ()), named.get(block.ordinal, ()))
         figures = share_units(text, find_figures(text, taken, rules.figures))
-        for figure in _with_money(text, figures):
+        for figure in _with_money(text, tuple(with_stated_units(text, figures, rules.stated))):
             if figure.reason is not None:
                 excluded.extend(_exclusion(block, figure))
             elif figure.unit is not None:

@@ -44,7 +44,7 @@ def test_every_row_has_examples_and_counter_examples(table):
     rows = [
         row
         for name, rows in read_tables(table).items()
-        if name in ("units", "qualifiers", "exclusions")
+        if name in ("units", "stated", "qualifiers", "exclusions")
         for row in rows
     ]
     assert rows

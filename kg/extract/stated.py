@@ -1,0 +1,58 @@
+"""Units that a word before a number states: 參加人數 1,234, 瀏覽人次達 1,000 萬, 人數分別為 12、15、20."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.extract.alternation import alternation
+from kg.extract.figures import Figure
+from kg.extract.numerals import Script
+from kg.extract.tables import Row, make_rows
+from kg.extract.units import FILE
+
+_REACH = 16
+_LISTED = re.compile(r"[、及與和]")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The rows [[stated]] of `rules/units.toml`, ready for use."""
+
+    before: re.Pattern[str] = field(repr=False)
+    units: Mapping[str, str] = field(repr=False)
+
+    def unit(self, text: str, start: int) -> str | None:
+        """The unit that a word before a number states, with nothing but fillers between."""
+        found = self.before.search(text[max(0, start - _REACH) : start])
+        return self.units[found["word"]] if found else None
+
+
+def with_stated_units(text: str, figures: Sequence[Figure], stated: Stated) -> Iterator[Figure]:
+    """Figures in digits that have no unit take the one stated before them; what is listed after goes on with it."""
+    last: Figure | None = None
+    for figure in figures:
+        unit = _stated(text, figure, last, stated)
+        found = replace(figure, unit=unit, reason=None) if unit else figure
+        last = found if unit else None
+        yield found
+
+
+def _stated(text: str, figure: Figure, last: Figure | None, stated: Stated) -> str | None:
+    """`last` is the figure before where its own unit was stated."""
+    if figure.unit is not None or figure.reason not in (None, "year") or figure.numeral.script is not Script.ARABIC:
+        return None
+    if last is not None and _LISTED.fullmatch(text[last.numeral.end : figure.start]):
+        return last.unit
+    return stated.unit(text, figure.start)
+
+
+def load_stated() -> Stated:
+    """Reads [[stated]] of `rules/units.toml`."""
+    rows = make_rows(FILE, "stated", _make_row)
+    units = {word: unit for words, unit in rows for word in words}
+    fillers = alternation(word for row in make_rows(FILE, "between", lambda row: tuple(row["words"])) for word in row)
+    return Stated(re.compile(f"(?P<word>{alternation(units)})(?:{fillers}){{0,3}}$"), units)
+
+
+def _make_row(row: Row) -> tuple[tuple[str, ...], str]:
+    return tuple(row["words"]), str(row["unit"])
