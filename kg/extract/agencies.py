@@ -133,6 +133,11 @@ def _issuers(text: str, known: Known, rules: AgencyRules) -> Iterator[Candidate]
             yield Candidate(*found.span(), AGENCY, known.issuer)
 
 
+def _of_others(text: str, place: int) -> bool:
+    """Whether what stands before a bureau says that it is that of every city."""
+    return OTHERS.search(text[max(0, place - 8) : place]) is not None
+
+
 def _known(passage: Passage, known: Known, heads: Heads) -> Iterator[Candidate]:
     """Known names, with the government before them: 原民會, 本府原民會."""
     for one in passage.known:
@@ -141,7 +146,7 @@ def _known(passage: Passage, known: Known, heads: Heads) -> Iterator[Candidate]:
             continue
         if head is not None:
             yield replace(one, start=head[0], full=_of(head[1], passage.text[one.start : one.end], known))
-        elif not OTHERS.search(passage.text[: one.start]):
+        elif not _of_others(passage.text, one.start):
             yield one
 
 
@@ -156,7 +161,7 @@ def _local(passage: Passage, known: Known, rules: AgencyRules, heads: Heads) -> 
             whole = passage.text[head[0] : found.end()]
             said = found.start() in heads.ends or name.endswith(OFFICES) or whole.startswith("本")
             yield Candidate(head[0], found.end(), AGENCY, _of(head[1], name, known) if said else whole)
-        elif known.city and not OTHERS.search(passage.text[: found.start()]):
+        elif known.city and not _of_others(passage.text, found.start()):
             yield Candidate(*found.span(), AGENCY, _of(known.owner, name, known))
 
 
@@ -173,7 +178,7 @@ def _ended(passage: Passage, known: Known, rules: AgencyRules) -> Iterator[Candi
             owner = rules.owner.match(passage.text, start) if rules.whole.search(found.group()) else None
             start = owner.end() if owner else start  # a university is none of the government's: 本府義守大學
             name = passage.text[start : found.end()]
-            if ending.takes(name, found.start() - start) and not OTHERS.search(passage.text[:start]):
+            if ending.takes(name, found.start() - start) and not _of_others(passage.text, start):
                 full = _full(name, known, rules)
                 alone = ending is rules.territorial and full == name and not rules.cities.match(name)
                 yield Candidate(start, found.end(), AGENCY, known.city + name if alone else full)

@@ -11,7 +11,7 @@ from kg.errors import KnowledgeError
 from kg.extract.agencies import AgencyRules, agency_candidates, agency_rules
 from kg.extract.boundaries import Boundaries, compile_boundaries, cut_places
 from kg.extract.laws import LawRules, law_candidates, law_rules
-from kg.extract.naming import Candidate, Known, Passage, known_candidates, known_names, longest
+from kg.extract.naming import Candidate, Known, Layer, Passage, known_candidates, known_names, layer, longest
 from kg.extract.persons import PersonRules, person_candidates, person_rules
 from kg.extract.quoted import lists, quotations
 from kg.extract.referring import refer_back
@@ -89,19 +89,20 @@ def _passage(block: Block, known: Known, rules: NameRules) -> Passage:
 
 
 def _settled(passage: Passage, known: Known, rules: NameRules) -> list[Candidate]:
-    bodies = longest(agency_candidates(passage, known, rules.agencies))
+    bodies = layer(longest(agency_candidates(passage, known, rules.agencies)))
     others = list(_others(passage, known, rules))
-    systems = longest(one for one in others if one.kind is NameKind.SYSTEM)
-    named = longest(_with_body(one, bodies) for one in others if one.kind in TITLES)
-    persons = longest(person_candidates(passage, frozenset(one.end for one in bodies), rules.persons))
-    titles = [*named, *_undecided(passage, [*named, *systems, *bodies])]
-    layers = [titles, systems, bodies, persons]
-    return sorted(one for place, layer in enumerate(layers) for one in layer if not _cut(one, layers[:place]))
+    systems = layer(longest(one for one in others if one.kind is NameKind.SYSTEM))
+    named = layer(longest(_with_body(one, bodies) for one in others if one.kind in TITLES))
+    ends = frozenset(one.end for one in bodies.names)
+    persons = layer(longest(person_candidates(passage, ends, rules.persons)))
+    undecided = layer(_undecided(passage, (named, systems, bodies)))
+    layers = (named, undecided, systems, bodies, persons)
+    return sorted(one for place, names in enumerate(layers) for one in names.names if not _cut(one, layers[:place]))
 
 
-def _with_body(one: Candidate, bodies: Iterable[Candidate]) -> Candidate:
+def _with_body(one: Candidate, bodies: Layer) -> Candidate:
     """A title that would begin inside the name of a body begins with it: 家庭暴力及性侵害防治中心編制表."""
-    for body in bodies:
+    for body in bodies.about(one.start, one.end):
         if body.start < one.start < body.end < one.end:
             return replace(one, start=body.start, full=body.full + one.full[body.end - one.start :])
     return one
@@ -112,17 +113,18 @@ def _others(passage: Passage, known: Known, rules: NameRules) -> Iterator[Candid
     for one in named:
         yield replace(one, full=one.full if one.kind in NAMED_ALIKE else passage.text[one.start : one.end])
     titled = [*law_candidates(passage, rules.laws), *title_candidates(passage, rules.titles)]
-    titled = [one for one in titled if not _parts_known(one, named)]
+    known_here = layer(named)
+    titled = [one for one in titled if not _parts_known(one, known_here)]
     for one in (*titled, *_listed(passage, titled)):
         yield replace(one, full=_of_whom(one, known))
 
 
-def _parts_known(one: Candidate, named: Iterable[Candidate]) -> bool:
+def _parts_known(one: Candidate, named: Layer) -> bool:
     """Whether a name would cut a known one in two, or put words before the known name of a system (介紹港都e學苑)."""
     return any(
         _crosses(one, other)
         or (one.kind is other.kind is NameKind.SYSTEM and other.end == one.end and other.start > one.start)
-        for other in named
+        for other in named.about(one.start, one.end)
     )
 
 
@@ -154,17 +156,16 @@ def _listed(passage: Passage, titled: Iterable[Candidate]) -> Iterator[Candidate
             yield Candidate(start, end, kind, passage.text[start:end])  # type: ignore[arg-type]
 
 
-def _undecided(passage: Passage, named: Sequence[Candidate]) -> Iterator[Candidate]:
+def _undecided(passage: Passage, layers: Sequence[Layer]) -> Iterator[Candidate]:
     """Quotations of which nothing tells what they name."""
     for start, end in passage.quoted:
-        if not any(one.start < end and start < one.end for one in named):
+        if not any(True for names in layers for _ in names.about(start, end)):
             yield Candidate(start, end, NameKind.QUOTED, passage.text[start:end])
 
 
-def _cut(one: Candidate, layers: Iterable[Iterable[Candidate]]) -> bool:
+def _cut(one: Candidate, layers: Sequence[Layer]) -> bool:
     """Whether a name stands partly inside another."""
-    others = (other for layer in layers for other in layer)
-    return any(_crosses(one, other) for other in others)
+    return any(_crosses(one, other) for names in layers for other in names.about(one.start, one.end))
 
 
 def _nested(one: Candidate, other: Candidate) -> bool:

@@ -101,6 +101,29 @@ def _joined(text: str, place: int) -> bool:
     return 0 < place < len(text) and all(char.isascii() and char.isalnum() for char in text[place - 1 : place + 1])
 
 
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Names of which none overlaps another of another place, sorted, so that those at a place are found at once."""
+
+    names: Sequence[Candidate]
+    starts: Sequence[int]
+
+    def about(self, start: int, end: int) -> Iterator[Candidate]:
+        """The names that overlap a stretch."""
+        index = bisect_left(self.starts, start)
+        while index > 0 and self.names[index - 1].end > start:
+            index -= 1
+        while index < len(self.names) and self.starts[index] < end:
+            yield self.names[index]
+            index += 1
+
+
+def layer(candidates: Iterable[Candidate]) -> Layer:
+    """The names as a layer."""
+    names = sorted(candidates)
+    return Layer(names, [one.start for one in names])
+
+
 def _rank(one: Candidate) -> tuple[int, int, NameKind, int, str]:
     """The longest first; of those in one place the one whose name is told in full."""
     return one.start - one.end, one.start, one.kind, -len(one.full), one.full

@@ -2,6 +2,7 @@
 that are named without it: 該局醫政事務科及食品衛生科, 增設營養室."""
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -31,12 +32,12 @@ def refer_back(
     if not references:
         yield from names
         return
-    bodies = [one.full for one in before[-4 * REMEMBERED :] if one.kind is NameKind.AGENCY][-REMEMBERED:]
-    waiting = list(names)
+    earlier = (one.full for one in before[-4 * REMEMBERED :] if one.kind is NameKind.AGENCY)
+    bodies, waiting = deque(earlier, maxlen=REMEMBERED), deque(names)
     for one in references:
         while waiting and waiting[0].start < one.start:
-            bodies += [waiting[0].full] if waiting[0].kind is NameKind.AGENCY else []
-            yield waiting.pop(0)
+            bodies.extend([waiting[0].full] if waiting[0].kind is NameKind.AGENCY else [])
+            yield waiting.popleft()
         full = next((body for body in reversed(bodies) if body.endswith(one.ending)), None)
         taken = waiting and waiting[0].start < one.end and waiting[0].kind is NameKind.AGENCY
         if full is not None and not taken:

@@ -81,9 +81,11 @@ def _after(told: Telling, place: int, verb: Verb) -> list[NameMention]:
     found: list[NameMention] = []
     if told.text.startswith(ATTRIBUTE, place):
         return found
-    for name in told.outer:
-        gap = told.text[place : name.start] if name.start >= place else ""
-        if name.start < place or name.kind not in verb.kinds:
+    for name in told.outer_after(place):
+        gap = told.text[place : name.start]
+        if len(gap) > verb.reach:
+            break
+        if name.kind not in verb.kinds:
             continue
         if not (JOINING.fullmatch(gap) if found else len(gap) <= verb.reach and not ENDING.search(gap)):
             break
@@ -97,15 +99,18 @@ def _whole(told: Telling, found: list[NameMention]) -> list[NameMention]:
     if len(found) < 2:
         return found
     so_on = SO_ON.match(told.text, found[-1].end)
-    whole = [one for one in told.outer if so_on and one.start == so_on.end() and one.kind is found[-1].kind]
-    return whole or found
+    following = next(told.outer_after(so_on.end()), None) if so_on else None
+    named = following is not None and so_on is not None and following.start == so_on.end()
+    return [following] if following is not None and named and following.kind is found[-1].kind else found
 
 
 def _before(told: Telling, place: int, verb: Verb, rules: EntityRules) -> list[NameMention]:
     """The last name before a verb in its clause, and those joined to it."""
     found: list[NameMention] = []
-    for name in reversed(told.outer):
+    for name in told.outer_before(place):
         gap = told.text[name.end : place]
+        if len(gap) > verb.reach:
+            break
         if name.end > place or name.kind not in verb.kinds:
             continue
         if not (JOINING if found else rules.changes.between).fullmatch(gap) or len(gap) > verb.reach:

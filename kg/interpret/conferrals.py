@@ -13,6 +13,7 @@ from kg.model.mentions import Lexicon, Mentions, NameKind, NameMention
 from kg.model.text import Outline
 
 RECEIVING = (NameKind.AGENCY, NameKind.SYSTEM)
+NEAR = 600  # characters before or after an award in which is told who was given it
 CLAUSE = "，,。;；:：("
 NUMBERED = re.compile(r"第(\d+)名")
 CHOICE = re.compile(r"(?:本府|\d{2,4}年度?)*(.*(?:獎|模範公務人員|模範公務員))選拔$")
@@ -104,7 +105,7 @@ def _nominations(told: Telling, rules: ConferralRules) -> Iterator[Conferral]:
             continue
         span = told.block.flow.span(choice.start + found.start(1), choice.start + found.end(1))
         award = replace(choice, kind=NameKind.AWARD, text=found.group(1), full=found.group(1), span=span)
-        persons = {one.full: None for one in told.of_kind(NameKind.PERSON, start) if one.start < end}
+        persons = {one.full: None for one in told.within(start, end, NameKind.PERSON)}
         for person in persons or (None,):
             yield Conferral(award, person, "遴薦參選", told.date(choice.start), None)
 
@@ -143,8 +144,8 @@ def _conferrals(
 
 def _parts(told: Telling, award: NameMention, blocks: Mapping[int, Telling]) -> Iterator[tuple[Telling, int, int]]:
     """What follows an award up to the next one, and the items of the list that it introduces."""
-    later = [one.start for one in told.of_kind(NameKind.AWARD, award.end)]
-    yield told, award.end, later[0] if later else len(told.text)
+    later = next(told.of_kind(NameKind.AWARD, award.end), None)
+    yield told, award.end, min(later.start, award.end + NEAR) if later else min(len(told.text), award.end + NEAR)
     number = told.block.ordinal + 1
     while not later and number in blocks and RANKED.match(blocks[number].text):
         yield blocks[number], 0, len(blocks[number].text)
@@ -169,7 +170,7 @@ def _rank(name: str, rules: ConferralRules) -> str | None:
 
 def _recipients(told: Telling, award: NameMention, sentence: tuple[int, int], rules: ConferralRules) -> list[str]:
     """The persons of the sentence; else the nearest body or system before the award that does not itself confer it."""
-    persons = [one.full for one in told.of_kind(NameKind.PERSON, sentence[0]) if one.start < sentence[1]]
+    persons = [one.full for one in told.within(*sentence, NameKind.PERSON)]
     if persons:
         return list(dict.fromkeys(persons))
     able = _able(told, award, sentence[0], rules)
@@ -182,22 +183,22 @@ def _able(told: Telling, award: NameMention, start: int, rules: ConferralRules) 
     One that follows a verb in its clause (榮獲行政院…獎, 參加環境保護署…競賽), or the award's own name, gives it.
     """
     found = []
-    for one in told.names:
-        clause = max(start, *(told.text.rfind(sign, 0, one.start) for sign in CLAUSE))
+    for one in told.within(start, award.start, *RECEIVING):
+        clause = max(start, *(told.text.rfind(sign, start, one.start) for sign in CLAUSE))
         taken = rules.taking.search(told.text, clause, one.start)
-        if one.kind in RECEIVING and start <= one.start and one.end < award.start and not taken:
+        if one.end < award.start and not taken:
             found.append(one.full)
     return found
 
 
 def _subject(told: Telling, award: NameMention, info: ReportInfo, rules: ConferralRules) -> str | None:
     """The body that the block tells of before, else the owner of the report."""
-    able = _able(told, award, 0, rules)
+    able = _able(told, award, max(0, award.start - NEAR), rules)
     return able[-1] if able else info.owner
 
 
 def _work(told: Telling, award: NameMention, start: int) -> str | None:
     """The nearest programme or quotation before the award in its sentence."""
     kinds = (NameKind.PROGRAMME, NameKind.QUOTED)
-    works = [one for one in told.names if one.kind in kinds and start <= one.start and one.end <= award.start]
+    works = [one for one in told.within(start, award.start, *kinds) if one.end <= award.start]
     return works[-1].full if works else None

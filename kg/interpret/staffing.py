@@ -20,6 +20,7 @@ MOVED = re.compile(
 AFTER = re.compile(rf"(?:修正後|修編後|調整後)[^\d,，。]{{0,12}}{NUMBER}")
 
 
+NEAR = 600  # characters before a sentence in which the body that it speaks of was named
 # Without numbers only what takes effect is told as a change.
 EFFECT = re.compile(r"生效|施行|實施日|共計(?:減列|精簡|裁減)[\d,]+人")
 
@@ -31,7 +32,7 @@ def staffing_changes(told: Telling, above: Telling | None, rules: ChangeRules) -
         changed = rules.changed.search(sentence)
         if changed is None or not rules.posts.search(sentence):
             continue
-        subject = _of_heading(above) or _subject(told, start, end) or _subject(told, 0, start)
+        subject = _of_heading(above) or _subject(told, start, end) or _subject(told, start - NEAR, start)
         if subject is None:
             continue
         stop = start + len(sentence.rstrip("。；;"))
@@ -53,8 +54,7 @@ def _of_heading(above: Telling | None) -> str | None:
 
 def _subject(told: Telling, start: int, end: int) -> str | None:
     """The first body of a stretch: what follows it are offices and the bodies that posts go to."""
-    bodies = [one.full for one in told.of_kind(NameKind.AGENCY, start) if one.start < end]
-    return bodies[0] if bodies else None
+    return next((one.full for one in told.within(start, end, NameKind.AGENCY)), None)
 
 
 def _numbers(sentence: str) -> list[tuple[int | None, int | None]]:

@@ -1,10 +1,11 @@
 """A block as it is told: its sentences, the names and dates in them."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice, takewhile
 
 from kg.model.mentions import DateMention, DateRole, Mentions, NameKind, NameMention, Period
 from kg.model.text import Block, Outline
@@ -13,29 +14,26 @@ STOP = re.compile(r"[。！？;；](?!\d)")
 DATED = (DateRole.SINCE, DateRole.DURING, DateRole.AS_OF)
 CLAUSE = "，,:："
 FAR = 10**6
+RECENT = 8  # dates before a sentence that a reader may still have in mind
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Names and dates of one block, sorted; `stops` are the places where its sentences begin, and its end."""
+    """Names and dates of one block, sorted.
+
+    outer   the names that stand in no longer one
+    stops   the places where its sentences begin, and its end
+    """
 
     block: Block
     names: Sequence[NameMention]
+    outer: Sequence[NameMention]
     dates: Sequence[DateMention]
     stops: Sequence[int]
 
     @property
     def text(self) -> str:
         return self.block.flow.text
-
-    @property
-    def outer(self) -> list[NameMention]:
-        """The names that stand in no longer one."""
-        found: list[NameMention] = []
-        for one in sorted(self.names, key=lambda name: (name.start, -name.end)):
-            if not found or one.end > found[-1].end:
-                found.append(one)
-        return found
 
     def sentence(self, place: int) -> tuple[int, int]:
         """The sentence of a character."""
@@ -45,23 +43,56 @@ class Telling:
     def clause(self, place: int) -> tuple[int, int]:
         """From where the clause of a place begins to that place."""
         start, _ = self.sentence(place)
-        return max(start, *(self.text.rfind(sign, 0, place) + 1 for sign in CLAUSE)), place
+        return max(start, *(self.text.rfind(sign, start, place) + 1 for sign in CLAUSE)), place
+
+    def within(self, start: int, end: int, *kinds: NameKind) -> Iterator[NameMention]:
+        """The names of some kinds that begin in a stretch."""
+        for one in islice(self.names, bisect_left(self.names, start, key=_start), None):
+            if one.start >= end:
+                return
+            if one.kind in kinds:
+                yield one
 
     def of_kind(self, kind: NameKind, start: int) -> Iterator[NameMention]:
         """The names of a kind from a place on."""
-        return (one for one in self.names if one.kind is kind and one.start >= start)
+        return self.within(start, len(self.text), kind)
+
+    def outer_after(self, place: int) -> Iterator[NameMention]:
+        """The outer names that begin at a place or later."""
+        return islice(self.outer, bisect_left(self.outer, place, key=_start), None)
+
+    def outer_before(self, place: int) -> Iterator[NameMention]:
+        """The outer names that begin before a place, the last first."""
+        return (self.outer[index] for index in range(bisect_left(self.outer, place, key=_start) - 1, -1, -1))
 
     def date(self, place: int) -> str | None:
         """The date that governs a place, ISO, as much of it as the text tells: that of effect (自…起生效) in its
         sentence, else the nearest there, a day before a year, else the nearest before in the block."""
         start, end = self.sentence(place)
-        told = [one for one in self.dates if one.role in DATED]
-        here = [one for one in told if start <= one.start < end]
+        first = bisect_left(self.dates, start, key=_start)
+        here = [one for one in takewhile(lambda one: one.start < end, islice(self.dates, first, None)) if _dates(one)]
         since = [one for one in here if one.role is DateRole.SINCE and one.start >= place]
-        before = [one for one in told if one.start < place]
+        before = [one for one in self.dates[max(0, first - RECENT) : first] if _dates(one)]
         near = sorted(here, key=lambda one: (abs(one.start - place) + FAR * _vague(one.period), one.start))
         found = since or near or before[-1:]
         return iso(found[0].period) if found else None
+
+
+def _start(one: NameMention | DateMention) -> int:
+    return one.start
+
+
+def _dates(one: DateMention) -> bool:
+    """Whether a date tells when something was: a compared or cited one does not."""
+    return one.role in DATED
+
+
+def _outer(names: Sequence[NameMention]) -> list[NameMention]:
+    found: list[NameMention] = []
+    for one in sorted(names, key=lambda name: (name.start, -name.end)):
+        if not found or one.end > found[-1].end:
+            found.append(one)
+    return found
 
 
 def _vague(period: Period) -> bool:
@@ -79,7 +110,11 @@ def tellings(outline: Outline, mentions: Mentions) -> Mapping[int, Telling]:
         dates.setdefault(one.block, []).append(one)
     return {
         block.ordinal: Telling(
-            block, names.get(block.ordinal, []), dates.get(block.ordinal, []), _stops(block.flow.text)
+            block,
+            names.get(block.ordinal, []),
+            _outer(names.get(block.ordinal, [])),
+            dates.get(block.ordinal, []),
+            _stops(block.flow.text),
         )
         for block in outline.blocks
     }
