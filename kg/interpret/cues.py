@@ -32,6 +32,7 @@ from kg.model.alternation import alternation
 from kg.model.clauses import QUOTED
 
 FAR = 10**6
+EARLIER = 300  # how far back in a sentence a word may govern
 ABOVE_LENGTH = 120  # a heading or an introducing line says what it says near its begin and end
 
 
@@ -208,10 +209,9 @@ def _holds(cues: Cues, cue: Cue, scene: Scene, place: tuple[int, int], gap: int)
 
 
 def _earlier(cues: Cues, scene: Scene, hits: Hits) -> Iterator[Evidence]:
-    """The last word in an earlier clause of the sentence that governs what follows."""
-    passage, start = scene.passage, scene.quantity.start
-    begin, clause = passage.sentence(start)[0], passage.clause(start)[0]
-    for first, last, word in hits.within(max(begin, clause - 300), clause):
+    """The last word in the sentence before the figure's own words that governs what follows."""
+    passage, start, begin = scene.passage, scene.quantity.start, scene.sentence[0]
+    for first, last, word in hits.within(max(begin, start - EARLIER), scene.lead[0]):
         rows = [cue for cue in cues.by_word[word] if cue.place is Where.SENTENCE and _fits(cue, scene)]
         rows = [cue for cue in rows if start - last <= cue.reach and _alone(cue, passage.text, first, last)]
         if rows:
