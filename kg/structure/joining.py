@@ -195,7 +195,8 @@ class Joiner:
         """Whether a line begins as none does that stands on its own. Under a heading a text may begin with a figure."""
         if self._signs.goes_on.match(line.text):
             return True
-        prose = "，" in group.last.text and not self._heading_like(group)
+        begun = "，" in group.last.text or len(group.lines) > 1
+        prose = begun and (":" in group.first.text or not self._heading_like(group))
         return prose and self._signs.figure_first.match(line.text) is not None
 
     def _breaks_off(self, group: _Group) -> bool:

@@ -11,7 +11,7 @@ from kg.structure.front import Skips, find_contents, find_page_numbers, find_tit
 from kg.structure.headings import Judge
 from kg.structure.joining import Joiner, Passage, find_layout
 from kg.structure.ladder import UNMARKED, Count, Ladder, Step
-from kg.structure.lines import Line, items_of, read_lines
+from kg.structure.lines import Line, items_of, paragraphs_of, read_lines
 from kg.structure.rules import StructureRules
 
 # A heading without a mark ranks below all marks: it never closes one by rank.
@@ -64,13 +64,22 @@ def _passages(
     headers: list[Span] = []
     start = 0
     for table in tables:
-        passages += joiner.join(items_of(text, lines[start : table.first], rules))
+        passages += joiner.join(_items(text, lines[start : table.first], rules))
         found, rows = read_table(text, lines[table.first : table.last + 1], rules, joiner.for_cells())
         passages += found
         headers += rows
         start = table.last + 1
-    passages += joiner.join(items_of(text, lines[start:], rules))
+    passages += joiner.join(_items(text, lines[start:], rules))
     return passages, headers
+
+
+def _items(text: str, lines: Sequence[Line], rules: StructureRules) -> Iterator[Line]:
+    """What stands on its own in running text: lines, paragraphs that tags divide in them, items behind one another."""
+    parts: list[Line] = []
+    for line in lines:
+        tagged = text.find("<", line.start, line.end) >= 0
+        parts += paragraphs_of(text, line, line.start, line.end, rules) if tagged else (line,)
+    return items_of(text, parts, rules)
 
 
 class _Builder:
@@ -164,7 +173,8 @@ class _Builder:
 
 def _body(passage: Passage) -> Flow:
     """The text of a passage without its mark; the mark itself where there is nothing else."""
-    start = passage.mark.end if passage.mark and passage.mark.end < len(passage.flow.text) else 0
+    mark = passage.mark
+    start = 0 if mark is None else mark.end if mark.end < len(passage.flow.text) else mark.start
     return Flow(passage.flow.text[start:], passage.flow.offsets[start:])
 
 

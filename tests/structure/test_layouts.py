@@ -195,3 +195,16 @@ def test_one_long_line_is_one_paragraph():
     text = "本會為推動農業政策，辦理農業保險12,345件。" * 20_000
     (block,) = outline_of(text).blocks
     assert len(block.flow.text) == len(text)
+
+
+def test_cells_in_tags_stand_apart():
+    text = "<table><tr><td>辦理選舉12場。</td></tr><tr><td>辦理宣導34場。</td></tr></table>\n"
+    assert paragraphs(text) == [("", "辦理選舉12場。"), ("", "辦理宣導34場。")]
+
+
+def test_a_sentence_goes_on_with_a_figure():
+    text = "(一)到院前救護：112年救護11萬人，急救成功率\n30.5%。\n(二)訓練：辦理，\n12梯次。\n"
+    assert [text for _, text in paragraphs(text)] == [
+        "到院前救護:112年救護11萬人，急救成功率30.5%。",
+        "訓練:辦理，12梯次。",
+    ]
