@@ -10,6 +10,7 @@ import pyoxigraph
 from kg.errors import InputError, UnknownNameError
 from kg.store.explain import explain
 from kg.store.manifest import Manifest
+from kg.store.tokens import TokenKind, tokens
 
 Results: TypeAlias = "pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples"
 
@@ -37,16 +38,18 @@ class View:
     def query(self, text: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Results:
         """What a SPARQL query gives: solutions, a boolean, or triples, computed as they are read.
 
-        The graphs, where given, are the query's data set (SPARQL 1.1 Protocol, section 2.1.4); else the default graph
-        is the union of all graphs, or empty where the view was opened so. Raises InputError with line and column.
+        The graphs, where given, are the query's data set (SPARQL 1.1 Protocol, section 2.1.4), else those that it names
+        by FROM; else the default graph is the union of all graphs, or empty where the view was opened so. Raises
+        InputError with line and column.
         """
         chosen = bool(default_graphs or named_graphs)
+        union = self._union and not chosen and not _has_from(text)
         default = [_graph(iri) for iri in default_graphs]
         named = [_graph(iri) for iri in named_graphs]
         try:
             return self.dataset.query(
                 text,
-                use_default_graph_as_union=self._union and not chosen,
+                use_default_graph_as_union=union,
                 default_graph=[*default] if chosen else None,
                 named_graphs=[*named] if chosen else None,
             )
@@ -97,6 +100,13 @@ class View:
         for data in self.quads():
             dataset.load(data, format=pyoxigraph.RdfFormat.N_QUADS)
         return dataset
+
+
+def _has_from(text: str) -> bool:
+    """Whether the query names its data set itself. The union would go before that, and the answer would be wrong."""
+    if "from" not in text.lower():
+        return False
+    return any(token.kind is TokenKind.WORD and token.text.lower() == "from" for token in tokens(text))
 
 
 def _graph(iri: str) -> pyoxigraph.NamedNode:

@@ -32,6 +32,14 @@ def test_a_query_may_choose_its_graphs(store: Store, publish: Publish) -> None:
     assert number(view, COUNT, default_graphs=["urn:x:elsewhere"]) == 0
 
 
+def test_a_query_may_name_its_graphs_itself(store: Store, publish: Publish) -> None:
+    publish(r1=1, r2=2)
+    view = store.view()
+    assert number(view, f"{COUNT.partition('{')[0]} FROM <urn:x:graph:r1> {{ ?s ?p ?o }}") == 1
+    assert number(view, f"{COUNT.partition('{')[0]} FROM NAMED <urn:x:graph:r1> {{ ?s ?p ?o }}") == 0
+    assert number(view, "SELECT (COUNT(*) AS ?n) { ?from ?p ?o } # from here") == 2
+
+
 def test_a_graph_needs_an_iri(store: Store, publish: Publish) -> None:
     publish(a=1)
     with pytest.raises(InputError, match="'not an iri' is no IRI of a graph"):
