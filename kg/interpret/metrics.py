@@ -24,7 +24,7 @@ PURPOSE = re.compile(r"[以為俾期藉因]")
 CLAUSES = re.compile(r"[，,。；;:：]")
 DATE = (
     r"(?:\d{1,2}至|(?:民國|本|\(|（)*[\d〇○零一二三四五六七八九十]+(?:\)|）)?(?:年度|年|月份|月|日)(?:底|初|中旬)?"
-    r"|(?:今|去|本|上|前|同)年度?(?:同期)?|[上下]半年|第[一二三四]季|至|止|[,，、~～-])+"
+    r"|(?:今|去|本|上|前|同)年度?(?:同期)?|[上下]半年|第[一二三四]季|至|止|[,，、~～-])++"
 )
 PLAIN = re.compile(r"[「」『』]")
 
@@ -64,7 +64,7 @@ def load_metric_rules() -> MetricRules:
     words = load_words(RULES, ("introducing", "tying", "measures", "verbs"))
     return MetricRules(
         introducing=re.compile(rf"(?:{words['introducing']})+$"),
-        tying=re.compile(rf"(?:{DATE}|{words['tying']})+"),
+        tying=re.compile(rf"(?:{DATE}|{words['tying']})++"),
         measures=re.compile(rf"(?:{words['measures']})$"),
         verbs=re.compile(words["verbs"]),
         counted=load_table(RULES)["counted"],
@@ -103,6 +103,7 @@ def _core(scene: Scene, tail: str, rules: MetricRules) -> str:
     text = PLAIN.sub("", scene.before)
     tied = rules.tying.match(text)
     text = text[tied.end() :] if tied else text
+    text = text[-4 * LONGEST :]
     introduced = rules.introducing.search(text)
     return _shortened(text[: introduced.start()] if introduced else text)
 

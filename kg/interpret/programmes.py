@@ -5,12 +5,13 @@ headings. A run of three names or more is what something consists of, not what t
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.interpret.above import Above
-from kg.interpret.scenes import Scene
+from kg.interpret.scenes import Scene, names_within
 from kg.interpret.words import load_words
 from kg.model.mentions import NameKind, NameMention
 
@@ -21,6 +22,7 @@ BETWEEN = re.compile(r"[「」『』、,，及與和暨]*")
 MANY = 3
 QUOTATIONS = re.compile(r"(?:[「『][^「」『』]{1,40}[」』][、及與和]?){3,}")
 BASIS = re.compile(r"(?:依|依據|依照|按|按照|根據|遵照|比照)[^,，。;；]{0,12}$")
+BACK = 1000  # how far back in a paragraph a name may stand that a figure is of
 BASIS_REACH = 16
 LABEL = re.compile(r"(?P<words>[^\d,，。;；:：]{3,24})[:：]")
 UNQUOTED = re.compile(r"[「」『』【】《》]")
@@ -93,10 +95,12 @@ def _label(text: str, names: Sequence[NameMention], rules: ProgrammeRules) -> st
 def find_programmes(text: str, names: Iterable[NameMention], rules: ProgrammeRules) -> tuple[NameMention, ...]:
     """The names of a text that a figure may be of: not those of long lists, of themes, of occasions."""
     listed = [found.span() for found in QUOTATIONS.finditer(text)]
+    starts = [start for start, _ in listed]
     found: list[NameMention] = []
     run: list[NameMention] = []
     for name in names:
-        if not _is_programme(text, name, rules) or any(start <= name.start < end for start, end in listed):
+        place = bisect_right(starts, name.start) - 1
+        if not _is_programme(text, name, rules) or (place >= 0 and name.start < listed[place][1]):
             continue
         if run and not BETWEEN.fullmatch(text, run[-1].end, name.start):
             found += run if len(run) < MANY else ()
@@ -120,17 +124,17 @@ def _is_programme(text: str, name: NameMention, rules: ProgrammeRules) -> bool:
 def _near(scene: Scene, names: Sequence[NameMention]) -> NameMention | None:
     """The last before the number in its clause, else the first behind it there, else the last in its sentence."""
     number, clause = scene.number[0], scene.passage.clause(scene.quantity.start)
-    begin = scene.sentence[0]
-    before = [name for name in names if begin <= name.start and name.end <= number]
+    before = names_within(names, scene.sentence[0], number)
     if before and before[-1].start >= clause[0]:
         return before[-1]
-    after = [name for name in names if number <= name.start and name.end <= clause[1]]
+    after = names_within(names, number, clause[1])
     return after[0] if after else _done(scene.passage.text, before)
 
 
 def _earlier(scene: Scene, names: Sequence[NameMention]) -> NameMention | None:
     """The last in the sentences of the paragraph before."""
-    return _done(scene.passage.text, [name for name in names if name.end <= scene.sentence[0]])
+    begin = scene.sentence[0]
+    return _done(scene.passage.text, names_within(names, max(0, begin - BACK), begin))
 
 
 def _done(text: str, names: Sequence[NameMention]) -> NameMention | None:

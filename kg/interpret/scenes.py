@@ -14,7 +14,7 @@ from kg.model.text import Block, Outline
 LIST_SIGNS = "、及與和暨"
 BRACKET = 200  # how far back a bracket may have opened
 # What a total says of itself before its number, and what may stand between the figures of a list.
-TOTAL = re.compile(r"(?:[(（、,，]|共計|合計|總計|小計|計|共|等|各|及|與|和|且|並|暨)*$")
+TOTAL = re.compile(r"(?:[(（、,，]|共計|合計|總計|小計|計|共|等|各|及|與|和|且|並|暨)*+$")
 Mention = TypeVar("Mention", Quantity, NameMention)
 
 
@@ -124,6 +124,13 @@ def make_passage(block: Block, figures: Iterable[Place], names: Sequence[NameMen
         start = stop
     ends = {found.end() for found in SENTENCE_END.finditer(text)}
     return Passage(block, parts, places, tuple(names), runs, tuple(sorted({0, len(text)} | ends)))
+
+
+def names_within(names: Sequence[NameMention], start: int, end: int) -> Sequence[NameMention]:
+    """Those of some names, in reading order, that stand wholly between two places."""
+    low = bisect_left(names, start, key=lambda name: name.start)
+    high = bisect_left(names, end, key=lambda name: name.start)
+    return [name for name in names[low:high] if name.end <= end]
 
 
 def _by_block(mentions: Sequence[Mention]) -> dict[int, list[Mention]]:

@@ -5,14 +5,14 @@ until another takes its place. 本府 and 本處 are read by extraction, which g
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.interpret.above import Above
 from kg.interpret.kinds import Kinds
-from kg.interpret.scenes import Passage, Scene
+from kg.interpret.scenes import Passage, Scene, names_within
 from kg.interpret.words import load_words
 from kg.model.facts import Kind, ReportInfo
 from kg.model.mentions import NameKind, NameMention
@@ -20,8 +20,9 @@ from kg.model.mentions import NameKind, NameMention
 RULES = Path(__file__).parent / "rules" / "subjects.toml"
 LISTS = ("openings", "no_subject_before", "together", "agents", "guided", "about", "offering")
 # Dates in any form, as far as they may open a sentence: 民國98年度, 103年1月至12月, (本)年9月底止.
-DATE = r"[民國本(（)）\d〇○零一二三四五六七八九十百年度月日底止至及、,，~～\-上下半季前期間會初中旬自起於截份第分別]*"
+DATE = r"[民國本(（)）\d〇○零一二三四五六七八九十百年度月日底止至及、,，~～\-上下半季前期間會初中旬自起於截份第分別]"
 TOWARDS = tuple("至於自及、由到與向")  # a body right after one of these is where something goes
+OFFER = 400  # how far before a figure the body may be named that offers it
 COMPANION = re.compile(r"^[與和及、會同][^,，。;；]{1,40}")
 LISTED = tuple("、及與")
 STAFFED = re.compile(r"之?(?:組織|編制)")  # whose staff is told of is what the figures after it are about
@@ -46,12 +47,12 @@ def load_subject_rules() -> SubjectRules:
     """Reads `rules/subjects.toml`. Raises KnowledgeError with file and list."""
     words = load_words(RULES, LISTS)
     return SubjectRules(
-        opening=re.compile(rf"(?:{DATE}|{words['openings']})*"),
+        opening=re.compile(rf"(?:{words['openings']}|{DATE})*+"),
         no_subject=re.compile(words["no_subject_before"]),
         together=re.compile(words["together"]),
         agent=re.compile(words["agents"]),
         guided=re.compile(rf"{words['guided']}(?:本市|本縣|本府|所屬)?$"),
-        about=re.compile(rf"(?:{DATE}(?:{words['about']})?(?:本市|本府|本縣|本局)?)"),
+        about=re.compile(rf"(?:{DATE}*+(?:{words['about']})?(?:本市|本府|本縣|本局)?)"),
         offering=re.compile(rf"{words['offering']}$"),
     )
 
@@ -132,14 +133,14 @@ def _acts(passage: Passage, name: NameMention, rules: SubjectRules) -> bool:
 
 
 def _subject(scene: Scene, subjects: Sequence[NameMention]) -> str | None:
-    before = [name for name in subjects if name.end <= scene.number[0]]
-    return before[-1].full if before else None
+    place = bisect_right(subjects, scene.number[0], key=lambda name: name.end)
+    return subjects[place - 1].full if place else None
 
 
 def _itemised(scene: Scene) -> str | None:
     """The body whose share a figure is: 警察局35人、消防局20人. One figure of several bodies is of none of them."""
     begin, number = scene.lead
-    names = [name for name in scene.passage.names if begin <= name.start and name.end <= number]
+    names = names_within(scene.passage.names, begin, number)
     bodies = [name for name in names if name.kind is NameKind.AGENCY]
     if len(bodies) != 1 or not FIGURED.match(scene.passage.text[bodies[0].end : number]):
         return None
@@ -151,6 +152,7 @@ def _offered(scene: Scene, kind: Kinds, rules: SubjectRules) -> str | None:
     """The bank or insurer that grants what a rule says, where the item names one before."""
     if kind.kind is not Kind.RULE:
         return None
-    before = [name for name in scene.passage.names if name.kind is NameKind.AGENCY and name.end <= scene.number[0]]
-    offering = [name.full for name in before if rules.offering.search(name.full)]
-    return offering[-1] if offering else None
+    number = scene.number[0]
+    before = names_within(scene.passage.names, max(0, number - OFFER), number)
+    bodies = [name.full for name in before if name.kind is NameKind.AGENCY and rules.offering.search(name.full)]
+    return bodies[-1] if bodies else None
