@@ -79,6 +79,7 @@ def test_a_graph_of_ours(kg: Kg, tmp_path: Path) -> None:
         "conferral-award",
         "measurement-programme",
         "agency-mention-concept",
+        "mention-concept",
     }
 
 
