@@ -1,0 +1,140 @@
+"""Puts the server together."""
+
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.openapi.docs import get_redoc_html, get_swagger_ui_html
+from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.staticfiles import StaticFiles
+
+from api import problems
+from api.entities import entities_router
+from api.exports import exports_router
+from api.facts import facts_router
+from api.landing import landing_router
+from api.publication import Publications
+from api.questions import questions_router
+from api.reports import reports_router
+from api.sparql import sparql_router
+from api.worker import Job
+from api.workers import WAITING, Pool
+from kg import __version__
+from kg.errors import KnowledgeError
+from kg.settings import Settings
+
+DESCRIPTION = """
+The reports that governments file about themselves, as facts that lead back to their sentences.
+
+Answers are whole or an error (`application/problem+json`): none is cut short. Offsets count Unicode code points, the
+end excluded. Everything is read only and open to scripts of any origin.
+"""
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The server of a store. Raises StoreError where nothing is published there, KnowledgeError for wrong questions."""
+    publications = Publications(settings)
+    publications.view()
+    pool = Pool(settings)
+    threads = ThreadPoolExecutor(settings.query_workers * (WAITING + 1), "kaogong-query")
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        pool.start()
+        for _worker in range(pool.size):
+            pool.enter()
+            threads.submit(pool.run, Job(publications.digest(), "ASK {}"))  # so that each has the graph in memory
+        yield
+        pool.stop()
+        threads.shutdown(wait=True, cancel_futures=True)
+
+    app = FastAPI(
+        title="Kaogong 考功",
+        version=__version__,
+        description=DESCRIPTION,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    problems.register(app)
+    app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"])
+    for router in (
+        landing_router(publications),
+        questions_router(publications),
+        facts_router(publications),
+        reports_router(publications),
+        exports_router(publications),
+        sparql_router(publications, pool, threads),
+        entities_router(publications),
+        _health_router(publications),
+        _docs_router(app),
+    ):
+        app.include_router(router)
+    app.mount("/static/docs", StaticFiles(directory=_docs_files()), name="docs-static")
+    app.mount("/static", StaticFiles(packages=[("api", "web")]), name="static")
+    return app
+
+
+def _health_router(publications: Publications) -> APIRouter:
+    router = APIRouter(tags=["Service"])
+
+    # Not in a thread: it answers while all threads are busy.
+    @router.get("/healthz", operation_id="health", summary="狀態 · State")
+    async def health() -> JSONResponse:
+        """Which publication is served. 503 where there is none."""
+        manifest = publications.view().manifest
+        return JSONResponse(
+            {
+                "status": "ok",
+                "version": __version__,
+                "publication": manifest.number,
+                "digest": manifest.digest,
+                "published": manifest.published,
+                "reports": len(manifest.reports),
+                "held": [held.id for held in manifest.held],
+            }
+        )
+
+    return router
+
+
+def _docs_router(app: FastAPI) -> APIRouter:
+    """The pages of the API, with scripts from this server: those of the framework ask another host for them."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/docs")
+    async def docs(request: Request) -> HTMLResponse:
+        root = request.scope.get("root_path", "").rstrip("/")
+        return get_swagger_ui_html(
+            openapi_url=f"{root}{app.openapi_url}",
+            title=app.title,
+            swagger_js_url=f"{root}/static/docs/swagger-ui-bundle.js",
+            swagger_css_url=f"{root}/static/docs/swagger-ui.css",
+            swagger_favicon_url=f"{root}/static/docs/favicon.png",
+        )
+
+    @router.get("/redoc")
+    async def redoc(request: Request) -> HTMLResponse:
+        root = request.scope.get("root_path", "").rstrip("/")
+        return get_redoc_html(
+            openapi_url=f"{root}{app.openapi_url}",
+            title=app.title,
+            redoc_js_url=f"{root}/static/docs/redoc.standalone.js",
+            redoc_favicon_url=f"{root}/static/docs/favicon.png",
+            with_google_fonts=False,
+        )
+
+    return router
+
+
+def _docs_files() -> Path:
+    """Where the package that brings these scripts has them. It is not imported: only its files are wanted."""
+    spec = find_spec("fastapi_offline")
+    if spec is None or not spec.submodule_search_locations:
+        raise KnowledgeError("The package fastapi-offline is missing: the installation is incomplete.")
+    return Path(spec.submodule_search_locations[0]) / "static"

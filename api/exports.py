@@ -1,0 +1,43 @@
+"""The publication for other programs: what `kg export` writes."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import JSONResponse
+
+from api.publication import Publications
+from kg.export import EXPORTS, export
+
+
+def exports_router(publications: Publications) -> APIRouter:
+    """`/api/export` and `/api/export/FORMAT`."""
+    router = APIRouter(prefix="/api/export", tags=["Exports"])
+
+    @router.get("", operation_id="list_exports", summary="匯出格式 · Export formats")
+    def formats() -> JSONResponse:
+        return JSONResponse(
+            [
+                {"name": one.name, "media_type": one.media_type, "suffix": one.suffix, "flavours": list(one.flavours)}
+                for one in EXPORTS.values()
+            ]
+        )
+
+    @router.get("/{name}", operation_id="export", summary="匯出 · Export", responses=RESPONSES)
+    def whole(
+        name: str,
+        report: Annotated[list[str], Query(description="Only this report, by id; may be repeated.")] = [],  # noqa: B006
+        flavour: Annotated[str | None, Query(description="A variant of the format, such as yed of graphml.")] = None,
+    ) -> Response:
+        """The graph in one format, of all reports or of some."""
+        body = export(publications.view(), publications.resources, name, reports=report, flavour=flavour)
+        kind = EXPORTS[name]
+        headers = {"Content-Disposition": f'attachment; filename="kaogong{kind.suffix}"'}
+        return Response(body, media_type=kind.media_type, headers=headers)
+
+    return router
+
+
+RESPONSES: dict[int | str, dict[str, object]] = {
+    200: {"description": "The file.", "content": {one.media_type: {} for one in EXPORTS.values()}},
+    404: {"description": "No such format or report."},
+}

@@ -1,0 +1,68 @@
+"""What is served: the current publication of the store, and the questions that can be asked of it."""
+
+from threading import Lock
+
+from kg.iris import Iris
+from kg.questions import Questions, load_questions, load_trace_queries
+from kg.questions.trace import TraceQueries
+from kg.resources import Resources, open_resources
+from kg.settings import Settings
+from kg.store import Store, View
+
+
+class Publications:
+    """Follows the pointer of a store. Threads may share it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.store = Store.open(settings.store)
+        self.resources: Resources = open_resources(settings.knowledge)
+        self._lock = Lock()
+        self._digest: str | None = None
+        self._view: View | None = None
+        self._queries: dict[str, tuple[Questions, TraceQueries]] = {}
+
+    def view(self) -> View:
+        """The current publication.
+
+        A new one is taken up without a restart: who finds it first loads it, and others are served the one before
+        until it is loaded. Raises StoreError where nothing is published or the store is damaged.
+        """
+        digest = self.store.pointer()
+        if self._view is not None and digest == self._digest:
+            return self._view
+        before = self._view
+        if not self._lock.acquire(blocking=before is None):
+            assert before is not None
+            return before
+        try:
+            return self._take_up(digest)
+        finally:
+            self._lock.release()
+
+    def _take_up(self, digest: str | None) -> View:
+        if self._view is None or digest != self._digest:
+            view = self.store.view(union_default_graph=self.settings.union_default_graph)
+            _ = view.dataset
+            self._view, self._digest = view, view.manifest.digest
+        return self._view
+
+    def digest(self) -> str:
+        """Hash of the manifest that is served now."""
+        view = self.view()
+        return self._digest or view.manifest.digest
+
+    def questions(self, view: View) -> Questions:
+        """The catalogue under the base IRI of a publication."""
+        return self._loaded(view)[0]
+
+    def trace_queries(self, view: View) -> TraceQueries:
+        return self._loaded(view)[1]
+
+    def _loaded(self, view: View) -> tuple[Questions, TraceQueries]:
+        base = view.manifest.base_iri
+        if base not in self._queries:
+            iris = Iris(base)
+            loaded = load_questions(self.resources, iris), load_trace_queries(self.resources, iris)
+            self._queries = {base: loaded}
+        return self._queries[base]

@@ -1,0 +1,73 @@
+"""`kg serve`: the server as a command. Registered as an entry point, so that `kg` knows no web framework."""
+
+import socket
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.errors import StoreError
+from kg.settings import Settings, read_settings
+from kg.store import Store
+
+if TYPE_CHECKING:
+    import uvicorn
+
+# How long answers under way may go on after the server was told to end, in seconds.
+GRACE = 3
+BACKLOG = 128
+
+
+@click.command(short_help="Serve the store over HTTP: questions, reports, facts, SPARQL.")
+@click.option("--store", type=click.Path(path_type=Path), help="Directory of the store. [KG_STORE, else .kg/store]")
+@click.option("--knowledge", type=click.Path(path_type=Path), help="Overlay of vocabulary, judgements, families.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
+@click.option("--json", "as_json", is_flag=True, help="Say on stdout, as JSON, where it listens.")
+def serve(*, store: Path | None, knowledge: Path | None, host: str, port: int, as_json: bool) -> None:
+    """Serve the store over HTTP until Ctrl-C.
+
+    What is built meanwhile is served from the next request on. Limits of queries are settings: KG_QUERY_SECONDS,
+    KG_QUERY_ROWS, KG_QUERY_MEMORY, KG_QUERY_WORKERS.
+    """
+    settings = read_settings()
+    settings = replace(settings, store=store or settings.store, knowledge=knowledge or settings.knowledge)
+    Store.open(settings.store).view()  # before the server's libraries are loaded: says at once that nothing is there
+    server = make_server(settings)
+    with listen(host, port) as listening:
+        address = _address(listening)
+        click.echo(
+            f"Kaogong listens on {address}/ (API {address}/docs, SPARQL {address}/sparql). Ctrl-C ends.", err=True
+        )
+        if as_json:
+            click.echo(f'{{"url": "{address}/"}}')
+        server.run(sockets=[listening])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens. Raises StoreError where the system does not let it."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        raise StoreError(
+            f"Cannot listen on {host} port {port}: {error.strerror or error}. Name another: --host, --port."
+        ) from error
+
+
+def _address(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def make_server(settings: Settings) -> "uvicorn.Server":
+    """The server of a store, which runs until a signal ends it."""
+    import uvicorn
+
+    from api.app import create_app
+
+    app = create_app(settings)
+    return uvicorn.Server(
+        uvicorn.Config(app, log_level="warning", server_header=False, lifespan="on", timeout_graceful_shutdown=GRACE)
+    )

@@ -1,0 +1,140 @@
+"""A process that answers queries from outside, one at a time, and may die of it."""
+
+import os
+import resource
+import signal
+import threading
+import time
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+
+import pyoxigraph
+
+from api.counting import CountingFile, counted
+from api.formats import PREFIXES, ROW_FORMATS, ROWS, TRIPLE_FORMATS, TRIPLES, media_type
+from api.negotiation import choose
+from kg.errors import KgError, LimitReachedError, StoreError
+from kg.settings import Settings
+from kg.store import Results, Store, View
+
+MEBIBYTE = 1 << 20
+ORPHANED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A query that was judged fit for the parser.
+
+    digest          the publication that is asked, by the hash of its manifest
+    accept, format  how the answer is to be written: the Accept header, and ?format=
+    """
+
+    digest: str
+    text: str = field(repr=False)
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    accept: str | None = None
+    format: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A whole answer, as it is sent."""
+
+    body: bytes = field(repr=False)
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The publication is loaded: the time of the query begins."""
+
+
+Reply = Ready | Written | KgError | str
+
+
+class Answerer:
+    """Holds one publication in memory and answers from it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._digest = ""
+        self._view: View | None = None
+
+    def load(self, digest: str) -> View:
+        """The publication of that hash. Raises StoreError where it is gone."""
+        if self._view is not None and self._digest == digest:
+            return self._view
+        self._view = None  # the one before is let go of first, so that both never stand in memory
+        store = Store.open(self._settings.store)
+        manifest = store.find(digest)
+        if manifest is None:
+            raise StoreError(f"{self._settings.store}: publication {digest} is gone. Ask again.")
+        view = View(manifest, store.object, union_default_graph=self._settings.union_default_graph)
+        _ = view.dataset
+        self._view, self._digest = view, digest
+        return view
+
+    def answer(self, view: View, job: Job) -> Written:
+        """The answer, written. Raises InputError for what is no SPARQL, LimitReachedError for one that is too long."""
+        results = view.query(job.text, default_graphs=job.default_graphs, named_graphs=job.named_graphs)
+        return self._write(view, results, job)
+
+    def _write(self, view: View, results: Results, job: Job) -> Written:
+        limit = self._settings.query_rows
+        if isinstance(results, pyoxigraph.QueryTriples):
+            chosen = choose(job.accept, TRIPLES, job.format)
+            prefixes = {**PREFIXES, "kg": f"{view.manifest.base_iri}ontology#"}
+            body = pyoxigraph.serialize(
+                counted(results, limit),
+                format=TRIPLE_FORMATS[chosen.offer.name],
+                prefixes=prefixes if chosen.offer.name in ("turtle", "rdfxml") else None,
+            )
+            return Written(body or b"", media_type(chosen.media_type))
+        chosen = choose(job.accept, ROWS, job.format)
+        file = CountingFile(chosen.offer.name, limit)
+        results.serialize(file, format=ROW_FORMATS[chosen.offer.name])
+        return Written(file.getvalue(), media_type(chosen.media_type))
+
+
+def serve_jobs(connection: Connection, settings: Settings) -> None:
+    """Answers the jobs that come through the connection until it closes. Runs in a process of its own."""
+    _confine(settings.query_memory)
+    answerer = Answerer(settings)
+    while True:
+        try:
+            job = connection.recv()
+        except (EOFError, OSError):
+            return
+        connection.send(_reply(answerer, job, connection))
+
+
+def _reply(answerer: Answerer, job: Job, connection: Connection) -> Reply:
+    try:
+        view = answerer.load(job.digest)
+        connection.send(Ready())
+        return answerer.answer(view, job)
+    except KgError as error:
+        return error
+    except MemoryError:
+        return LimitReachedError("The query took more memory than it may. Ask for less at one time.")
+    except Exception as error:  # a bug of ours, or of the library: it is told, and this process goes on
+        return f"{type(error).__name__}: {error}"
+
+
+def _confine(mebibytes: int) -> None:
+    """Bounds the memory, leaves Ctrl-C to the server, and ends this process when the server has ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = mebibytes * MEBIBYTE
+    soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    threading.Thread(target=_watch, args=(os.getppid(),), daemon=True).start()
+
+
+def _watch(parent: int) -> None:
+    """A query keeps its process busy; only another thread can see that nobody waits for it any more."""
+    while os.getppid() == parent:
+        time.sleep(ORPHANED)
+    os._exit(1)
