@@ -34,7 +34,7 @@ def entities_router(publications: Publications) -> APIRouter:
         node = _node(iris, type_, slug)
         triples = _described(publications, view, node) if node else []
         if node is None or not triples:
-            raise UnknownNameError(type_, slug, _near(publications, view, iris, type_))
+            raise UnknownNameError(type_, slug, set(_near(publications, view, iris, type_)))
         headers = {"Vary": "Accept", "Link": f'<{node.value}>; rel="canonical"'}
         if chosen.offer is JSON:
             return JSONResponse(_document(iris, node, triples), headers=headers)

@@ -8,7 +8,7 @@ from unicodedata import normalize
 import pyoxigraph
 
 from kg.errors import InputError, UnknownNameError
-from kg.iris import Iris
+from kg.iris import SLUG, Iris
 from kg.model.concepts import Scheme
 from kg.questions.fill import fill
 from kg.questions.question import ParameterType
@@ -33,8 +33,12 @@ def find_named(view: View, names_query: str, kind: ParameterType, text: str) -> 
     Raises UnknownNameError with near names, and InputError where several things bear it.
     """
     iris = Iris(view.manifest.base_iri)
+    bare = text.removeprefix("<").removesuffix(">")
+    direct = _direct(view, kind, iris, bare)
+    if direct is not None:
+        return direct
     known = list(_known(view, names_query, kind, iris))
-    wanted = _folded(text.removeprefix("<").removesuffix(">"))
+    wanted = _folded(bare)
     # A local name says which one is meant; a label may be that of two.
     by_slug = {named.term for named in known if _is_slug(named, iris) and _folded(named.name) == wanted}
     found = by_slug or {named.term for named in known if wanted in (_folded(named.name), _folded(named.term.value))}
@@ -48,10 +52,24 @@ def find_named(view: View, names_query: str, kind: ParameterType, text: str) -> 
     return found.pop()
 
 
+def _direct(view: View, kind: ParameterType, iris: Iris, text: str) -> pyoxigraph.NamedNode | None:
+    """What has this very local name or IRI: found without going through all names, since most callers know it."""
+    for one in _kinds(kind):
+        slug = text.removeprefix(f"{iris.base}id/{one.value}/")
+        if SLUG.fullmatch(slug):
+            node = pyoxigraph.NamedNode(iris.thing(one.value, slug))
+            if any(True for _ in view.dataset.quads_for_pattern(node, None, None, None)):
+                return node
+    return None
+
+
+def _kinds(kind: ParameterType) -> tuple[ParameterType, ...]:
+    return PROGRAMMES if kind is Scheme.PROGRAMME else (kind,)
+
+
 def _known(view: View, names_query: str, kind: ParameterType, iris: Iris) -> Iterable[Named]:
     stated = pyoxigraph.NamedNode(iris.term(f"{kind.value}Text"))
-    kinds = PROGRAMMES if kind is Scheme.PROGRAMME else (kind,)
-    starts = [pyoxigraph.Literal(f"{iris.base}id/{one.value}/") for one in kinds]
+    starts = [pyoxigraph.Literal(f"{iris.base}id/{one.value}/") for one in _kinds(kind)]
     rows = (row for start in starts for row in view.select(fill(names_query, {"start": start, "stated": stated})))
     for row in rows:
         term, name = row["term"], row["name"]
