@@ -17,6 +17,7 @@ from kg.model.mentions import NameKind, NameMention
 
 RULES = Path(__file__).parent / "rules" / "programmes.toml"
 PROGRAMMES = frozenset({NameKind.PROGRAMME, NameKind.SYSTEM})
+ENTRIES = frozenset({NameKind.PROGRAMME, NameKind.AWARD})
 PLAN = re.compile(r"(?:計畫|方案|措施|專案)$")
 BETWEEN = re.compile(r"[「」『』、,，及與和暨]*")
 MANY = 3
@@ -26,6 +27,9 @@ BACK = 1000  # how far back in a paragraph a name may stand that a figure is of
 BASIS_REACH = 16
 LABEL = re.compile(r"(?P<words>[^\d,，。;；:：]{3,24})[:：]")
 UNQUOTED = re.compile(r"[「」『』【】《》]")
+AHEAD = 80  # how far behind a figure what was entered for may stand
+SENT = re.compile(r"推薦|遴薦|薦送|選送|選派|遴派|提報|報送|遴選|派員")
+ENTERED = re.compile(r"(?:參加|參選|參與|參賽|報名|申請|角逐)[^,，。;；]{0,8}$")
 DOING = re.compile(
     r"(?:辦理|舉辦|開辦|開設|召開|推動|訂定|訂頒|參與|實施|執行|運用|發行|設置|建置|啟用|推出|成立)[^,，。;；]{0,8}$"
 )
@@ -128,7 +132,19 @@ def _near(scene: Scene, names: Sequence[NameMention]) -> NameMention | None:
     if before and before[-1].start >= clause[0]:
         return before[-1]
     after = names_within(names, number, clause[1])
-    return after[0] if after else _done(scene.passage.text, before)
+    if after:
+        return after[0]
+    return _done(scene.passage.text, before) or _entered(scene)
+
+
+def _entered(scene: Scene) -> NameMention | None:
+    """What somebody took part in, an award too, behind the number in its sentence: 推薦3人，參加…選拔."""
+    text = scene.passage.text
+    if not SENT.search(text, scene.passage.clause(scene.quantity.start)[0], scene.number[0]):
+        return None
+    after = names_within(scene.passage.names, scene.number[0], min(scene.sentence[1], scene.number[1] + AHEAD))
+    entries = [name for name in after if name.kind in ENTRIES]
+    return next((name for name in entries if ENTERED.search(text[max(0, name.start - 12) : name.start])), None)
 
 
 def _earlier(scene: Scene, names: Sequence[NameMention]) -> NameMention | None:

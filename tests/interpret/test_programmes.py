@@ -41,3 +41,9 @@ def test_example(example):
 def test_the_nearest_name_is_taken(example):
     written = read_example(example)
     assert programmes(written) == tuple(None if one == "-" else one for one in written.expected)
+
+
+def test_what_somebody_was_sent_to_counts_though_it_stands_behind():
+    written = read_example("推薦志工【3人】，參加＜善行獎＞選拔", NameKind.AWARD)
+    assert programmes(written) == ("善行獎",)
+    assert programmes(read_example("表揚志工【3人】，參加＜善行獎＞選拔", NameKind.AWARD)) == (None,)
