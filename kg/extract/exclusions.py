@@ -28,7 +28,7 @@ _DATE = re.compile(
     rf"|[本去今前同]\((?:{_YEAR})\)(?:學)?年"
 )
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("web address", re.compile(r"(?:https?://|www\.)[!-~]+|[\w.-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)),
+    ("web address", re.compile(r"(?:https?://|www\.)[!-~]+|[\w.-]{1,64}@[\w.-]{1,64}", re.ASCII)),
     (
         "telephone",
         re.compile(

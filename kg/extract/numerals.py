@@ -35,6 +35,7 @@ _COEFFICIENT = re.compile(
 )
 _BIG_AFTER = re.compile(rf"(?P<vague>[{VAGUE}]?)(?P<big>[萬億兆])")
 _BARE = re.compile(r"(?<![數幾上成])[百千萬億]{1,2}(?=[餘多])")
+_LONG_RUN = re.compile(rf"[\d{ONES}{ZERO}]{{16,}}")
 _START = re.compile(rf"[\d{ONES}{ZERO}十兩廿卅壹貳叁參肆伍陸柒捌玖]|[百千萬](?=分之)|{_BARE.pattern}")
 _SHARE_OF = {"百": "%", "千": "‰", "萬": "‱"}
 _SLASH = re.compile(r"([1-9]\d?)/([1-9]\d{0,2})(?![\d/])")
@@ -83,10 +84,16 @@ def find_numerals(text: str) -> Iterator[Numeral]:
     while found := _START.search(text, place):
         numeral = read_numeral(text, found.start())
         if numeral is None:
-            place = found.end()
+            place = _past(text, found)
         else:
             place = numeral.end
             yield numeral
+
+
+def _past(text: str, found: re.Match[str]) -> int:
+    """Where to go on behind what is no numeral: a run of digits too long for a number is left as a whole."""
+    run = _LONG_RUN.match(text, found.start())
+    return run.end() if run else found.end()
 
 
 def read_numeral(text: str, start: int) -> Numeral | None:

@@ -75,3 +75,8 @@ def test_no_multiplier_alone(text):
 
 def test_numerals_do_not_run_into_one_another():
     assert [one.value for one in find_numerals("97(12)人、26國29個、3萬一級")] == [97, 12, 26, 29, 30000, 1]
+
+
+@pytest.mark.parametrize("text", ["12345678901234567890", "一二三四五六七八九一二三四五六七八九"])
+def test_a_run_too_long_for_a_number_is_none(text):
+    assert not list(find_numerals(text))
