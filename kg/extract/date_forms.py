@@ -33,3 +33,5 @@ START = (
     rf"(?:中華民國|民國|西元|公元){NUMBER}|{_LEAD}\({LIST}\)學?年|{_YEAR_ALONE}{LIST}(?:學年|會計年|年)|[本上]?\(\d{{1,2}}\)月|年底|{_ALONE}{LIST}[月季]|{_ALONE}元月"
     r"|(?:19|20)\d\d[-~–—](?:19|20)|\d{2,4}[./-]\d{1,2}[./-]\d|[上下]半年|第[\d一二三四]|前[二三兩23]季|同月\d"
 )
+# After a list of years: the figures that follow belong to one each.
+RESPECTIVELY = re.compile(r"[^,，。;；:：\d]{0,20}分別[為有計達是]")

@@ -5,8 +5,9 @@ or a list (9月12日、19日及26日). Years are ROC (up to three digits) or Gre
 Han numerals.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.extract import date_forms as forms
 from kg.extract.date_points import LIMITS, Level, Place, Point, Style, gregorian, last_numbers, small_number
@@ -52,31 +53,49 @@ class _Stretch:
 
 
 def find_written(text: str, rules: DateRules) -> Iterator[WrittenDate]:
-    """The dates of a text from left to right, none overlapping another."""
+    """The dates of a text from left to right, none overlapping another. A list of years is one date, save where
+    figures are told of each (89年及90年分別為20人、35人)."""
     place = 0
     while found := rules.start.search(text, place):
-        written = _read_date(text, found.start(), rules)
-        if written is None:
-            place = found.start() + 1
-        else:
-            place = written.end
-            yield written
+        dates = _read_dates(text, found.start(), rules)
+        yield from dates
+        place = dates[-1].end if dates else found.start() + 1
 
 
-def _read_date(text: str, start: int, rules: DateRules) -> WrittenDate | None:
+def _read_dates(text: str, start: int, rules: DateRules) -> tuple[WrittenDate, ...]:
     stretch = _read_stretch(text, start, rules)
     if stretch is None:
-        return _read_word(text, start, (), rules)
-    begin, points = stretch.start, [stretch.first, stretch.last]
-    while (further := _join(text, stretch, rules)) is not None:
-        stretch = further
-        points += [stretch.first, stretch.last]
-    end = stretch.end
-    same = _read_word(text, end, tuple(points), rules)
+        word = _read_word(text, start, (), rules)
+        return (word,) if word is not None else ()
+    stretches = [stretch]
+    while (further := _join(text, stretches[-1], rules)) is not None:
+        stretches.append(further)
+    if _respective(text, stretches):
+        return tuple(WrittenDate(one.start, one.end, (one.first, one.last)) for one in stretches)
+    return (_one_date(text, stretches, rules),)
+
+
+def _one_date(text: str, stretches: Sequence[_Stretch], rules: DateRules) -> WrittenDate:
+    begin, end = stretches[0].start, stretches[-1].end
+    points = tuple(point for stretch in stretches for point in (stretch.first, stretch.last))
+    same = _read_word(text, end, points, rules)
     if same is not None:
         return replace(same, start=begin)
     running = forms.OPEN.match(text, end)
-    return WrittenDate(begin, running.end() if running else end, tuple(points), running is not None)
+    return WrittenDate(begin, running.end() if running else end, points, running is not None)
+
+
+def _respective(text: str, stretches: Sequence[_Stretch]) -> bool:
+    """Whether dates are years in a list, with figures told of each."""
+    gaps = [text[one.end : other.start] for one, other in pairwise(stretches)]
+    listed = gaps and not any(_range_in(gap) for gap in gaps)
+    years = all(one.first.level is Level.YEAR and one.first == one.last for one in stretches)
+    return bool(listed and years and forms.RESPECTIVELY.match(text, stretches[-1].end))
+
+
+def _range_in(gap: str) -> bool:
+    joined = forms.JOIN.search(gap)
+    return joined is not None and joined["range"] is not None
 
 
 def _read_word(text: str, start: int, points: tuple[Point, ...], rules: DateRules) -> WrittenDate | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from kg.interpret.period_rules import PeriodRules, load_period_rules
-from kg.interpret.timelines import Timeline, adjoining, governing, make_timelines, severally, span_of
+from kg.interpret.timelines import Timeline, adjoining, governing, make_timelines, respective, severally, span_of
 from kg.model.above import blocks_above
 from kg.model.clauses import CLAUSE_END
 from kg.model.facts import Kind, PeriodSource, Temporality
@@ -64,7 +64,7 @@ def read_periods(
     outline: Outline, mentions: Mentions, coverage: Period | None, natures: Sequence[Nature], rules: PeriodRules
 ) -> tuple[Dating, ...]:
     """The datings of the quantities of `mentions`, in their order. `natures` has one entry for each quantity."""
-    timelines = make_timelines(outline.blocks, mentions.dates)
+    timelines = make_timelines(outline.blocks, mentions)
     above = blocks_above(outline)
     found: list[Dating] = []
     for quantity, nature in zip(mentions.quantities, natures, strict=True):
@@ -94,6 +94,9 @@ def _stated(asked: _Asked, rules: PeriodRules) -> Period | None:
     if compared is not None:
         return compared
     date, from_then = _preceding(asked, rules), _following_effect(asked, rules)
+    one = respective(asked.timeline, asked.start, asked.sentence[0])
+    if one is not None:
+        return one
     if from_then is not None and (date is None or _reason(asked, date, rules)):
         date = from_then
     return _meant(asked, date, rules) if date is not None else _following(asked)

@@ -2,17 +2,19 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.interpret.period_rules import PeriodRules
 from kg.model.clauses import CLAUSE_END, SENTENCE_END
-from kg.model.mentions import DateMention, DateRole, Period
+from kg.model.mentions import DateMention, DateRole, Mentions, Period
 from kg.model.text import Block
 
 CLAUSE = 60  # characters within which a clause is taken to begin
 REACH = 12  # a sentence is searched for so many dates on either side
 TIMED = frozenset({DateRole.DURING, DateRole.AS_OF, DateRole.SINCE})
+_LISTED = re.compile(r"[、及與和暨]|以及")
+_RESPECTIVELY = re.compile(r"[^,，。;；\d]{0,20}分別")
 _FIGURE = re.compile(r"\d")
 _CLAUSE_START = re.compile(r"[,，。;；:：、(（]")
 
@@ -24,6 +26,7 @@ class Timeline:
     dates     those that tell a time, in reading order;  starts: where they begin
     compared  those that something is compared with;  compared_starts: where they begin
     stops     where sentences end
+    figures   where its figures begin, sorted, each once
     """
 
     text: str
@@ -32,6 +35,7 @@ class Timeline:
     compared: tuple[DateMention, ...]
     compared_starts: tuple[int, ...] = field(repr=False)
     stops: tuple[int, ...] = field(repr=False)
+    figures: tuple[int, ...] = field(repr=False)
 
     def sentence(self, place: int) -> tuple[int, int]:
         """Where the sentence of a character begins and ends."""
@@ -68,16 +72,18 @@ class Timeline:
         return self.compared[index] if index < len(self.compared) and self.compared_starts[index] < ceiling else None
 
 
-def make_timelines(blocks: Sequence[Block], dates: Sequence[DateMention]) -> tuple[Timeline, ...]:
-    """The timelines of all blocks. `dates` are in reading order."""
-    grouped: dict[int, list[DateMention]] = {}
-    for date in dates:
-        grouped.setdefault(date.block, []).append(date)
-    return tuple(_timeline(block, grouped) for block in blocks)
+def make_timelines(blocks: Sequence[Block], mentions: Mentions) -> tuple[Timeline, ...]:
+    """The timelines of all blocks."""
+    dates: dict[int, list[DateMention]] = {}
+    for date in mentions.dates:
+        dates.setdefault(date.block, []).append(date)
+    figures: dict[int, set[int]] = {}
+    for quantity in mentions.quantities:
+        figures.setdefault(quantity.block, set()).add(quantity.start)
+    return tuple(_timeline(block, dates.get(block.ordinal, ()), figures.get(block.ordinal, ())) for block in blocks)
 
 
-def _timeline(block: Block, grouped: Mapping[int, Sequence[DateMention]]) -> Timeline:
-    found = grouped.get(block.ordinal, ())
+def _timeline(block: Block, found: Sequence[DateMention], figures: Iterable[int]) -> Timeline:
     timed = tuple(date for date in found if date.role in TIMED)
     compared = tuple(date for date in found if date.role is DateRole.COMPARED)
     return Timeline(
@@ -87,6 +93,7 @@ def _timeline(block: Block, grouped: Mapping[int, Sequence[DateMention]]) -> Tim
         compared,
         tuple(date.start for date in compared),
         tuple(stop.end() for stop in SENTENCE_END.finditer(block.flow.text)),
+        tuple(sorted(figures)),
     )
 
 
@@ -123,6 +130,21 @@ def severally(timeline: Timeline, date: DateMention, floor: int, rules: PeriodRu
         if rules.severally.search(timeline.text, max(0, left.start - 6), left.start):
             return Period(min(left.period.start, period.start), max(left.period.end, period.end))
     return period
+
+
+def respective(timeline: Timeline, place: int, floor: int) -> Period | None:
+    """Which of a list of years told one by one a figure belongs to (89年及90年分別為20人、35人); what follows those
+    figures belongs to all of the years (合計55人)."""
+    row: list[DateMention] = []
+    for date in timeline.before(place, floor):
+        if row and not _LISTED.fullmatch(timeline.text, date.end, row[0].start):
+            break
+        row.insert(0, date)
+    if len(row) < 2 or not _RESPECTIVELY.match(timeline.text, row[-1].end):
+        return None
+    rank = bisect_left(timeline.figures, place) - bisect_left(timeline.figures, row[-1].end)
+    whole = Period(min(date.period.start for date in row), max(date.period.end for date in row))
+    return row[rank].period if rank < len(row) else whole
 
 
 def span_of(timeline: Timeline, date: DateMention, rules: PeriodRules) -> Period | None:

@@ -95,3 +95,10 @@ def test_a_figure_of_a_heading_has_the_time_of_the_same_figure_below():
 def test_an_unknown_coverage_leaves_the_time_unknown():
     (dating,) = read("賡續辦理【3場】。", coverage=None)
     assert shown(dating) == "none coverage"
+
+
+def test_figures_told_of_years_one_by_one_have_a_year_each():
+    first, second, third = read("89年、90年人數分別為【20人】及【35人】,合計【55人】。")
+    assert shown(first) == "2000-01-01..2000-12-31 stated"
+    assert shown(second) == "2001-01-01..2001-12-31 stated"
+    assert shown(third) == "2000-01-01..2001-12-31 stated"
