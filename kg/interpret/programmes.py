@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.interpret.above import Above
-from kg.interpret.scenes import Scene, names_within
+from kg.interpret.above import Above, Line
+from kg.interpret.scenes import Passage, Scene, names_within
 from kg.interpret.words import load_words
 from kg.model.mentions import NameKind, NameMention
 
@@ -57,27 +57,48 @@ def load_programme_rules() -> ProgrammeRules:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The programmes that the figures of a block may be of.
+
+    names  those named in it;  done: those of them that something was done with, not by (依「…計畫」規定)
+    label  the one that its run-in label names;  above: the one that a line above names
+    """
+
+    names: tuple[NameMention, ...]
+    done: tuple[NameMention, ...]
+    label: str | None
+    above: NameMention | None
+
+
 def read_programmes(scenes: Sequence[Scene], above: Above, rules: ProgrammeRules) -> tuple[str | None, ...]:
     """The programme of every figure, or None."""
-    known: dict[int, tuple[NameMention, ...]] = {}
-    inherited: dict[int, tuple[NameMention, ...]] = {}
-    labels: dict[int, str | None] = {}
-    found: list[str | None] = []
+    choices: dict[int, Choice] = {}
     for scene in scenes:
         block = scene.passage.block.ordinal
-        if block not in known:
-            known[block] = find_programmes(scene.passage.text, scene.passage.names, rules)
-            lines = [find_programmes(line.text, line.names, rules) for line in above.lines(block)]
-            inherited[block] = next((names for names in lines if names), ())
-            labels[block] = _label(scene.passage.text, known[block], rules)
-        here = [name for name in known[block] if not _basis(scene.passage.text, name)]
-        name = _near(scene, here)
-        if name is None and labels[block]:
-            found.append(labels[block])
-            continue
-        name = name or _earlier(scene, here) or _near(scene, known[block]) or next(iter(inherited[block]), None)
-        found.append(UNQUOTED.sub("", name.full) if name else None)
-    return tuple(found)
+        if block not in choices:
+            choices[block] = _choice(scene.passage, above.lines(block), rules)
+    return tuple(_programme(scene, choices[scene.passage.block.ordinal]) for scene in scenes)
+
+
+def _choice(passage: Passage, lines: Iterable[Line], rules: ProgrammeRules) -> Choice:
+    names = find_programmes(passage.text, passage.names, rules)
+    higher = (find_programmes(line.text, line.names, rules) for line in lines)
+    return Choice(
+        names=names,
+        done=tuple(name for name in names if not _basis(passage.text, name)),
+        label=_label(passage.text, names, rules),
+        above=next((found[0] for found in higher if found), None),
+    )
+
+
+def _programme(scene: Scene, choice: Choice) -> str | None:
+    """The nearest, else that of the label, else one of an earlier sentence, of a basis, of a line above."""
+    name = _near(scene, choice.done)
+    if name is None and choice.label:
+        return choice.label
+    name = name or _earlier(scene, choice.done) or _near(scene, choice.names) or choice.above
+    return UNQUOTED.sub("", name.full) if name else None
 
 
 def _basis(text: str, name: NameMention) -> bool:
@@ -128,7 +149,7 @@ def _is_programme(text: str, name: NameMention, rules: ProgrammeRules) -> bool:
 def _near(scene: Scene, names: Sequence[NameMention]) -> NameMention | None:
     """The last before the number in its clause, else the first behind it there, else the last in its sentence."""
     number, clause = scene.number[0], scene.passage.clause(scene.quantity.start)
-    before = names_within(names, scene.sentence[0], number)
+    before = names_within(names, max(scene.sentence[0], number - BACK), number)
     if before and before[-1].start >= clause[0]:
         return before[-1]
     after = names_within(names, number, clause[1])

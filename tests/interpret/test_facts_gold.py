@@ -5,8 +5,11 @@ from functools import cache
 
 import pytest
 
+from kg.interpret.kinds import load_kind_rules, read_kinds
+from kg.interpret.programmes import load_programme_rules, read_programmes
 from kg.link import link
 from tests.interpret.gold_facts import gold_vocabulary, read_gold
+from tests.interpret.written import read_example
 from tests.scoring import SAME, WHOLE_CITY, f1, plain, ratio, recurring
 
 # The least that was reached: share of facts with the annotated kind, body, body where it is not the whole city,
@@ -63,3 +66,12 @@ def test_a_sentence_holds_its_figure(report):
 def test_only_differences_have_a_direction_or_a_base(report):
     facts = read_gold(report).reading.facts
     assert all(fact.kind.value == "change" for fact in facts if fact.direction or fact.base)
+
+
+def test_a_long_paragraph_is_read_as_its_pieces_are():
+    """One sentence of thousands of figures: what is looked at for a figure does not grow with the paragraph."""
+    piece = "辦理「＜甲研習班＞」計單身【34人】、有眷【9人】(男性【1人】)，"
+    one, many = (read_example(piece * count) for count in (2, 400))
+    kinds = [read_kinds(written.scenes, written.texts, load_kind_rules()) for written in (one, many)]
+    assert [kind.kind for kind in kinds[1]] == [kind.kind for kind in kinds[0]] * 200
+    assert read_programmes(many.scenes, many.above, load_programme_rules()) == ("甲研習班",) * 1200
