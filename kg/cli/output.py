@@ -3,17 +3,22 @@
 import csv
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import click
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 Row = Mapping[str, object]
+# Cells between two columns of a table, and the width below which no column is cut.
+GAP = 3
+NARROW = 8
 
 
 def say(words: str) -> None:
@@ -80,7 +85,36 @@ def _csv(columns: Sequence[str], rows: Iterable[Row]) -> None:
 
 
 def _table(columns: Sequence[str], rows: Iterable[Row]) -> None:
-    table = Table(*columns, box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    for row in rows:
-        table.add_row(*(Text(as_cell(row.get(column))) for column in columns))
-    console().print(table)
+    """A line a row; what is too wide for the terminal is cut with an ellipsis. The other formats give all of it."""
+    cells = [[brief(column, row.get(column)) for column in columns] for row in rows]
+    screen = console()
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    for column, width in zip(columns, _widths([list(columns), *cells], screen.width), strict=True):
+        table.add_column(column, no_wrap=True, overflow="ellipsis", width=width)
+    for row in cells:
+        table.add_row(*(Text(cell) for cell in row))
+    screen.print(table)
+
+
+def _widths(lines: Sequence[Sequence[str]], room: int) -> list[int]:
+    """How wide the columns of a table are made, in cells: the widest give way until all fit."""
+    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+    spare = room - GAP * (len(widths) - 1)
+    ceiling = max(widths)
+    while ceiling > NARROW and sum(min(width, ceiling) for width in widths) > spare:
+        ceiling -= 1
+    return [min(width, ceiling) for width in widths]
+
+
+def brief(column: str, value: object) -> str:
+    """A value as people need it in a table: a fact by its hash, another IRI by its last part, a period as its days,
+    the innermost heading only, a text on one line."""
+    if isinstance(value, Mapping) and set(value) == {"start", "end"}:
+        return " – ".join(dict.fromkeys(str(day) for day in value.values()))
+    if column == "section":
+        value = value[-1] if isinstance(value, list) and value else str(value or "").rpartition(" / ")[2]
+    if isinstance(value, str) and value.startswith(("http://", "https://")):
+        value = re.split("[/#]", value)[-1]
+    if column == "fact":
+        value = str(value or "").rpartition(".")[2]
+    return " ".join(as_cell(value).split())

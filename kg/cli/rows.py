@@ -116,20 +116,7 @@ def table_rows(view: View, table: Table, wanted: Wanted) -> Iterator[Row]:
 def _print(room: Room, out: Output, table: Table, wanted: Wanted) -> None:
     rows = list(table_rows(room.view(), table, wanted))
     say(_counted(rows) if table is COVERAGE else f"{len(rows)} {table.name}")
-    out.rows(table.columns, [_brief(row) for row in rows] if out.for_people else rows, table.shown)
-
-
-def _brief(row: Row) -> Row:
-    """A row for people: facts by their hash, periods as two days, quotes on one line."""
-    period, brief = row.get("period"), dict(row)
-    if isinstance(period, Mapping):
-        days = dict.fromkeys((str(period["start"]), str(period["end"])))
-        brief["period"] = " – ".join(days)
-    if row.get("fact"):
-        brief["fact"] = str(row["fact"]).rpartition(".")[2]
-    if isinstance(row.get("quote"), str):
-        brief["quote"] = " ".join(str(row["quote"]).split())
-    return brief
+    out.rows(table.columns, rows, table.shown)
 
 
 @click.command(short_help="Print the figures that the reports state.")
