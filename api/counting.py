@@ -1,20 +1,97 @@
 """Counts the rows of an answer while it is written, so that one that is too long ends at once."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
+from types import MappingProxyType
 from typing import TypeVar
 
 from kg.errors import LimitReachedError
 
 Item = TypeVar("Item")
 
-# What stands once between two rows, or once in each row, and cannot stand inside a value: there " is \" and < is &lt;.
-# Rows without any value are not seen in JSON.
-MARKS = {"json": re.compile(rb'\}\},\{"'), "xml": re.compile(rb"<result>"), "tsv": re.compile(rb"\n")}
-# How many marks there are beside the rows: the heading line; or one less, where they stand between.
-BESIDE = {"json": -1, "xml": 0, "tsv": 1, "csv": 1}
-LONGEST = 8
+ESCAPE = re.compile(rb"\\.", re.DOTALL)
+BRACE = re.compile(rb"[{}]")
+RESULT = b"<result>"
+# In the JSON of an answer a row is an object in the third depth (SPARQL 1.1 Query Results JSON Format, section 3).
+ROW_DEPTH = 3
+
+
+class _Outside:
+    """Gives of a text in pieces what stands outside its quotation marks."""
+
+    def __init__(self) -> None:
+        self._quoted, self._rest = False, b""
+
+    def of(self, data: bytes, escape: re.Pattern[bytes] | None) -> bytes:
+        text = self._rest + data
+        self._rest = b""
+        if escape:
+            text = escape.sub(b"", text)
+            if text.endswith(b"\\"):  # what it escapes comes with the next piece
+                text, self._rest = text[:-1], b"\\"
+        pieces = text.split(b'"')
+        outside = b"".join(pieces[1 if self._quoted else 0 :: 2])
+        self._quoted ^= len(pieces) % 2 == 0
+        return outside
+
+
+class _Json:
+    """Counts the objects that are rows."""
+
+    def __init__(self) -> None:
+        self._outside, self._depth = _Outside(), 0
+
+    def __call__(self, data: bytes) -> int:
+        rows = 0
+        for brace in BRACE.findall(self._outside.of(data, ESCAPE)):
+            self._depth += 1 if brace == b"{" else -1
+            rows += brace == b"{" and self._depth == ROW_DEPTH
+        return rows
+
+
+class _Csv:
+    """Counts line ends outside quotation marks, without that of the heading. A mark inside is written twice, and so
+    closes and opens again (RFC 4180, section 2)."""
+
+    def __init__(self) -> None:
+        self._outside, self._headings = _Outside(), 1
+
+    def __call__(self, data: bytes) -> int:
+        lines = self._outside.of(data, None).count(b"\n")
+        headings = min(lines, self._headings)
+        self._headings -= headings
+        return lines - headings
+
+
+class _Tsv:
+    """Counts line ends, without that of the heading: inside a value they are escaped."""
+
+    def __init__(self) -> None:
+        self._headings = 1
+
+    def __call__(self, data: bytes) -> int:
+        lines = data.count(b"\n")
+        headings = min(lines, self._headings)
+        self._headings -= headings
+        return lines - headings
+
+
+class _Xml:
+    """Counts the elements that are rows: inside a value < is escaped."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+
+    def __call__(self, data: bytes) -> int:
+        text = self._rest + data
+        self._rest = text[1 - len(RESULT) :]  # shorter than the mark: it is never counted twice
+        return text.count(RESULT)
+
+
+COUNTERS: Mapping[str, Callable[[], Callable[[bytes], int]]] = MappingProxyType(
+    {"json": _Json, "xml": _Xml, "csv": _Csv, "tsv": _Tsv}
+)
 
 
 class CountingFile(BytesIO):
@@ -22,31 +99,13 @@ class CountingFile(BytesIO):
 
     def __init__(self, format_: str, limit: int) -> None:
         super().__init__()
-        self._mark, self._limit = MARKS.get(format_), limit
-        self._marks, self._tail, self._quoted = 0, b"", False
-        self._beside = BESIDE[format_]
+        self._count, self._limit, self._rows = COUNTERS[format_](), limit, 0
 
     def write(self, data: bytes, /) -> int:  # type: ignore[override]
-        self._marks += self._in_csv(data) if self._mark is None else self._marked(data, self._mark)
-        if self._marks > self._limit + self._beside:
+        self._rows += self._count(bytes(data))
+        if self._rows > self._limit:
             raise too_many(self._limit, "rows")
         return super().write(data)
-
-    def _marked(self, data: bytes, mark: re.Pattern[bytes]) -> int:
-        text = self._tail + bytes(data)
-        found, last = 0, 0
-        for match in mark.finditer(text):
-            found, last = found + 1, match.end()
-        self._tail = text[max(last, len(text) - LONGEST + 1) :]
-        return found
-
-    def _in_csv(self, data: bytes) -> int:
-        """Line ends outside quotation marks; a doubled mark opens and closes again (RFC 4180, section 2)."""
-        found = 0
-        for place, piece in enumerate(bytes(data).split(b'"')):
-            self._quoted ^= place > 0
-            found += 0 if self._quoted else piece.count(b"\n")
-        return found
 
 
 def counted(items: Iterable[Item], limit: int) -> Iterator[Item]:
