@@ -20,7 +20,11 @@ README = ROOT / "README.md"
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ADDRESS = "127.0.0.1:8000"
 SECONDS = re.compile(r"\d+\.\d+ s$", re.MULTILINE)
-SCORES = {"kcg-personnel-2014": "2014", "kcg-personnel-2017-07_2017-12": "2017", "kcg-personnel-2020-07_2020-12": "2020"}
+SCORES = {
+    "kcg-personnel-2014": "2014",
+    "kcg-personnel-2017-07_2017-12": "2017",
+    "kcg-personnel-2020-07_2020-12": "2020",
+}
 
 
 def commands(block):
