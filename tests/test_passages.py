@@ -1,7 +1,11 @@
-"""How well passages of other bodies are read, which were written before the rules were tried on them."""
+"""How well passages of other bodies are read, which were written before the rules were tried on them.
+
+Rules are mended on what is wrong in `passages` and in `dev`; of `held` the figures alone are looked at.
+"""
 
 import hashlib
 import json
+import sys
 import tomllib
 from collections import Counter
 from datetime import date
@@ -23,7 +27,10 @@ from kg.structure import load_families, read_outline
 from kg.vocabulary import load_vocabulary
 
 HERE = Path(__file__).parent / "corpus" / "passages"
-PASSAGES = tomllib.loads((HERE / "passages.toml").read_text(encoding="utf-8"))["passage"]
+FILES = {
+    name: tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))["passage"]
+    for name in ("passages", "dev", "held")
+}
 # The figures as they stand; a change that lowers one fails.
 RECORDED = json.loads((HERE / "scores.json").read_text(encoding="utf-8"))
 
@@ -102,16 +109,23 @@ def figures(counts):
     return {"f1": round(2 * counts["found"] / total, 4), "usable": round(2 * counts["usable"] / total, 4)}
 
 
-def test_there_are_passages_of_several_bodies():
-    assert len(PASSAGES) == 8
-    assert sum(len(passage["facts"]) for passage in PASSAGES) == 103
+def score(passages, show=lambda _: None):
+    return figures(sum((compare(passage, show) for passage in passages), Counter()))
 
 
-@pytest.mark.parametrize("measure", ["f1", "usable"])
-def test_passages_are_read_no_worse_than_recorded(measure):
-    total = sum((compare(passage, show=lambda _: None) for passage in PASSAGES), Counter())
-    assert figures(total)[measure] >= RECORDED[measure]
+@pytest.mark.parametrize(("name", "bodies", "facts"), [("passages", 8, 103), ("dev", 12, 187), ("held", 12, 222)])
+def test_there_are_passages_of_several_bodies(name, bodies, facts):
+    assert len(FILES[name]) == bodies
+    assert sum(len(passage["facts"]) for passage in FILES[name]) == facts
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_passages_are_read_no_worse_than_recorded(name):
+    figures_now = score(FILES[name])
+    for measure, recorded in RECORDED[name].items():
+        assert figures_now[measure] >= recorded, measure
 
 
 if __name__ == "__main__":
-    print(figures(sum((compare(passage) for passage in PASSAGES), Counter())))
+    for file in sys.argv[1:] or ("passages", "dev"):
+        print(file, score(FILES[file], show=(lambda _: None) if file == "held" else print))
