@@ -83,11 +83,11 @@ def create_app(settings: Settings) -> FastAPI:
 def _health_router(publications: Publications) -> APIRouter:
     router = APIRouter(tags=["Service"])
 
-    # Not in a thread: it answers while all threads are busy.
+    # Not in a thread, so that it answers while all threads are busy; it must not wait for a publication either.
     @router.get("/healthz", operation_id="health", summary="狀態 · State")
     async def health() -> JSONResponse:
         """Which publication is served. 503 where there is none."""
-        manifest = publications.view().manifest
+        manifest = publications.loaded().manifest
         return JSONResponse(
             {
                 "status": "ok",

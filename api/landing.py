@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
 from string import Template
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
@@ -68,7 +68,8 @@ def _question(question: Question) -> Iterator[str]:
     query = f"?{values}" if values else ""
     address = f"api/questions/{question.name}"
     yield f'<dt>{escape(question.title.zh)} <span lang="en">{escape(question.title.en)}</span></dt>'
+    yield f'<dd>{escape(question.description.zh)} <span lang="en">{escape(question.description.en)}</span></dd>'
     yield (
-        f'<dd>{escape(question.description.zh)}<br><a href="{escape(address + query)}"><code>'
-        f'{escape(question.name + query)}</code></a> · <a href="{escape(address)}.csv{escape(query)}">CSV</a></dd>'
+        f'<dd><a href="{escape(address + query)}"><code>{escape(question.name + unquote(query))}</code></a> · '
+        f'<a href="{escape(address)}.csv{escape(query)}">CSV</a></dd>'
     )

@@ -40,6 +40,15 @@ class Publications:
         finally:
             self._lock.release()
 
+    def loaded(self) -> View:
+        """The publication in memory, which may be the one before the current: loads nothing where there is one.
+
+        Raises StoreError as `view` does.
+        """
+        if self._view is None or self.store.pointer() is None:
+            return self.view()
+        return self._view
+
     def _take_up(self, digest: str | None) -> View:
         if self._view is None or digest != self._digest:
             view = self.store.view(union_default_graph=self.settings.union_default_graph)

@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from api.serve import listen
 from kg.settings import Settings
 from kg.store import Store
 from tests.api.conftest import serving, wait_until
@@ -80,6 +81,12 @@ def test_a_host_that_is_none(kg_serve: Serve, corpus_store: Path) -> None:
     _, words = process.communicate(timeout=60)
     assert process.returncode == 4
     assert "Cannot listen on no.such.host.invalid" in words
+
+
+def test_answers_do_not_wait_for_more() -> None:
+    """The event loop turns Nagle's algorithm off for sockets that say they are TCP, and for no others."""
+    with listen("127.0.0.1", 0) as listening:
+        assert listening.proto == socket.IPPROTO_TCP
 
 
 def test_a_new_publication_is_served_without_a_restart(corpus_store: Path, tmp_path: Path) -> None:

@@ -1,13 +1,17 @@
 """Facts, reports, exports, the IRIs of things, and the pages."""
 
 import json
+import subprocess
+import sys
 from dataclasses import asdict
 from html.parser import HTMLParser
+from pathlib import Path
 
 import httpx
 import pyoxigraph
 import pytest
 
+from kg.cli.reports import report_rows
 from kg.export import EXPORTS, export
 from kg.iris import Iris
 from kg.questions import load_trace_queries, trace
@@ -33,6 +37,14 @@ def test_a_fact_is_traced_as_on_the_command_line(
 @pytest.mark.parametrize("name", ["zzz", "..%2f..%2fetc%2fpasswd", "%00", "kcg-personnel-2014.", "%F0%9F%8F%85"])
 def test_a_fact_that_is_not_there(client: httpx.Client, name: str) -> None:
     is_problem(client.get(f"/api/facts/{name}"), 404, "")
+
+
+def test_the_command_line_gives_the_same(client: httpx.Client, corpus_view: View, corpus_store: Path) -> None:
+    assert client.get("/api/reports").json() == json.loads(json.dumps(list(report_rows(corpus_view))))
+    command = [sys.executable, "-m", "kg.cli", "ask", "metric", "--metric", "english-rate", "--store", corpus_store]
+    printed = json.loads(subprocess.run([*command, "--json"], check=True, capture_output=True).stdout)
+    answered = client.get("/api/questions/metric", params={"metric": "english-rate"}).json()
+    assert {key: answered[key] for key in printed} == printed
 
 
 def test_reports(client: httpx.Client, corpus_view: View) -> None:
