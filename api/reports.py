@@ -1,14 +1,10 @@
 """The reports: what is known of each, its tables, and its text."""
 
-from collections.abc import Iterator
-
 from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
 
 from api.publication import Publications
-from kg.errors import UnknownNameError
-from kg.questions.question import PlainType
-from kg.store import ReportEntry, View
+from kg.questions import find_report, report_row, report_rows
 
 # The tables of a report that have a route: name of the route -> what it holds.
 TABLES = {
@@ -31,14 +27,14 @@ def reports_router(publications: Publications) -> APIRouter:
     @router.get("/{report}", operation_id="get_report", summary="一份報告 · One report")
     def one_report(report: str) -> JSONResponse:
         view = publications.view()
-        return JSONResponse(_row(view, _entry(view, report)))
+        return JSONResponse(report_row(view, find_report(view, report)))
 
     @router.get("/{report}/text", operation_id="get_report_text", summary="全文 · Text")
     def text(report: str) -> Response:
         """The text of the file as UTF-8. `#char=120,131` names characters of it (RFC 5147), counted from 0."""
         view = publications.view()
-        entry = _entry(view, report)
-        encoding = str(_row(view, entry).get("encoding") or "utf-8").removesuffix("-sig")
+        entry = find_report(view, report)
+        encoding = str(report_row(view, entry).get("encoding") or "utf-8").removesuffix("-sig")
         body = view.source(entry.source).decode(encoding).encode("utf-8")
         return Response(body, media_type="text/plain; charset=utf-8", headers={"ETag": f'"{entry.source}"'})
 
@@ -50,7 +46,7 @@ def reports_router(publications: Publications) -> APIRouter:
 def _add_table(router: APIRouter, publications: Publications, table: str, words: tuple[str, str]) -> None:
     def rows(report: str) -> JSONResponse:
         view = publications.view()
-        return JSONResponse(list(view.table(_entry(view, report).id, table)))
+        return JSONResponse(list(view.table(find_report(view, report).id, table)))
 
     router.add_api_route(
         f"/{{report}}/{table}",
@@ -59,34 +55,3 @@ def _add_table(router: APIRouter, publications: Publications, table: str, words:
         summary=words[0],
         description=words[1],
     )
-
-
-def _entry(view: View, report: str) -> ReportEntry:
-    entry = view.manifest.report(report)
-    if entry is None:
-        raise UnknownNameError(PlainType.REPORT.value, report, [other.id for other in view.manifest.reports])
-    return entry
-
-
-def _row(view: View, entry: ReportEntry) -> dict[str, object]:
-    """What is known of a report and how much was read from it."""
-    held = next((held for held in view.manifest.held if held.id == entry.id), None)
-    known = view.table(entry.id, "report")[0] if "report" in entry.tables else {"id": entry.id}
-    return {
-        **known,
-        "file": entry.file,
-        "source_sha256": entry.source,
-        "ingested": entry.ingested,
-        "status": "published; a newer reading is held back" if held else "published",
-        "reason": held.reason if held else "",
-    }
-
-
-def report_rows(view: View) -> Iterator[dict[str, object]]:
-    """A row a report: those of the publication, then those that are held back."""
-    for entry in view.manifest.reports:
-        yield _row(view, entry)
-    for held in view.manifest.held:
-        if view.manifest.report(held.id) is None:
-            status = {"status": "held back", "reason": held.reason}
-            yield {"id": held.id, "file": held.file, "source_sha256": held.source, **status}

@@ -9,7 +9,6 @@ import click
 
 from kg.errors import StoreError
 from kg.settings import Settings, read_settings
-from kg.store import Store
 
 if TYPE_CHECKING:
     import uvicorn
@@ -33,6 +32,8 @@ def serve(*, store: Path | None, knowledge: Path | None, host: str, port: int, a
     """
     settings = read_settings()
     settings = replace(settings, store=store or settings.store, knowledge=knowledge or settings.knowledge)
+    from kg.store import Store  # here, so that the overview of commands loads no store
+
     Store.open(settings.store).view()  # before the server's libraries are loaded: says at once that nothing is there
     server = make_server(settings)
     with listen(host, port) as listening:

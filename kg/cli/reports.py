@@ -1,12 +1,10 @@
 """`kg reports`: what the store holds."""
 
-from collections.abc import Iterator
-
 import click
 
 from kg.cli.options import Room, in_room, prints
 from kg.cli.output import Output, Row, say
-from kg.store import Manifest, View
+from kg.questions import report_rows
 
 COLUMNS = (
     *(
@@ -27,24 +25,6 @@ COLUMNS = (
     *("numbers", "ingested", "status", "reason"),
 )
 SHOWN = ("id", "title", "coverage", "facts", "entities", "events", "missed", "ingested", "status")
-
-
-def report_rows(view: View) -> Iterator[Row]:
-    """A row a report: what is known of it, how much was read, and whether it (or a newer version) is held back."""
-    held = {held.id: held for held in view.manifest.held}
-    for entry in view.manifest.reports:
-        refused = held.get(entry.id)
-        status = "published; a newer reading is held back" if refused else "published"
-        (row,) = view.table(entry.id, "report")
-        yield {**row, "ingested": entry.ingested, "status": status, "reason": refused.reason if refused else ""}
-    yield from _refused(view.manifest)
-
-
-def _refused(manifest: Manifest) -> Iterator[Row]:
-    for held in manifest.held:
-        if manifest.report(held.id) is None:
-            status = {"status": "held back", "reason": held.reason}
-            yield {"id": held.id, "file": held.file, "source_sha256": held.source, **status}
 
 
 @click.command(short_help="List the reports in the store.")

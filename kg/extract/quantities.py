@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 
 from kg.extract.exclusions import Place, load_exclusions
 from kg.extract.figures import Figure, FigureRules, Taken, find_figures, sign_before
+from kg.extract.numerals import Script
 from kg.extract.qualifiers import Bound, Qualifiers, load_qualifiers
 from kg.extract.ranges import share_units, shares_of
 from kg.extract.stated import Stated, load_stated, with_stated_units
 from kg.extract.units import load_units
 from kg.model.mentions import DateMention, Exclusion, NameMention, Part, Qualifier, Quantity
-from kg.model.text import Block, Outline
+from kg.model.text import Block, Outline, Span
 
 _MONEY = re.compile(r"元|經費|金額|預算|新[臺台]幣|歲[入出]|稅|價|費|款|薪|產值|投資|營收|補助|債")
 _CURRENCY = ("$", "新臺幣", "新台幣")
@@ -39,22 +40,26 @@ def load_quantity_rules() -> QuantityRules:
 
 def find_quantities(
     outline: Outline, dates: Sequence[DateMention], names: Sequence[NameMention], rules: QuantityRules
-) -> tuple[tuple[Quantity, ...], tuple[Exclusion, ...]]:
-    """The quantities of an outline, and the numbers that are none, each in reading order."""
+) -> tuple[tuple[Quantity, ...], tuple[Exclusion, ...], tuple[Span, ...]]:
+    """The quantities of an outline, the numbers that are none, and the numerals in Chinese characters of which nothing
+    tells what they are, each in reading order."""
     dated, named = _places(dates), _places(names)
     quantities: list[Quantity] = []
     excluded: list[Exclusion] = []
+    unread: list[Span] = []
     for block in outline.blocks:
         text = block.flow.text
         taken = Taken(dated.get(block.ordinal, ()), named.get(block.ordinal, ()))
         figures = share_units(text, find_figures(text, taken, rules.figures))
         for figure in _with_money(text, tuple(with_stated_units(text, figures, rules.stated))):
             if figure.reason is not None:
-                excluded.extend(_exclusion(block, figure))
+                excluded.append(Exclusion(block.ordinal, _numeral(block, figure), figure.reason))
             elif figure.unit is not None:
                 quantity = _quantity(block, figure, rules.qualifiers)
                 quantities.extend([quantity] * shares_of(text, figure.start))
-    return tuple(quantities), tuple(excluded)
+            elif figure.numeral.script is Script.HAN:
+                unread.append(_numeral(block, figure))
+    return tuple(quantities), tuple(excluded), tuple(unread)
 
 
 def _places(mentions: Sequence[DateMention] | Sequence[NameMention]) -> dict[int, list[Place]]:
@@ -82,11 +87,8 @@ def _is_money(text: str, figure: Figure) -> bool:
     return large is not None and _MONEY.search(text[max(0, figure.start - _REACH) : figure.start]) is not None
 
 
-def _exclusion(block: Block, figure: Figure) -> Iterator[Exclusion]:
-    """Words are no numbers, so nothing is said of them."""
-    if figure.reason is not None and figure.reason != "word":
-        numeral = figure.numeral
-        yield Exclusion(block.ordinal, block.flow.span(numeral.start, numeral.end), figure.reason)
+def _numeral(block: Block, figure: Figure) -> Span:
+    return block.flow.span(figure.numeral.start, figure.numeral.end)
 
 
 def _quantity(block: Block, figure: Figure, qualifiers: Qualifiers) -> Quantity:
@@ -103,7 +105,7 @@ def _quantity(block: Block, figure: Figure, qualifiers: Qualifiers) -> Quantity:
         bound.start,
         bound.end,
         block.flow.span(bound.start, bound.end),
-        block.flow.span(numeral.start, numeral.end),
+        _numeral(block, figure),
         value,
         figure.unit or "",
         _qualifier(figure, bound),

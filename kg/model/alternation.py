@@ -1,4 +1,4 @@
-"""One pattern for many words: a trie written as a regular expression, so that a text is scanned once for all of them."""
+"""One pattern for many words: a trie written as a regular expression, so that a text is scanned once for them all."""
 
 import re
 from collections.abc import Iterable, Mapping

@@ -5,6 +5,7 @@ from kg.questions.ask import ask
 from kg.questions.catalogue import Questions, load_query, load_questions, rebase
 from kg.questions.fill import fill
 from kg.questions.question import Parameter, ParameterType, PlainType, Question, Words
+from kg.questions.reports import find_report, report_row, report_rows
 from kg.questions.trace import Trace, TraceQueries, load_trace_queries, trace
 
 __all__ = [
@@ -20,9 +21,12 @@ __all__ = [
     "Words",
     "ask",
     "fill",
+    "find_report",
     "load_query",
     "load_questions",
     "load_trace_queries",
     "rebase",
+    "report_row",
+    "report_rows",
     "trace",
 ]

@@ -11,10 +11,9 @@ import httpx
 import pyoxigraph
 import pytest
 
-from kg.cli.reports import report_rows
 from kg.export import EXPORTS, export
 from kg.iris import Iris
-from kg.questions import load_trace_queries, trace
+from kg.questions import load_trace_queries, report_rows, trace
 from kg.resources import open_resources
 from kg.store import View
 from tests.api.test_problems import is_problem
