@@ -4,7 +4,7 @@ import os
 import signal
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -65,10 +65,9 @@ def compute(tasks: Sequence[Task], prepare: Prepare, progress: Progress, workers
 
 
 def _send(connection: Connection, task: Task) -> None:
-    try:
+    """Hands a task to a process. Why one takes none any more is what `_receive` hears of it last."""
+    with suppress(BrokenPipeError, ConnectionResetError):
         connection.send(task)
-    except BrokenPipeError:
-        raise StoreError(ENDED) from None
 
 
 def _receive(connection: Connection) -> Product | tuple[str, str]:

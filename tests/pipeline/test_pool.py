@@ -58,6 +58,12 @@ def test_an_error_comes_through_as_itself(workers: int) -> None:
         compute([task("a"), task("b")], broken, silent, workers)
 
 
+def test_the_error_of_a_process_that_took_no_task_comes_through() -> None:
+    """Tasks larger than what a pipe holds: they are still being sent when the process has ended."""
+    with pytest.raises(InputError, match="cannot be prepared"):
+        compute([task("a", 2_000_000), task("b", 2_000_000)], broken, silent, 2)
+
+
 def test_a_bug_comes_through_as_its_traceback() -> None:
     with pytest.raises(RuntimeError, match=r"(?s)A stage failed in a process of its own.*in work.*ValueError: a bug"):
         compute([task("a"), task("bug")], prepare, silent, 2)
