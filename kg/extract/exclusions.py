@@ -9,6 +9,7 @@ from kg.extract.numerals import Numeral, Script
 from kg.extract.tables import Row, make_rows
 
 FILE = "exclusions.toml"
+WORD = "part of a word"
 Place = tuple[int, int]
 
 # Dates by their shape, for what the finder of dates leaves: years of the Republic (60 to 139) and Gregorian years with

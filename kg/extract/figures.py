@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kg.extract.exclusions import Covers, Exclusions, Place
+from kg.extract.exclusions import WORD, Covers, Exclusions, Place
 from kg.extract.numerals import ONES, Form, Numeral, Script, find_numerals
 from kg.extract.units import Unit, UnitClass, UnitRead, Units, Weight
 from kg.model.mentions import Part
@@ -22,6 +22,8 @@ _PARTED = re.compile(r"個[多餘](月|小時|星期|禮拜)")
 _TENTH = re.compile(rf"[1-9{ONES}](?![\d{ONES}十百千萬.,%人名件年月場])")
 _BRACKET = re.compile(r"\(([^()]{1,16})\)")
 _SIGN = "-−－"
+# 一案, 一場精采的演講: why a classifier with 一 is no quantity.
+WEIGHTLESS = "counts nothing"
 _ONE_WEIGHT = re.compile(
     r"(?:計|共|各|每|達|至少|最多|最少|最高|至多|僅|增置|增|減|減少|增加|裁減|新增|設|置|另|逾|滿|約|近|超過|不足|未滿|為|有|需|須|記|核給|給予|給|辦理|頒發|獲頒|男|女|員|者|獎狀|大功|小功|嘉獎|記過|以|於|分|延長|休|假|加|提高|降低|之)$"
 )
@@ -143,7 +145,7 @@ def _covered(figure: Figure, covers: Covers) -> str | None:
     if reason is not None and (reason != "list mark" or figure.unit is None):
         return reason
     spelled = numeral.script is Script.HAN and numeral.form is Form.NUMBER
-    return "word" if spelled and numeral.start in covers.words else None
+    return WORD if spelled and numeral.start in covers.words else None
 
 
 def _in_quote(text: str, figure: Figure, covers: Covers) -> str | None:
@@ -166,11 +168,11 @@ def _weightless(text: str, figure: Figure) -> str | None:
     if figure.read is None or numeral.script is not Script.HAN or numeral.end - numeral.start > 1 or numeral.value != 1:
         return None
     if figure.read.weight is Weight.NEVER:
-        return "word"
+        return WEIGHTLESS
     if figure.read.weight is Weight.ALWAYS and figure.read.kind is UnitClass.MEASURE:
         return None
     before = text[max(0, figure.start - 4) : figure.start]
-    return None if _ONE_WEIGHT.search(before) else "word"
+    return None if _ONE_WEIGHT.search(before) else WEIGHTLESS
 
 
 def _bare(text: str, figure: Figure) -> str | None:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.extract.figures import Figure
+from kg.extract.exclusions import WORD
+from kg.extract.figures import WEIGHTLESS, Figure
 from kg.extract.numerals import ONES, Script
 from kg.model.mentions import Part
 
@@ -15,7 +16,7 @@ _JOINED = re.compile(r"[-~—–─∼〜至到]{1,2}|[、及與和或/]")
 # The longest stretch between two figures of which one may lend to the other.
 _WIDEST = 8
 # Reasons that hold for one number alone, not for the next in its list.
-_OWN_REASONS = (None, "word", "list mark", "part of a name")
+_OWN_REASONS = (None, WORD, WEIGHTLESS, "list mark", "part of a name")
 # Units that go on with a list of dates: 12月3、5日.
 _OF_DATES = (None, "日", "年", "年度")
 _EACH = re.compile(

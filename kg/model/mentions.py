@@ -139,12 +139,17 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """All that was found in one outline, each list in reading order."""
+    """All that was found in one outline, each list in reading order.
+
+    spelled  numerals in Chinese characters that none of the other lists holds: those of which nothing tells what they
+             are, and those of marks and of parts that are skipped
+    """
 
     quantities: tuple[Quantity, ...]
     dates: tuple[DateMention, ...]
     names: tuple[NameMention, ...]
     excluded: tuple[Exclusion, ...]
+    spelled: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

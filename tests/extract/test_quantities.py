@@ -58,7 +58,7 @@ def test_what_stands_in_a_name_is_a_part_of_it():
     text = "辦理城市3人籃球賽，計5人"
     outline = outline_of(text)
     name = NameMention(0, 2, 9, Span(2, 9), NameKind.PROGRAMME, text[2:9], text[2:9])
-    found, excluded = find_quantities(outline, (), (name,), RULES)
+    found, excluded, _ = find_quantities(outline, (), (name,), RULES)
     assert [one.value for one in found] == [5]
     assert [(one.span.cut(text), one.reason) for one in excluded] == [("3", "part of a name")]
 
@@ -66,7 +66,7 @@ def test_what_stands_in_a_name_is_a_part_of_it():
 def test_a_second_block_counts_from_its_own_beginning():
     outline = outline_of("計5人")
     twice = replace(outline, blocks=(outline.blocks[0], replace(outline.blocks[0], ordinal=1)))
-    found, _ = find_quantities(twice, (), (), RULES)
+    found, _, _ = find_quantities(twice, (), (), RULES)
     assert [(one.block, one.start, one.end) for one in found] == [(0, 1, 3), (1, 1, 3)]
 
 

@@ -41,7 +41,7 @@ def test_all_annotated_reports_are_here():
 def test_quantities(report):
     outline = outline_of(report)
     dates = find_dates(outline, None, load_date_rules())
-    found, _ = find_quantities(outline, dates, (), load_quantity_rules())
+    found, _, _ = find_quantities(outline, dates, (), load_quantity_rules())
     facts = [row(quantity, outline.source.text) for quantity in found]
     gold = scoring.read_rows(scoring.CORPUS / report / "gold" / "measurements.jsonl")
     pairs = scoring.match(gold, facts).pairs
