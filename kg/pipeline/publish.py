@@ -10,7 +10,7 @@ from functools import partial
 from time import perf_counter
 
 from kg import __version__
-from kg.errors import UnknownNameError
+from kg.errors import InputError, UnknownNameError
 from kg.graph import series_quads
 from kg.iris import Iris
 from kg.pipeline.findings import reason_of
@@ -63,15 +63,29 @@ def ingest(
 ) -> Outcome:
     """Adds these reports to those of the store, or replaces them by id.
 
-    Where the knowledge has changed since, the other reports are read again out of the store. Raises as `build` does.
+    Where the knowledge has changed since, the other reports are read again out of the store. Raises as `build` does,
+    and InputError for a file that the store has under another id: its characters would be those of two reports.
     """
     new = {report.info.id for report in reports}
 
     def plan(run: _Run) -> _Plan:
-        others = [restore(run.store, entry) for entry in run.served if entry.id not in new]
+        rest = [entry for entry in run.served if entry.id not in new]
+        _refuse_known(reports, rest)
+        others = [restore(run.store, entry) for entry in rest]
         return _Plan([*reports, *others], tuple(held for held in run.held if held.id not in new))
 
     return _publish(plan, settings, progress, workers)
+
+
+def _refuse_known(reports: Iterable[Report], others: Iterable[ReportEntry]) -> None:
+    known = {entry.source: entry.id for entry in others}
+    for report in reports:
+        other = known.get(report.source.sha256)
+        if other is not None:
+            raise InputError(
+                f"{report.path} is the file of the report '{other}' that the store has. Give it that id "
+                f"(--id {other}), or take that report out first: kg remove {other}"
+            )
 
 
 def remove(ids: Sequence[str], settings: Settings) -> Outcome:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import KnowledgeError, StoreError, UnknownNameError
+from kg.errors import InputError, KnowledgeError, StoreError, UnknownNameError
 from kg.pipeline import publish
 from kg.pipeline.gather import Report
 from kg.pipeline.product import KNOWN, STAGES
@@ -120,6 +120,18 @@ def test_ingest_adds_and_replaces_by_id(write: Write, take: Take, settings: Sett
     replaced = ingest(take(write("a", 107, people=99)), settings)
     assert (ids(replaced), computed(replaced)) == (["a", "b"], ["a"])
     assert values(settings, "a") == [3, 99, 45]
+
+
+def test_a_file_is_taken_in_under_one_id(write: Write, take: Take, settings: Settings) -> None:
+    """Otherwise two graphs would describe its characters, and no triple stands in two graphs."""
+    path = write("a")
+    build(take(path), settings)
+    with pytest.raises(InputError, match=r"a\.txt is the file of the report 'a' that the store has.*kg remove a$"):
+        ingest(take(path, id="b"), settings)
+    assert ids(ingest(take(path, id="a"), settings)) == ["a"]
+    publish.remove(["a"], settings)
+    assert ids(ingest(take(path, id="b"), settings)) == ["b"]
+    assert ids(build(take(path, id="c"), settings)) == ["c"]
 
 
 def test_ingest_into_nothing(write: Write, take: Take, settings: Settings) -> None:
