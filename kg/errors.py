@@ -1,7 +1,11 @@
 """The errors of the product, by who must act. Only `kg.cli.main` and `api.problems` map them to codes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+
+# How many near names a message lists, and how many choices are few enough to list them all.
+NEAR = 3
+FEW = 15
 
 
 class KgError(Exception):
@@ -13,17 +17,27 @@ class InputError(KgError):
 
 
 class UnknownNameError(InputError):
-    """A name that nothing here bears. The message lists the nearest choices."""
+    """A name that nothing here bears. The message lists the nearest choices, or all where they are few."""
 
     def __init__(self, what: str, name: str, choices: Iterable[str] = ()) -> None:
         self.what, self.name = what, name
-        self.near = tuple(get_close_matches(name, sorted(choices), n=3, cutoff=0.5))
+        known = sorted(set(choices))
+        self.near = tuple(get_close_matches(name, known, n=NEAR, cutoff=0.5)) or _containing(name, known)
+        self.choices = tuple(known) if len(known) <= FEW else self.near
         hint = f" Did you mean {' or '.join(self.near)}?" if self.near else ""
+        if not hint and 0 < len(known) <= FEW:
+            hint = f" Choose from {', '.join(known)}."
         super().__init__(f"No {what} '{name}'.{hint}")
 
     def __reduce__(self) -> tuple[object, ...]:
         """So that it can cross from a worker process: an exception is made anew from its message otherwise."""
-        return type(self), (self.what, self.name, self.near)
+        return type(self), (self.what, self.name, self.choices)
+
+
+def _containing(name: str, known: Sequence[str]) -> tuple[str, ...]:
+    """The shortest names that the wanted one is a part of."""
+    longer = [other for other in known if name and name in other]
+    return tuple(sorted(longer, key=lambda other: (len(other), other))[:NEAR])
 
 
 class UnreadableError(InputError):

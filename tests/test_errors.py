@@ -1,5 +1,7 @@
 """An unknown name lists what is near to it."""
 
+import pickle
+
 from kg.errors import InputError, KgError, LimitReachedError, StoreError, UnknownNameError
 
 
@@ -9,8 +11,25 @@ def test_an_unknown_name_offers_near_ones():
     assert set(error.near) == {"english-rate", "english-passed"}
 
 
-def test_nothing_near_offers_nothing():
-    assert str(UnknownNameError("metric", "zzz", ["english-rate"])) == "No metric 'zzz'."
+def test_a_part_of_a_name_offers_the_shortest_that_hold_it():
+    names = ["通過英語檢定人數比例", "英語檢定費用", "社團數", *(f"metric-{one}" for one in range(30))]
+    assert UnknownNameError("metric", "英語", names).near == ("英語檢定費用", "通過英語檢定人數比例")
+
+
+def test_few_choices_are_all_listed_where_none_is_near():
+    error = UnknownNameError("format", "nope", ["trig", "csv"])
+    assert str(error) == "No format 'nope'. Choose from csv, trig."
+    assert error.near == ()
+
+
+def test_many_choices_are_not_listed():
+    assert str(UnknownNameError("metric", "zzz", [f"metric-{one}" for one in range(30)])) == "No metric 'zzz'."
+    assert str(UnknownNameError("metric", "zzz")) == "No metric 'zzz'."
+
+
+def test_an_unknown_name_crosses_processes_as_it_is():
+    for error in (UnknownNameError("format", "nope", ["trig", "csv"]), UnknownNameError("fact", "x")):
+        assert str(pickle.loads(pickle.dumps(error))) == str(error)
 
 
 def test_a_limit_is_the_operators_and_a_name_the_callers():

@@ -24,7 +24,7 @@ COLUMNS = (
     *("source_sha256", "encoding", "characters", "family", "sections", "paragraphs", "facts", "entities", "events"),
     *("numbers", "ingested", "status", "reason"),
 )
-SHOWN = ("id", "title", "coverage", "facts", "entities", "events", "missed", "ingested", "status")
+SHOWN = ("id", "coverage", "facts", "missed", "status", "title")
 
 
 @click.command(short_help="List the reports in the store.")
