@@ -10,6 +10,7 @@ A row holds
   reach      how many characters may stand between word and number (for a tail: between quantity and word)
   units      only for figures in one of these units
   needs      one of these words must stand earlier in the clause
+  lacks      none of these words may stand earlier in the clause, be there figures between
   not_after  characters or words after which the word is none: 已規劃
   not_before the like, before which it is none: 目標值之95%
   breaks     whether a verb between them takes the figure as its object: 提升形象辦理3場
@@ -55,6 +56,7 @@ class Cue:
     reach: int = FAR
     units: frozenset[str] = frozenset()
     needs: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
     breaks: bool = False
@@ -126,7 +128,19 @@ def make_cues(rows: Sequence[Cue], breaks: Sequence[str]) -> Cues:
         index = by_unit if row.place is Where.UNIT else by_word
         for word in row.words:
             index[word] = (*index.get(word, ()), row)
+    by_word = {word: (*rows_of, *_of_shorter(word, by_word)) for word, rows_of in by_word.items()}
     return Cues(tuple(rows), re.compile(alternation(by_word)), by_word, by_unit, re.compile(alternation(breaks)))
+
+
+def _of_shorter(word: str, by_word: Mapping[str, tuple[Cue, ...]]) -> Iterator[Cue]:
+    """The rows of the words that a longer word begins with, as far as they say the same from another place: 預定於 says
+    before a figure what 預定 says there."""
+    own = by_word[word]
+    for end in range(1, len(word)):
+        for row in by_word.get(word[:end], ()):
+            alike = any(one.says == row.says for one in own) and all(one.place is not row.place for one in own)
+            if alike and not word.startswith(row.not_before, end):
+                yield row
 
 
 def _cue(row: Mapping[str, Any], place: str, known: frozenset[str]) -> Cue:
@@ -204,6 +218,8 @@ def _holds(cues: Cues, cue: Cue, scene: Scene, place: tuple[int, int], gap: int)
     if gap > cue.reach or not _fits(cue, scene) or not _alone(cue, text, start, end):
         return False
     if cue.needs and not any(word in text[scene.lead[0] : start] for word in cue.needs):
+        return False
+    if cue.lacks and any(word in text[scene.passage.clause(scene.quantity.start)[0] : start] for word in cue.lacks):
         return False
     return not (cue.breaks and cues.breaks.search(text, end, scene.lead[1]))
 
