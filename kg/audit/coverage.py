@@ -1,4 +1,4 @@
-"""What became of every number of a report: a fact, left out with a reason, or missed."""
+"""What became of every number, quoted name and award word of a report: read, left out with a reason, or missed."""
 
 import re
 from collections import Counter
@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kg.audit.claims import Claim, Fate, Owners, owners_of
+from kg.audit.names import QUOTATIONS, AwardWords, award_claim, name_claim
 from kg.model.facts import Reading
 from kg.model.mentions import Mentions
 from kg.model.text import Outline, Span
@@ -14,77 +16,73 @@ from kg.model.text import Outline, Span
 RUN = re.compile(r"\d+(?:[.,，．]\d+)*")
 
 
-class Fate(StrEnum):
-    """What became of a number."""
+class What(StrEnum):
+    """What is looked for in a text."""
 
-    FACT = "fact"
-    EXCLUDED = "excluded"
-    MISSED = "missed"
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """Who claims a place of the text."""
-
-    fate: Fate
-    reason: str
-    fact: int | None = None
+    NUMBER = "number"
+    NAME = "name"
+    AWARD = "award"
 
 
 @dataclass(frozen=True, slots=True)
-class NumberRun:
-    """A run of digits (or a numeral in Chinese characters that extraction took up) and what became of it.
+class Run:
+    """A number (digits, or a numeral in Chinese characters), what stands in quotation marks, or a word that tells of an
+    award, and what became of it.
 
-    reason  why it is left out, "" otherwise
-    fact    ordinal of the fact that it is the number of, or None
+    reason  why a number is left out; the kind of thing that a name names; "" otherwise
+    fact    ordinal of the fact that a number or quotation states, or None
     """
 
+    what: What
     span: Span
     fate: Fate
     reason: str
     fact: int | None
 
 
-def number_runs(outline: Outline, mentions: Mentions, reading: Reading) -> tuple[NumberRun, ...]:
-    """Every number of the source in order, with what became of it.
-
-    Numerals in Chinese characters count where extraction took them up: 一 is a number in 一場, and none in 一般.
-    """
-    text = outline.source.text
-    owners: dict[int, Claim] = {}
-    for span, claim in _claims(outline, mentions, reading):
-        for place in range(span.start, span.end):
-            owners.setdefault(place, claim)
-    digits = [Span(*found.span()) for found in RUN.finditer(text)]
-    spelled = [span for span in _numbers(mentions, reading) if not RUN.search(span.cut(text))]
-    missed = Claim(Fate.MISSED, "")
-    claims = {span: owners.get(span.start, missed) for span in sorted({*digits, *spelled})}
-    return tuple(NumberRun(span, claim.fate, claim.reason, claim.fact) for span, claim in claims.items())
+def coverage(outline: Outline, mentions: Mentions, reading: Reading, awards: AwardWords) -> tuple[Run, ...]:
+    """Everything that a reader would want to be read, in order of the text."""
+    owners = owners_of(outline, mentions, reading)
+    runs = [*_numbers(outline, mentions, reading, owners), *_names(outline, owners, awards)]
+    runs += _awards(outline, owners, awards)
+    return tuple(sorted(runs, key=lambda run: (run.span, run.what)))
 
 
-def tally(runs: Iterable[NumberRun]) -> Counter[str]:
-    """How many numbers had which fate."""
+def tally(runs: Iterable[Run]) -> Counter[str]:
+    """How many had which fate."""
     return Counter(run.fate.value for run in runs)
 
 
-def _numbers(mentions: Mentions, reading: Reading) -> Iterator[Span]:
+def _numbers(outline: Outline, mentions: Mentions, reading: Reading, owners: Owners) -> Iterator[Run]:
+    """Digits as they stand, cut in two by a page break too; of numerals in Chinese characters what extraction saw."""
+    text = outline.source.text
+    digits = [Span(*found.span()) for found in RUN.finditer(text)]
+    spelled = [span for span in _spelled(mentions, reading) if not RUN.search(span.cut(text))]
+    for span in sorted({*digits, *spelled}):
+        claim = owners.numbers.get(span.start, Claim(Fate.MISSED))
+        yield _run(What.NUMBER, span, claim)
+
+
+def _spelled(mentions: Mentions, reading: Reading) -> Iterator[Span]:
+    yield from (quantity.number for quantity in mentions.quantities)
     yield from (fact.quantity.number for fact in reading.facts)
     yield from (excluded.span for excluded in mentions.excluded)
+    yield from mentions.spelled
 
 
-def _claims(outline: Outline, mentions: Mentions, reading: Reading) -> Iterator[tuple[Span, Claim]]:
-    """Who claims which span; of two that claim one place the earlier has it."""
-    for ordinal, fact in enumerate(reading.facts):
-        yield fact.quantity.number, Claim(Fate.FACT, "", ordinal)
-    for ordinal, fact in enumerate(reading.facts):
-        yield fact.quantity.span, Claim(Fate.FACT, "", ordinal)
-    for excluded in mentions.excluded:
-        yield excluded.span, Claim(Fate.EXCLUDED, excluded.reason)
-    for date in mentions.dates:
-        yield date.span, Claim(Fate.EXCLUDED, "date")
-    for skipped in outline.skipped:
-        yield skipped.span, Claim(Fate.EXCLUDED, skipped.reason.value)
-    for block in outline.blocks:
-        yield Span(block.span.start, block.span.start + len(block.number)), Claim(Fate.EXCLUDED, "list mark")
-    for quantity in mentions.quantities:
-        yield quantity.span, Claim(Fate.EXCLUDED, "a quantity that states no fact")
+def _names(outline: Outline, owners: Owners, awards: AwardWords) -> Iterator[Run]:
+    text = outline.source.text
+    for quoted in QUOTATIONS:
+        for found in quoted.finditer(text):
+            span = Span(*found.span(1))
+            yield _run(What.NAME, span, name_claim(text, span, owners, awards))
+
+
+def _awards(outline: Outline, owners: Owners, awards: AwardWords) -> Iterator[Run]:
+    text = outline.source.text
+    for span in awards.find(text):
+        yield _run(What.AWARD, span, award_claim(text, span, owners, awards))
+
+
+def _run(what: What, span: Span, claim: Claim) -> Run:
+    return Run(what, span, claim.fate, claim.reason, claim.fact)

@@ -50,7 +50,8 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part of a name", re.compile(r"《[^《》]{1,40}》")),
 )
 _QUOTED = re.compile(r"「([^「」]{1,16})」|『([^『』]{1,16})』")
-_LETTER = re.compile(r"[A-Za-z]")
+# What makes a number the end of a code: A380, COVID-19.
+_CODE = re.compile(r"[A-Za-z]-?$")
 _LOOK = 8
 
 
@@ -81,7 +82,7 @@ class Exclusions:
                 continue
             if not text.startswith(rule.unless, end):
                 return rule.reason
-        letters = numeral.script is Script.ARABIC and start > 0 and _LETTER.match(text[start - 1])
+        letters = numeral.script is Script.ARABIC and _CODE.search(text[max(0, start - 2) : start])
         return "part of a name" if letters else None
 
     def covers(self, text: str) -> "Covers":

@@ -122,7 +122,7 @@ def _tenths(text: str, numeral: Numeral, unit: UnitRead) -> tuple[Decimal, int]:
 
 def _reason(text: str, figure: Figure, covers: Covers, taken: Taken, exclusions: Exclusions) -> str | None:
     return (
-        _taken(figure, taken)
+        _taken(text, figure, covers, taken)
         or _covered(figure, covers)
         or exclusions.reason(text, figure.numeral)
         or _in_quote(text, figure, covers)
@@ -131,11 +131,14 @@ def _reason(text: str, figure: Figure, covers: Covers, taken: Taken, exclusions:
     )
 
 
-def _taken(figure: Figure, taken: Taken) -> str | None:
-    """What a date or a name holds is a part of it: a date the numeral, a name the unit too."""
+def _taken(text: str, figure: Figure, covers: Covers, taken: Taken) -> str | None:
+    """What a date or a name holds is a part of it: a date the numeral, a name the unit too. A quotation that a figure
+    fills is no name."""
     if _within(taken.dates, figure.numeral.start, figure.numeral.end):
         return "date"
-    return "part of a name" if _within(taken.names, figure.start, figure.end) else None
+    quote, _ = covers.quoted.get(figure.numeral.start, (None, ""))
+    filled = quote is not None and _fills(text, quote, figure)
+    return "part of a name" if not filled and _within(taken.names, figure.start, figure.end) else None
 
 
 def _covered(figure: Figure, covers: Covers) -> str | None:

@@ -1,17 +1,15 @@
 """The order of the stages for one report, and the knowledge that they work with."""
 
-import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from time import perf_counter
 from typing import ParamSpec, TypeVar
 
-from kg.audit.coverage import NumberRun, number_runs, tally
+from kg.audit.coverage import Run, coverage
+from kg.audit.names import AwardWords, load_award_words
 from kg.extract import ExtractRules, extract
 from kg.extract import load_rules as load_extract_rules
-from kg.graph import change_rows, entity_rows, fact_rows, ontology_quads, report_quads, vocabulary_quads
-from kg.graph.identity import fact_digests
+from kg.graph import ontology_quads, report_quads, vocabulary_quads
 from kg.interpret import InterpretRules, interpret
 from kg.interpret import load_rules as load_interpret_rules
 from kg.iris import Iris
@@ -24,6 +22,7 @@ from kg.pipeline.exclusions import TakenOut, load_exclusions, take_out
 from kg.pipeline.findings import findings_of
 from kg.pipeline.lexicon import make_lexicon
 from kg.pipeline.product import Finding, Product, Progress, Task, Timing
+from kg.pipeline.tables import make_tables
 from kg.reason import Schema, infer
 from kg.resources import Resources
 from kg.structure import Families, load_families, read_outline
@@ -32,7 +31,6 @@ from kg.vocabulary import load_vocabulary
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
-Row = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +44,7 @@ class Knowledge:
     families: Families
     extract: ExtractRules
     interpret: InterpretRules
+    awards: AwardWords
     vocabulary: Vocabulary
     schema: Schema
     shapes: Shapes
@@ -63,6 +62,7 @@ def load_knowledge(resources: Resources, iris: Iris, schema: Schema) -> Knowledg
         families=load_families(resources.added("families", "*.toml")),
         extract=load_extract_rules(),
         interpret=load_interpret_rules(),
+        awards=load_award_words(),
         vocabulary=load_vocabulary(resources, iris),
         schema=schema,
         shapes=load_shapes(resources, iris),
@@ -88,11 +88,13 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was read of a report. `lost` are warnings of exclusions that name no fact of it."""
+    """What was read of a report, and what became of its numbers and names. `lost` are warnings of exclusions that name
+    no fact of it."""
 
     mentions: Mentions
     reading: Reading
     links: Links
+    runs: tuple[Run, ...] = field(repr=False)
     lost: tuple[Finding, ...] = ()
 
 
@@ -103,7 +105,10 @@ def read_report(source: Source, info: ReportInfo, knowledge: Knowledge, clock: C
     mentions = clock.run("extract", extract, outline, info, lexicon, knowledge.extract)
     reading = clock.run("interpret", interpret, outline, mentions, info, lexicon, knowledge.interpret)
     mentions, reading, lost = take_out(mentions, reading, knowledge.exclusions)
-    return Read(mentions, reading, clock.run("link", link, reading, knowledge.vocabulary), lost)
+    links = clock.run("link", link, reading, knowledge.vocabulary)
+    return Read(
+        mentions, reading, links, clock.run("audit", coverage, outline, mentions, reading, knowledge.awards), lost
+    )
 
 
 def compute_report(task: Task, knowledge: Knowledge, progress: Progress) -> Product:
@@ -113,7 +118,7 @@ def compute_report(task: Task, knowledge: Knowledge, progress: Progress) -> Prod
     asserted = clock.run("graph", report_quads, read.reading, read.links, knowledge.vocabulary, iris)
     inferred = clock.run("reason", infer, knowledge.schema, asserted, knowledge.context)
     conformance = clock.run("validate", validate, asserted, knowledge.context, knowledge.shapes)
-    tables = clock.run("tables", _tables, read, iris)
+    tables = clock.run("tables", make_tables, read.reading, read.links, read.runs, iris)
     return Product(
         info=task.info,
         sha256=task.source.sha256,
@@ -124,59 +129,3 @@ def compute_report(task: Task, knowledge: Knowledge, progress: Progress) -> Prod
         findings=(*findings_of(read.reading, conformance, iris), *read.lost),
         timings=tuple(clock.timings),
     )
-
-
-def _tables(read: Read, iris: Iris) -> dict[str, bytes]:
-    reading, links = read.reading, read.links
-    runs = number_runs(reading.outline, read.mentions, reading)
-    return {
-        "facts": _lines(fact_rows(reading, links, iris)),
-        "entities": _lines(entity_rows(reading, links, iris)),
-        "events": _lines(change_rows(reading, links, iris)),
-        "coverage": _lines(coverage_rows(runs, reading, iris)),
-        "report": _lines([report_row(reading, tally(runs))]),
-    }
-
-
-def _lines(rows: Iterable[Row]) -> bytes:
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode("utf-8")
-
-
-def coverage_rows(runs: Iterable[NumberRun], reading: Reading, iris: Iris) -> Iterable[Row]:
-    """One row a number of the text: what became of it, why it is left out, which fact it belongs to."""
-    digests, source = fact_digests(reading), reading.outline.source
-    for run in runs:
-        yield {
-            "report": reading.info.id,
-            "source_sha256": source.sha256,
-            "start": run.span.start,
-            "end": run.span.end,
-            "quote": run.span.cut(source.text),
-            "fate": run.fate.value,
-            "reason": run.reason,
-            "fact": None if run.fact is None else iris.fact(reading.info.id, digests[run.fact]),
-        }
-
-
-def report_row(reading: Reading, numbers: Counter[str]) -> Row:
-    """The report itself in one row: what is known of it, and how much was read. `ReportInfo` can be made of it again.
-
-    `numbers` counts the numbers of the text by what became of them.
-    """
-    source = reading.outline.source
-    known = asdict(reading.info)
-    coverage = reading.info.coverage
-    known["coverage"] = {"start": str(coverage.start), "end": str(coverage.end)} if coverage else None
-    return known | {
-        "file": source.name,
-        "source_sha256": source.sha256,
-        "encoding": source.encoding,
-        "characters": len(source.text),
-        "family": reading.outline.family,
-        "sections": len(reading.outline.sections),
-        "paragraphs": len(reading.outline.blocks),
-        "facts": len(reading.facts),
-        "entities": len(reading.entities),
-        "events": len(reading.changes),
-        "numbers": {name: numbers[name] for name in ("fact", "excluded", "missed")},
-    }

@@ -7,7 +7,7 @@ from kg.model.facts import ReportInfo
 from kg.model.text import Source
 
 # The stages of one report, in order.
-STAGES = ("structure", "extract", "interpret", "link", "graph", "reason", "validate", "tables")
+STAGES = ("structure", "extract", "interpret", "link", "audit", "graph", "reason", "validate", "tables")
 # What is told instead of the stages where a report need not be computed again.
 KNOWN = "known"
 # Told of every stage as it begins: the stage's name and the report's id (or a file name while it has no id).

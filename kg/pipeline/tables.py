@@ -1,0 +1,101 @@
+"""The tables of one report: its facts, names and changes, what became of its numbers, and the report itself."""
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+
+from kg.audit.claims import Fate
+from kg.audit.coverage import Run, What, tally
+from kg.graph import change_rows, entity_rows, fact_rows
+from kg.graph.identity import fact_digests
+from kg.iris import Iris
+from kg.model.concepts import Links
+from kg.model.facts import Reading
+from kg.model.text import Outline, Span
+
+Row = Mapping[str, object]
+# Characters before and after a place that show what it is about.
+CONTEXT = 20
+
+
+def make_tables(reading: Reading, links: Links, runs: Sequence[Run], iris: Iris) -> dict[str, bytes]:
+    """All tables of a report by name, as JSON lines."""
+    return {
+        "facts": _lines(fact_rows(reading, links, iris)),
+        "entities": _lines(entity_rows(reading, links, iris)),
+        "events": _lines(change_rows(reading, links, iris)),
+        "coverage": _lines(coverage_rows(runs, reading, iris)),
+        "report": _lines([report_row(reading, runs)]),
+    }
+
+
+def _lines(rows: Iterable[Row]) -> bytes:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode("utf-8")
+
+
+def coverage_rows(runs: Iterable[Run], reading: Reading, iris: Iris) -> Iterator[Row]:
+    """One row a number, quotation or award word: what became of it, why it is left out or what it names, which fact it
+    belongs to, and where it stands."""
+    digests, source = fact_digests(reading), reading.outline.source
+    sections = _Sections(reading.outline)
+    for run in runs:
+        yield {
+            "report": reading.info.id,
+            "source_sha256": source.sha256,
+            "start": run.span.start,
+            "end": run.span.end,
+            "quote": run.span.cut(source.text),
+            "what": run.what.value,
+            "fate": run.fate.value,
+            "reason": run.reason,
+            "fact": None if run.fact is None else iris.fact(reading.info.id, digests[run.fact]),
+            "context": _context(source.text, run.span),
+            "section": list(sections.at(run.span.start)),
+        }
+
+
+def _context(text: str, span: Span) -> str:
+    return " ".join(text[max(0, span.start - CONTEXT) : span.end + CONTEXT].split())
+
+
+class _Sections:
+    """The headings above a place of a source."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._sections = [block.section for block in outline.blocks]
+        self._starts = [block.span.start for block in outline.blocks]
+        self._headings = {section: outline.headings(section) for section in {None, *self._sections}}
+
+    def at(self, place: int) -> tuple[str, ...]:
+        """Those of the last block that begins at or before the place."""
+        index = bisect_right(self._starts, place) - 1
+        return self._headings[self._sections[index]] if index >= 0 else ()
+
+
+def report_row(reading: Reading, runs: Sequence[Run]) -> Row:
+    """The report in one row: what is known of it, and how much was read. `ReportInfo` can be made of it again."""
+    source = reading.outline.source
+    known = asdict(reading.info)
+    coverage = reading.info.coverage
+    known["coverage"] = {"start": str(coverage.start), "end": str(coverage.end)} if coverage else None
+    return known | {
+        "file": source.name,
+        "source_sha256": source.sha256,
+        "encoding": source.encoding,
+        "characters": len(source.text),
+        "family": reading.outline.family,
+        "sections": len(reading.outline.sections),
+        "paragraphs": len(reading.outline.blocks),
+        "facts": len(reading.facts),
+        "entities": len(reading.entities),
+        "events": len(reading.changes),
+        "numbers": _counted(runs, What.NUMBER, (Fate.FACT, Fate.EXCLUDED, Fate.MISSED)),
+        "names": _counted(runs, What.NAME, tuple(Fate)),
+        "awards": _counted(runs, What.AWARD, (Fate.NAMED, Fate.EXCLUDED, Fate.MISSED)),
+    }
+
+
+def _counted(runs: Iterable[Run], what: What, fates: Iterable[Fate]) -> dict[str, int]:
+    counts = tally(run for run in runs if run.what is what)
+    return {fate.value: counts[fate.value] for fate in fates}
