@@ -22,7 +22,8 @@ class UnknownNameError(InputError):
     def __init__(self, what: str, name: str, choices: Iterable[str] = ()) -> None:
         self.what, self.name = what, name
         known = sorted(set(choices))
-        self.near = tuple(get_close_matches(name, known, n=NEAR, cutoff=0.5)) or _containing(name, known)
+        close = get_close_matches(name, known, n=NEAR, cutoff=0.5)
+        self.near = tuple(dict.fromkeys((*close, *_containing(name, known))))[:NEAR]
         self.choices = tuple(known) if len(known) <= FEW else self.near
         hint = f" Did you mean {' or '.join(self.near)}?" if self.near else ""
         if not hint and 0 < len(known) <= FEW:
@@ -35,9 +36,9 @@ class UnknownNameError(InputError):
 
 
 def _containing(name: str, known: Sequence[str]) -> tuple[str, ...]:
-    """The shortest names that the wanted one is a part of."""
+    """The names that the wanted one is a part of, the shortest first."""
     longer = [other for other in known if name and name in other]
-    return tuple(sorted(longer, key=lambda other: (len(other), other))[:NEAR])
+    return tuple(sorted(longer, key=lambda other: (len(other), other)))
 
 
 class UnreadableError(InputError):
