@@ -28,7 +28,11 @@ class Kinds:
 
 
 # What goes on with a target: 應達15%且至少2,000人.
-ALSO = re.compile(r"[且並及或、]+(?:至少|達|須達|不低於|不少於)?")
+ALSO = re.compile(r"[且並及或、]+(?:至少|達|須達|不低於|不少於)?|(?:至少|不低於|不少於)(?:有|達)?")
+# How the same difference is told once more in percent: 較預算數短收3億元,約7.3%.
+IN_PERCENT = re.compile(r"(?:約|即|約為|亦即|相當於|幅度)?")
+# How what grew or shrank is told before what it came to: 由150元調整為210元.
+FROM = ("由", "從", "自")
 OBSERVED = Kinds(Kind.OBSERVED)
 
 
@@ -52,11 +56,26 @@ def _kind(scene: Scene, evidence: Sequence[Evidence], before: Kinds) -> Kinds:
     if before.kind is Kind.TARGET and scene.last and ALSO.fullmatch(scene.before):
         return before
     if not evidence:
-        return OBSERVED
+        return before if _told_in_percent(scene, before) else OBSERVED
     best = evidence[0]
     kind = Kind(best.cue.says)
+    if kind is Kind.OBSERVED and before.kind is Kind.RULE and _grew_from(scene):
+        return before
     direction = Direction(best.cue.direction) if best.cue.direction else None
     return Kinds(kind, direction, _base(scene, best) if kind is Kind.CHANGE else None, best)
+
+
+def _told_in_percent(scene: Scene, before: Kinds) -> bool:
+    """Whether a share only tells the difference before it in another way."""
+    last = scene.last
+    near = before.kind is Kind.CHANGE and last is not None and scene.number[0] - last[1] <= 5
+    return near and scene.quantity.unit == "%" and IN_PERCENT.fullmatch(scene.before) is not None
+
+
+def _grew_from(scene: Scene) -> bool:
+    """Whether the figure before it, in the same clause, is the one that it was changed from."""
+    last, clause = scene.last, scene.passage.clause(scene.quantity.start)
+    return last is not None and last[0] >= clause[0] and scene.passage.text.endswith(FROM, clause[0], last[0])
 
 
 def _settles(evidence: Evidence) -> bool:
