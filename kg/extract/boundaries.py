@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from kg.model.alternation import alternation
+from kg.model.alternation import alternation, first_of
 
 # What is no letter, digit or joining sign ends a name.
 SIGN = r"[^\u3400-\u9fff\uf900-\ufaffA-Za-z0-9○〇·‧・+&_ ]"
@@ -45,12 +45,15 @@ class Cuts:
 
 def compile_boundaries(rows: Iterable[Mapping[str, object]]) -> Boundaries:
     """Compiles the rows, tried in their order."""
-    return Boundaries(re.compile("|".join(_row(row) for row in rows)), re.compile(SIGN), re.compile(NUMBER))
+    taken = list(rows)
+    begin = first_of(word for row in taken for word in _words(row["words"]))
+    words = re.compile(f"(?={begin})(?:{'|'.join(_row(row) for row in taken)})")
+    return Boundaries(words, re.compile(SIGN), re.compile(NUMBER))
 
 
 def _row(row: Mapping[str, object]) -> str:
     ahead, behind = (_words(row.get(key)) for key in ("unless_followed_by", "unless_after"))
-    before = f"(?<!{alternation(behind)})" if behind else ""
+    before = f"(?={first_of(_words(row['words']))})(?<!{alternation(behind)})" if behind else ""
     after = f"(?!{alternation(ahead)})" if ahead else ""
     return f"{before}{alternation(_words(row['words']))}{after}"
 

@@ -29,9 +29,11 @@ YEAR_END = re.compile(rf"(?<![\d{HAN})本今去上前明當同每歷青])年底"
 WEEKDAY = re.compile(r"\((?:星期|週|周|禮拜)?[一二三四五六日、及至]{1,5}\)")
 JOIN = re.compile(rf"(?P<range>起?{RANGE}|起至)|、?(?:以及|[及與和暨])|、")
 OPEN = re.compile(r"起?(?:迄今|至今|以來|[至迄]目前)")
+# Where a date may begin, and the characters with which those begin: without them the forms are not even tried.
 START = (
     rf"(?:中華民國|民國|西元|公元){NUMBER}|{_LEAD}\({LIST}\)學?年|{_YEAR_ALONE}{LIST}(?:學年|會計年|年)|[本上]?\(\d{{1,2}}\)月|年底|{_ALONE}{LIST}[月季]|{_ALONE}元月"
     r"|(?:19|20)\d\d[-~–—](?:19|20)|\d{2,4}[./-]\d{1,2}[./-]\d|[上下]半年|第[\d一二三四]|前[二三兩23]季|同月\d"
 )
+BEGINNINGS = rf"[\d{HAN}中民西公本今去上前明次當(年元下第同]"
 # After a list of years: the figures that follow belong to one each.
 RESPECTIVELY = re.compile(r"[^,，。;；:：\d]{0,20}分別[為有計達是]")

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kg.extract.date_forms import START
+from kg.extract.date_forms import BEGINNINGS, START
 from kg.extract.tables import Row, make_rows
-from kg.model.alternation import alternation
+from kg.model.alternation import alternation, first_of
 from kg.model.mentions import DateRole
 
 FILE = "dates.toml"
@@ -99,7 +99,7 @@ def load_date_rules() -> DateRules:
     relative, words = alternation(years), "|".join(pattern for pattern, _ in rows)
     roles, never = make_rows(FILE, "role", _words), make_rows(FILE, "never", _words)
     return DateRules(
-        start=re.compile(f"{START}|{relative}|{words}"),
+        start=re.compile(f"(?={BEGINNINGS}|{first_of([*years, *times])})(?:{START}|{relative}|{words})"),
         relative=re.compile(relative),
         years=years,
         words=re.compile(f"[之的]?(?:{words})"),

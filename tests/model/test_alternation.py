@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model.alternation import alternation
+from kg.model.alternation import alternation, first_of
 
 WORDS = st.lists(st.text(st.sampled_from("人事次場.|()[]^-a"), min_size=1, max_size=4), min_size=1, max_size=12)
 
@@ -41,3 +41,12 @@ def test_the_longest_word_is_taken(words, text, found):
 
 def test_it_stands_as_one_group_in_a_longer_pattern():
     assert re.fullmatch(rf"\d{alternation(['人', '人次'])}!", "3人次!")
+
+
+def test_first_characters_stand_in_front_of_a_pattern() -> None:
+    pattern = re.compile(f"(?={first_of(['及其', '暨', '與[', '及'])})(?:及其|暨|與)")
+    assert pattern.findall("甲及乙暨丙與丁及其他") == ["暨", "與", "及其"]
+
+
+def test_no_words_have_no_first_character() -> None:
+    assert re.search(first_of([]), "甲乙") is None
