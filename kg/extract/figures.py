@@ -18,6 +18,8 @@ _GREGORIAN = re.compile(r"(?:19|20)\d\d")
 _REPUBLIC = re.compile(r"[89]\d|1[0-3]\d")
 _HEADS = "，。；;:()「"
 _BOUNDS = re.compile(r"(?:約|近|逾|達|至少|最高)?(?:以上|以下|以內|內|左右)?")
+# How many a rate is told of: 每十萬人口62人. Its number is a power of ten.
+_BASES = frozenset(Decimal(10) ** power for power in range(2, 8))
 _PARTED = re.compile(r"個[多餘](月|小時|星期|禮拜)")
 _TENTH = re.compile(rf"[1-9{ONES}](?![\d{ONES}十百千萬.,%人名件年月場])")
 _BRACKET = re.compile(r"\(([^()]{1,16})\)")
@@ -27,6 +29,9 @@ WEIGHTLESS = "counts nothing"
 _ONE_WEIGHT = re.compile(
     r"(?:計|共|各|每|達|至少|最多|最少|最高|至多|僅|增置|增|減|減少|增加|裁減|新增|設|置|另|逾|滿|約|近|超過|不足|未滿|為|有|需|須|記|核給|給予|給|辦理|頒發|獲頒|男|女|員|者|獎狀|大功|小功|嘉獎|記過|以|於|分|延長|休|假|加|提高|降低|之)$"
 )
+
+# One of what is to be kept somewhere is a figure: 至少配置救護車一輛.
+_ONE_POSTED = re.compile(r"(?:至少|應置|應設|應有|配置|派遣|配備|編配)[\u4e00-\u9fff]{0,8}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,7 @@ def _reason(text: str, figure: Figure, covers: Covers, taken: Taken, exclusions:
         _taken(text, figure, covers, taken)
         or _covered(figure, covers)
         or exclusions.reason(text, figure.numeral)
+        or _base(text, figure)
         or _in_quote(text, figure, covers)
         or _weightless(text, figure)
         or _bare(text, figure)
@@ -148,7 +154,14 @@ def _covered(figure: Figure, covers: Covers) -> str | None:
     if reason is not None and (reason != "list mark" or figure.unit is None):
         return reason
     spelled = numeral.script is Script.HAN and numeral.form is Form.NUMBER
-    return WORD if spelled and numeral.start in covers.words else None
+    within = all(place in covers.words for place in range(numeral.start, numeral.end))  # 五一勞動節, but 五一○人
+    return WORD if spelled and within else None
+
+
+def _base(text: str, figure: Figure) -> str | None:
+    """每十萬人口, 每千支: what a rate is told of is no quantity of its own."""
+    told_of = text.endswith("每", 0, figure.start) and figure.numeral.value in _BASES
+    return "base of a rate" if told_of and figure.unit is not None else None
 
 
 def _in_quote(text: str, figure: Figure, covers: Covers) -> str | None:
@@ -175,7 +188,8 @@ def _weightless(text: str, figure: Figure) -> str | None:
     if figure.read.weight is Weight.ALWAYS and figure.read.kind is UnitClass.MEASURE:
         return None
     before = text[max(0, figure.start - 4) : figure.start]
-    return None if _ONE_WEIGHT.search(before) else WEIGHTLESS
+    weighed = _ONE_WEIGHT.search(before) or _ONE_POSTED.search(text[max(0, figure.start - 12) : figure.start])
+    return None if weighed else WEIGHTLESS
 
 
 def _bare(text: str, figure: Figure) -> str | None:

@@ -11,6 +11,7 @@ from kg.extract.tables import Row, make_rows
 from kg.extract.units import FILE
 
 _REACH = 16
+_NUMBER = re.compile(r"[萬億兆]$|[點.]")
 _LISTED = re.compile(r"[、及與和]")
 
 
@@ -28,7 +29,7 @@ class Stated:
 
 
 def with_stated_units(text: str, figures: Sequence[Figure], stated: Stated) -> Iterator[Figure]:
-    """Figures in digits that have no unit take the one stated before them; what is listed after goes on with it."""
+    """Figures that have no unit take the one stated before them; what is listed after goes on with it."""
     last: Figure | None = None
     for figure in figures:
         unit = _stated(text, figure, last, stated)
@@ -39,11 +40,17 @@ def with_stated_units(text: str, figures: Sequence[Figure], stated: Stated) -> I
 
 def _stated(text: str, figure: Figure, last: Figure | None, stated: Stated) -> str | None:
     """`last` is the figure before where its own unit was stated."""
-    if figure.unit is not None or figure.reason not in (None, "year") or figure.numeral.script is not Script.ARABIC:
+    if figure.unit is not None or figure.reason not in (None, "year") or not _plain(text, figure):
         return None
     if last is not None and _LISTED.fullmatch(text[last.numeral.end : figure.start]):
         return last.unit
     return stated.unit(text, figure.start)
+
+
+def _plain(text: str, figure: Figure) -> bool:
+    """Whether a numeral is a number beyond doubt: one in Chinese characters is where it has a point or ends in 萬 or 億."""
+    spelled = text[figure.numeral.start : figure.numeral.end]
+    return figure.numeral.script is Script.ARABIC or _NUMBER.search(spelled) is not None
 
 
 def load_stated() -> Stated:

@@ -77,12 +77,14 @@ class Units:
     any_script: Namesakes = field(repr=False)
     han: Namesakes = field(repr=False)
     nouns: re.Pattern[str] = field(repr=False)
+    parted: Namesakes = field(repr=False)
 
     def read(self, text: str, place: int, script: Script) -> UnitRead | None:
         """The longest unit that begins at a place."""
         barred = self.any_script.at(text, place)
         if script is Script.HAN:
             barred = max(barred, self.han.at(text, place))
+        barred = 0 if self.parted.at(text, place) else barred
         for length in range(min(self.longest, len(text) - place), 0, -1):
             unit = self.surfaces.get(text[place : place + length])
             end = place + length
@@ -146,6 +148,7 @@ def load_units() -> Units:
         _namesakes(word for after, words in namesakes if after == "any" for word in words),
         _namesakes(word for after, words in namesakes if after == "han" for word in words),
         re.compile(f"{_ATTRIBUTE.pattern}(?P<noun>{nouns})"),
+        _namesakes(word for after, words in namesakes if after == "none" for word in words),
     )
 
 
