@@ -15,6 +15,7 @@ __all__ = ["DateRules", "find_dates", "load_date_rules"]
 
 _QUOTED = re.compile(r"「[^「」]{1,60}」|『[^『』]{1,60}』|《[^《》]{1,60}》|〈[^〈〉]{1,60}〉")
 # The roles that words can tell, the surest first.
+_OF_THEN = ("之", "的")
 _TOLD = (DateRole.COMPARED, DateRole.CITED, DateRole.SINCE, DateRole.AS_OF)
 
 
@@ -76,6 +77,8 @@ def _role(text: str, written: WrittenDate, quoted: Sequence[tuple[int, int]], ru
         return DateRole.COMPARED if compared or written.points else None
     if not compared and _inside(quoted, written.start):
         return DateRole.CITED
+    if told[:1] == [DateRole.SINCE] and text.startswith(_OF_THEN, written.end):  # 自89年之35人: of then, not since then
+        told = []
     role = told[0] if told else DateRole.AS_OF if written.points and written.points[-1].ending else DateRole.DURING
     if role in (DateRole.SINCE, DateRole.AS_OF) and (written.open or not written.single):
         return DateRole.DURING

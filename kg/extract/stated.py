@@ -48,7 +48,7 @@ def _stated(text: str, figure: Figure, last: Figure | None, stated: Stated) -> s
 
 
 def _plain(text: str, figure: Figure) -> bool:
-    """Whether a numeral is a number beyond doubt: one in Chinese characters is where it has a point or ends in 萬 or 億."""
+    """Whether a numeral is a number beyond doubt: in Chinese characters where it has a point or ends in 萬 or 億."""
     spelled = text[figure.numeral.start : figure.numeral.end]
     return figure.numeral.script is Script.ARABIC or _NUMBER.search(spelled) is not None
 

@@ -154,7 +154,12 @@ def span_of(timeline: Timeline, date: DateMention, rules: PeriodRules) -> Period
     if earlier is None or rules.tallied.search(timeline.text, max(0, date.start - 4), date.start):
         return None
     within = earlier.role is DateRole.DURING and earlier.period.start < day <= earlier.period.end
-    return Period(earlier.period.start, day) if within else None
+    since = earlier.role is DateRole.SINCE and earlier.period.start < day and _one_sentence(timeline, earlier, date)
+    return Period(earlier.period.start, day) if within or since else None
+
+
+def _one_sentence(timeline: Timeline, earlier: DateMention, date: DateMention) -> bool:
+    return timeline.sentence(earlier.start) == timeline.sentence(date.start)
 
 
 def adjoining(timeline: Timeline, date: DateMention) -> bool:
