@@ -5,13 +5,14 @@ from fastapi.responses import JSONResponse
 
 from api.publication import Publications
 from kg.questions import find_report, report_row, report_rows
+from kg.questions.coverage import summarise
 
 # The tables of a report that have a route: name of the route -> what it holds.
 TABLES = {
     "facts": ("數據 · Facts", "Every figure, as `kg facts` prints it."),
     "entities": ("名稱 · Names", "The bodies, programmes, awards, systems and laws that it names."),
     "events": ("變動 · Changes", "The changes of bodies and programmes that it tells of."),
-    "coverage": ("涵蓋 · Coverage", "What became of every number: a fact, left out with a reason, or missed."),
+    "coverage": ("涵蓋 · Coverage", "What became of every number, quotation and award word, row by row."),
 }
 
 
@@ -37,6 +38,13 @@ def reports_router(publications: Publications) -> APIRouter:
         encoding = str(report_row(view, entry).get("encoding") or "utf-8").removesuffix("-sig")
         body = view.source(entry.source).decode(encoding).encode("utf-8")
         return Response(body, media_type="text/plain; charset=utf-8", headers={"ETag": f'"{entry.source}"'})
+
+    @router.get("/{report}/coverage/summary", operation_id="get_report_coverage_summary", summary="涵蓋統計 · Counts")
+    def counts(report: str) -> JSONResponse:
+        """What became of the numbers, quotations and award words, counted: in all, by section and by reason; and what
+        was not understood, with its context."""
+        view = publications.view()
+        return JSONResponse(summarise(view.table(find_report(view, report).id, "coverage")))
 
     for table, (title, words) in TABLES.items():
         _add_table(router, publications, table, (title, words))

@@ -19,7 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "facts": ("kg.cli.rows", "Print the figures that the reports state."),
     "entities": ("kg.cli.rows", "Print the bodies, programmes, awards, systems and laws that the reports name."),
     "events": ("kg.cli.rows", "Print the changes of bodies and programmes that the reports tell of."),
-    "coverage": ("kg.cli.rows", "Print what became of every number: a fact, left out with a reason, or missed."),
+    "coverage": ("kg.cli.coverage", "Tell what became of every number, quotation and award word."),
     "trace": ("kg.cli.trace", "Lead a fact back to its characters in the source."),
     "ask": ("kg.cli.ask", "Ask one of the prepared questions."),
     "query": ("kg.cli.query", "Ask in SPARQL, read only."),

@@ -22,7 +22,7 @@ COLUMNS = (
         "file",
     ),
     *("source_sha256", "encoding", "characters", "family", "sections", "paragraphs", "facts", "entities", "events"),
-    *("numbers", "ingested", "status", "reason"),
+    *("numbers", "names", "awards", "ingested", "status", "reason"),
 )
 SHOWN = ("id", "coverage", "facts", "missed", "status", "title")
 

@@ -1,7 +1,6 @@
-"""`kg facts`, `entities`, `events`, `coverage`: the tables of the reports, row by row."""
+"""`kg facts`, `entities`, `events`: the tables of the reports, row by row."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import wraps
 
@@ -64,11 +63,6 @@ EVENTS = Table(
     ),
     ("date", "type", "subject", "object", "before", "after", "report", "quote"),
 )
-COVERAGE = Table(
-    "coverage",
-    ("report", "source_sha256", "start", "end", "quote", "fate", "reason", "fact"),
-    ("report", "start", "quote", "fate", "reason", "fact"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +109,7 @@ def table_rows(view: View, table: Table, wanted: Wanted) -> Iterator[Row]:
 
 def _print(room: Room, out: Output, table: Table, wanted: Wanted) -> None:
     rows = list(table_rows(room.view(), table, wanted))
-    say(_counted(rows) if table is COVERAGE else f"{len(rows)} {table.name}")
+    say(f"{len(rows)} {table.name}")
     out.rows(table.columns, rows, table.shown)
 
 
@@ -148,18 +142,3 @@ def entities(*, room: Room, out: Output, wanted: Wanted) -> None:
 def events(*, room: Room, out: Output, wanted: Wanted) -> None:
     """Print the changes of bodies and programmes that the reports tell of: established, merged, renamed, staffed."""
     _print(room, out, EVENTS, wanted)
-
-
-@click.command(short_help="Print what became of every number.")
-@filters("fate", "reason")
-@in_room
-@prints(*FORMATS)
-def coverage(*, room: Room, out: Output, wanted: Wanted) -> None:
-    """Print what became of every number of the reports: a fact, excluded with a reason, or missed."""
-    _print(room, out, COVERAGE, wanted)
-
-
-def _counted(rows: Iterable[Row]) -> str:
-    counts = Counter(str(row["fate"]) for row in rows)
-    told = ", ".join(f"{counts[fate]} {fate}" for fate in ("fact", "excluded", "missed"))
-    return f"{sum(counts.values())} numbers: {told}"

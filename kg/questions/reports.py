@@ -1,6 +1,7 @@
 """The reports of a publication as rows: what is known of each, how much was read, whether it is held back and why."""
 
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from kg.errors import UnknownNameError
 from kg.questions.question import PlainType
@@ -13,6 +14,13 @@ def find_report(view: View, report: str) -> ReportEntry:
     if entry is None:
         raise UnknownNameError(PlainType.REPORT.value, report, [other.id for other in view.manifest.reports])
     return entry
+
+
+def report_named(view: View, name: str) -> ReportEntry:
+    """The report of that id, or that was read from a file of that name (a path will do). Raises UnknownNameError."""
+    file = PurePath(name).name
+    by_file = [entry for entry in view.manifest.reports if entry.file == file]
+    return view.manifest.report(name) or (by_file[0] if len(by_file) == 1 else find_report(view, name))
 
 
 def report_row(view: View, entry: ReportEntry) -> dict[str, object]:

@@ -173,3 +173,13 @@ def test_the_state(client: httpx.Client, corpus_view: View) -> None:
     assert body["status"] == "ok"
     assert body["digest"] == corpus_view.manifest.digest
     assert body["reports"] == 5
+
+
+def test_coverage_counted(client: httpx.Client, corpus_view: View) -> None:
+    found = client.get(f"/api/reports/{REPORT}/coverage/summary").json()
+    rows = corpus_view.table(REPORT, "coverage")
+    assert sum(row["all"] for row in found["totals"]) == sum(row["all"] for row in found["sections"]) == len(rows)
+    assert found["missed"] == [row for row in rows if row["fate"] == "missed"]
+    assert {row["what"] for row in found["totals"]} == {"number", "name", "award"}
+    assert {"what": "number", "fate": "excluded", "reason": "date"}.items() <= found["reasons"][0].items()
+    is_problem(client.get("/api/reports/none/coverage/summary"), 404, "No report 'none'.")

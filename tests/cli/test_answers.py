@@ -4,6 +4,8 @@ import csv
 import hashlib
 import io
 import json
+import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,7 +57,7 @@ def test_every_format_has_the_same_rows(corpus: Kg, table: str) -> None:
     assert all(set(row) <= set(cells[0]) for row in rows)
     people = corpus(table)
     assert people.code == 0
-    assert len(people.out.splitlines()) >= len(rows)
+    assert len(people.out.splitlines()) >= (len(rows) if table != "coverage" else 10)
     assert "\x1b" not in people.out
 
 
@@ -73,11 +75,44 @@ def test_rows_of_one_report_and_value(corpus: Kg) -> None:
     assert "No report 'kcg-personnel-2015'. Did you mean kcg-personnel-2014" in ran.err
 
 
+def counted(rows: list[dict[str, object]], what: str) -> Counter[object]:
+    return Counter(row["fate"] for row in rows if row["what"] == what)
+
+
 def test_coverage_counts_to_stderr(corpus: Kg) -> None:
     ran = corpus("coverage", "--format", "jsonl")
-    fates = [row["fate"] for row in lines(ran)]
-    counted = f"{len(fates)} numbers: {fates.count('fact')} fact, {fates.count('excluded')} excluded, "
-    assert ran.err == f"{counted}{fates.count('missed')} missed\n"
+    numbers, names = counted(lines(ran), "number"), counted(lines(ran), "name")
+    fates = f"{numbers['fact']} fact, {numbers['excluded']} excluded, {numbers['missed']} missed"
+    assert ran.err.startswith(f"{sum(numbers.values())} numbers: {fates}; {sum(names.values())} names: ")
+    assert names["named"] > 200
+
+
+@pytest.mark.parametrize("name", ["kcg-personnel-2014", "kcg-personnel-2014.txt", "somewhere/kcg-personnel-2014.txt"])
+def test_coverage_of_a_report_by_id_and_by_file(corpus: Kg, name: str) -> None:
+    rows = lines(corpus("coverage", name, "--format", "jsonl"))
+    assert rows == lines(corpus("coverage", "--report", "kcg-personnel-2014", "--format", "jsonl"))
+    assert {row["report"] for row in rows} == {"kcg-personnel-2014"}
+
+
+def test_coverage_of_a_report_that_is_not_here(corpus: Kg) -> None:
+    ran = corpus("coverage", "kcg-personnel-2015")
+    assert (ran.code, ran.out) == (2, "")
+    assert "No report 'kcg-personnel-2015'. Did you mean kcg-personnel-2014" in ran.err
+
+
+def test_coverage_for_people_counts_and_lists_what_is_missed(corpus: Kg) -> None:
+    rows = lines(corpus("coverage", "kcg-personnel-2014", "--format", "jsonl"))
+    told = corpus("coverage", "kcg-personnel-2014").out
+    missed = [row for row in rows if row["fate"] == "missed"]
+    assert missed
+    assert all(str(row["context"]) in told for row in missed)
+    assert all(" ".join(str(row["quote"]).split()) in str(row["context"]) for row in missed)
+    dates = sum(row["reason"] == "date" for row in rows)
+    assert re.search(rf"number +excluded +date +{dates}\b", told)
+    assert any(row["section"] for row in missed)
+    named = corpus("coverage", "kcg-personnel-2014", "--what", "award", "--fate", "named")
+    assert "conferral" in named.out
+    assert corpus("coverage", "--what", "awrd").err == "kg: No what 'awrd'. Did you mean award?\n"
 
 
 def test_reports_are_listed(corpus: Kg) -> None:

@@ -252,7 +252,7 @@ def test_coverage_tells_of_every_number(write: Write, take: Take, settings: Sett
     view = Store.open(settings.store).view()
     rows = view.table("a", "coverage")
     facts = {row["fact"] for row in view.facts("a")}
-    assert [row["quote"] for row in rows] == ["109", "109", "3", "120", "109", "12", "45"]
+    assert [row["quote"] for row in rows] == ["109", "一", "109", "3", "120", "二", "109", "12", "45"]
     assert {row["fact"] for row in rows if row["fate"] == "fact"} == facts
     assert json.dumps(rows[0], ensure_ascii=False).startswith('{"report": "a"')
 
