@@ -7,7 +7,7 @@ from typing import Any
 
 from kg.extract.boundaries import SIGN
 from kg.extract.naming import Candidate, Known, Passage
-from kg.extract.titles import Ending, compile_ending
+from kg.extract.titles import Ending, Endings, compile_ending, endings_of
 from kg.model.alternation import alternation
 from kg.model.mentions import NameKind
 
@@ -41,7 +41,7 @@ class AgencyRules:
     buildings: re.Pattern[str]
     districts: re.Pattern[str]
     territorial: Ending
-    endings: tuple[Ending, ...]
+    endings: Endings
     whole: re.Pattern[str]
     back: re.Pattern[str]
     new: re.Pattern[str]
@@ -49,6 +49,7 @@ class AgencyRules:
 
 def agency_rules(table: Mapping[str, Any]) -> AgencyRules:
     """Compiles the rows."""
+    territorial = compile_ending(AGENCY, table["territorial"])
     local, below, stands = table["local"], table["below"], table["stand_ins"]
     inner = rf"(?:(?!{SIGN})\D){{{below['shortest']},{below['longest']}}}?"
     offices = alternation([word.removeprefix("區") for word in table["territorial"]["words"]])
@@ -69,8 +70,8 @@ def agency_rules(table: Mapping[str, Any]) -> AgencyRules:
         below=re.compile(f"{inner}{alternation(below['words'])}(?!{alternation(below['unless_followed_by'])})"),
         buildings=re.compile(f".*{alternation(below['none'])}"),
         districts=re.compile(f"(?:{DISTRICT}[、及與和])+{DISTRICT}({offices})"),
-        territorial=compile_ending(AGENCY, table["territorial"]),
-        endings=tuple(compile_ending(AGENCY, row) for row in table["ending"]),
+        territorial=territorial,
+        endings=endings_of([territorial, *(compile_ending(AGENCY, row) for row in table["ending"])]),
         whole=re.compile(
             alternation(word for row in table["ending"] if row.get("whole") for word in row["words"]) + "$"
         ),
@@ -172,16 +173,15 @@ def _of(head: str, name: str, known: Known) -> str:
 
 
 def _ended(passage: Passage, known: Known, rules: AgencyRules) -> Iterator[Candidate]:
-    for ending in (rules.territorial, *rules.endings):
-        for found in ending.pattern.finditer(passage.text):
-            start = passage.cuts.counted_before(found.start() + 1)
-            owner = rules.owner.match(passage.text, start) if rules.whole.search(found.group()) else None
-            start = owner.end() if owner else start  # a university is none of the government's: 本府義守大學
-            name = passage.text[start : found.end()]
-            if ending.takes(name, found.start() - start) and not _of_others(passage.text, start):
-                full = _full(name, known, rules)
-                alone = ending is rules.territorial and full == name and not rules.cities.match(name)
-                yield Candidate(start, found.end(), AGENCY, known.city + name if alone else full)
+    for ending, found in rules.endings.find(passage.text):
+        start = passage.cuts.counted_before(found.start() + 1)
+        owner = rules.owner.match(passage.text, start) if rules.whole.search(found.group()) else None
+        start = owner.end() if owner else start  # a university is none of the government's: 本府義守大學
+        name = passage.text[start : found.end()]
+        if ending.takes(name, found.start() - start) and not _of_others(passage.text, start):
+            full = _full(name, known, rules)
+            alone = ending is rules.territorial and full == name and not rules.cities.match(name)
+            yield Candidate(start, found.end(), AGENCY, known.city + name if alone else full)
 
 
 def _full(name: str, known: Known, rules: AgencyRules) -> str:

@@ -72,9 +72,12 @@ class Taken:
 
 def find_figures(text: str, taken: Taken, rules: FigureRules) -> tuple[Figure, ...]:
     """Every numeral of a text with its unit or the reason why it is no quantity."""
+    numerals = tuple(find_numerals(text))
+    if not numerals:
+        return ()
     covers = rules.exclusions.covers(text)
     found = []
-    for numeral in find_numerals(text):
+    for numeral in numerals:
         figure = _figure(text, numeral, rules)
         reason = _reason(text, figure, covers, taken, rules.exclusions)
         found.append(replace(figure, reason=reason) if reason else figure)

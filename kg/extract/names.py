@@ -15,7 +15,7 @@ from kg.extract.naming import Candidate, Known, Layer, Passage, known_candidates
 from kg.extract.persons import PersonRules, person_candidates, person_rules
 from kg.extract.quoted import lists, quotations
 from kg.extract.referring import refer_back
-from kg.extract.titles import TitleRules, title_candidates, title_rules
+from kg.extract.titles import TitleRules, endings_of, title_candidates, title_rules
 from kg.model.mentions import Lexicon, NameKind, NameMention
 from kg.model.text import Block, BlockKind, Outline
 
@@ -49,7 +49,7 @@ def load_name_rules() -> NameRules:
         laws=_load("laws.toml", law_rules),
         persons=_load("persons.toml", person_rules),
         titles=TitleRules(
-            tuple(one for rules in titled for one in rules.endings),
+            endings_of(one for rules in titled for one in rules.endings.rows),
             tuple(one for rules in titled for one in rules.around),
         ),
     )

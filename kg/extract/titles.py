@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from kg.extract.naming import Candidate, Passage, apart
@@ -24,6 +24,7 @@ AND_SO_ON = r"(?:等)?[第之的]?(?:[\d一二三四五六七八九十]+(?:個|�
 class Ending:
     """Words at the end of names of one kind.
 
+    words     the words;  pattern: one of them, where what follows lets it be one
     where     in quotations, in headings, in running text: where such a word is enough
     shortest  characters that must stand before the word;  longest: characters of a name at most
     none      what is no name although it ends so;  begins: how the names begin
@@ -31,6 +32,7 @@ class Ending:
     """
 
     kind: NameKind
+    words: tuple[str, ...] = field(repr=False)
     pattern: re.Pattern[str]
     where: frozenset[str]
     shortest: int
@@ -43,6 +45,42 @@ class Ending:
         """Whether a name may be one of these; `before` is the number of characters before the word."""
         fits = before >= self.shortest and len(name) <= self.longest
         return fits and self.begins.match(name) is not None and not self.none.match(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Endings:
+    """Many rows, looked for in one pass over a text.
+
+    anywhere  matches, without taking a character, where a word of any row begins
+    by_first  the numbers of the rows of which a word begins with a character
+    """
+
+    rows: tuple[Ending, ...]
+    anywhere: re.Pattern[str] = field(repr=False)
+    by_first: Mapping[str, tuple[int, ...]] = field(repr=False)
+
+    def find(self, text: str) -> Iterator[tuple[Ending, re.Match[str]]]:
+        """What a search for each row by itself finds, row by row."""
+        found: list[list[re.Match[str]]] = [[] for _ in self.rows]
+        for begin in self.anywhere.finditer(text):
+            place = begin.start()
+            for number in self.by_first[text[place]]:
+                taken = found[number] and found[number][-1].end() > place
+                match = None if taken else self.rows[number].pattern.match(text, place)
+                if match:
+                    found[number].append(match)
+        return ((row, match) for row, matches in zip(self.rows, found, strict=True) for match in matches)
+
+
+def endings_of(rows: Iterable[Ending]) -> Endings:
+    """The rows, made ready for one pass."""
+    taken = tuple(rows)
+    by_first: dict[str, tuple[int, ...]] = {}
+    for number, row in enumerate(taken):
+        for first in dict.fromkeys(word[0] for word in row.words):
+            by_first[first] = (*by_first.get(first, ()), number)
+    words = alternation(word for row in taken for word in row.words)
+    return Endings(taken, re.compile(f"(?={words})"), by_first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +98,14 @@ class Around:
 class TitleRules:
     """The rows `[[ending]]` and `[[around]]` of one or more files."""
 
-    endings: tuple[Ending, ...]
+    endings: Endings
     around: tuple[Around, ...]
 
 
 def title_rules(kind: NameKind, table: Mapping[str, Any]) -> TitleRules:
     """Compiles the rows of one file."""
     return TitleRules(
-        tuple(compile_ending(kind, row) for row in table.get("ending", ())),
+        endings_of(compile_ending(kind, row) for row in table.get("ending", ())),
         tuple(_around(kind, row) for row in table.get("around", ())),
     )
 
@@ -78,6 +116,7 @@ def compile_ending(kind: NameKind, row: Mapping[str, Any]) -> Ending:
     must = f"(?={alternation(row['followed_by'])}|$)" if "followed_by" in row else ""
     return Ending(
         kind,
+        tuple(row["words"]),
         re.compile(alternation(row["words"]) + ahead + must),
         frozenset(row.get("where", (QUOTED, HEADING, TEXT))),
         row.get("shortest", 2),
@@ -105,25 +144,25 @@ def _around(kind: NameKind, row: Mapping[str, Any]) -> Around:
 
 def title_candidates(passage: Passage, rules: TitleRules) -> Iterator[Candidate]:
     """All names of these kinds that may stand in a text; they may overlap."""
-    for ending in rules.endings:
-        yield from _by_ending(passage, ending)
-    for start, end in passage.quoted:
-        yield from _by_words_around(passage, start, end, rules.around)
-
-
-def _by_ending(passage: Passage, ending: Ending) -> Iterator[Candidate]:
-    where = HEADING if passage.heading else TEXT
-    for found in ending.pattern.finditer(passage.text):
-        quotation = passage.quoted_at(found.start())
-        if quotation is None:
-            start = passage.cuts.before(found.start() + 1) if where in ending.where else found.end()
-        else:
-            start = quotation[0] if QUOTED in ending.where and quotation[1] == found.end() else found.end()
-        start = _bare(passage.text, start, found.start())
+    for ending, found in rules.endings.find(passage.text):
+        start = _start(passage, ending, found)
         name = passage.text[start : found.end()]
         fits = ending.takes(name, found.start() - start) and apart(passage.text, start, found.end())
         if fits and ending.preceded.search(passage.text[max(0, start - NEAR) : start]):
             yield Candidate(start, found.end(), ending.kind, name)
+    for start, end in passage.quoted:
+        yield from _by_words_around(passage, start, end, rules.around)
+
+
+def _start(passage: Passage, ending: Ending, found: re.Match[str]) -> int:
+    """Where a name with this word at its end begins; where the word ends if it can be none."""
+    where = HEADING if passage.heading else TEXT
+    quotation = passage.quoted_at(found.start())
+    if quotation is None:
+        start = passage.cuts.before(found.start() + 1) if where in ending.where else found.end()
+    else:
+        start = quotation[0] if QUOTED in ending.where and quotation[1] == found.end() else found.end()
+    return _bare(passage.text, start, found.start())
 
 
 def _bare(text: str, start: int, end: int) -> int:
