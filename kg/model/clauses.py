@@ -7,16 +7,18 @@ A clause ends at a comma, semicolon, colon or full stop; at 、 and before 及 �
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 Place = tuple[int, int]
 
 SENTENCE_END = re.compile(r"[。！？!?]")
-CLAUSE_END = re.compile(r"(?<!\d)[,，]|[,，](?!\d)|[；;。：:！？!?]")
+# A comma between two digits stands in a number. The signs come first, so that the engine jumps from one to the next.
+CLAUSE_END = re.compile(r"[,，；;。：:！？!?](?:(?<![,，])|(?<!\d[,，])|(?!\d))")
 QUOTED = re.compile(r"「[^「」]{1,40}」|『[^『』]{1,40}』|《[^《》]{1,40}》")
 BRACKET = re.compile(r"[(（]([^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*)[)）]")
-LISTED = re.compile(r"(?<=、)|(?=[及與和暨].{0,2}\d)")
+LISTED = re.compile(r"、|[及與和暨](?=.{0,2}\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,12 @@ def cut(text: str, figures: Sequence[Place]) -> Cut:
     closed = [bracket for bracket in brackets if not _holds(figures, *bracket)]
     closed += [found.span() for found in QUOTED.finditer(text)]
     ends = _ends(text, figures, (0, len(text)), Closed.of([*inner, *closed]))
-    marks: list[tuple[int, int]] = [(0, number) for number in _numbers(ends, 0, len(text))]
-    within = Closed.of(closed)
-    for number, (start, end) in enumerate(inner, 1):
+    marks = _numbers(ends, 0, len(text))
+    within, taken = Closed.of(closed), len(ends) + 1
+    for start, end in inner:
         inside = _ends(text, figures, (start, end), within)
-        marks[start:end] = [(number, part) for part in _numbers(inside, start, end)]
+        marks[start:end] = _numbers(inside, start, end, taken)
+        taken += len(inside) + 1
     stops = [found.end() for found in SENTENCE_END.finditer(text)]
     return Cut(_in_order(marks), tuple(_numbers(stops, 0, len(text))))
 
@@ -67,13 +70,13 @@ class Closed:
         return place >= 0 and index < self.ends[place]
 
 
-def _numbers(ends: Sequence[int], start: int, stop: int) -> Iterator[int]:
-    """For every character the number of ends at or before it."""
-    number = bisect_right(ends, start)
-    for index in range(start, stop):
-        while number < len(ends) and ends[number] <= index:
-            number += 1
-        yield number
+def _numbers(ends: Sequence[int], start: int, stop: int, first: int = 0) -> list[int]:
+    """For every character `first` and the number of ends at or before it. `ends` are sorted."""
+    low, high = bisect_right(ends, start), bisect_left(ends, stop)
+    numbers: list[int] = []
+    for number, (left, right) in enumerate(pairwise((start, *ends[low:high], stop)), first + low):
+        numbers += [number] * (right - left)
+    return numbers
 
 
 def _ends(text: str, figures: Sequence[Place], span: Place, closed: Closed) -> list[int]:
@@ -81,7 +84,7 @@ def _ends(text: str, figures: Sequence[Place], span: Place, closed: Closed) -> l
     hard = [found.end() for found in CLAUSE_END.finditer(text, *span) if not closed.holds(found.start())]
     listed: list[int] = []
     for mark in LISTED.finditer(text, *span):
-        place = mark.start()
+        place = mark.end() if mark.group() == "、" else mark.start()
         after = bisect_right(hard, place)
         left = max(span[0], hard[after - 1] if after else 0, listed[-1] if listed else 0)
         right = min(span[1], hard[after] if after < len(hard) else span[1])
@@ -96,7 +99,7 @@ def _holds(figures: Sequence[Place], start: int, end: int) -> bool:
     return index < len(figures) and figures[index][1] <= end
 
 
-def _in_order(marks: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+def _in_order(marks: Sequence[int]) -> tuple[int, ...]:
     """Numbers by first appearance, so that the clauses of a bracket count between those around it."""
-    order: dict[tuple[int, int], int] = {}
-    return tuple(order.setdefault(mark, len(order)) for mark in marks)
+    order = {mark: number for number, mark in enumerate(dict.fromkeys(marks))}
+    return tuple(map(order.__getitem__, marks))
