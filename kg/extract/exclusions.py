@@ -29,6 +29,17 @@ _DATE = re.compile(
     rf"|(?<![\d.])(?:{_YEAR}[./]\d{{1,2}}[./]\d{{1,2}})(?![\d.])"
     rf"|[本去今前同]\((?:{_YEAR})\)(?:學)?年)"
 )
+# Plans that are named by their years: 十年減半計畫.
+_YEARS_OF_PLAN = re.compile(
+    r"(?<![分期於每滿近約逾長達第])(?:[一二三四五六七八九十]{1,2}|(?<!\d)\d{1,2})年(?![內來間至起底初度期])"
+    r"(?:(?!辦理|推動|實施|完成|執行|投入|編列|修正|補助|規劃|核定)[\u4e00-\u9fff]){1,6}?(?:計畫|方案)"
+)
+# Ages that name a group which is counted: 15至24歲占24.6%, 65歲以上老人計34萬人. One that grants something is a rule.
+_AGE_BAND = re.compile(
+    r"[\d一二三四五六七八九十]{1,3}(?:歲?[至到~-][\d一二三四五六七八九十]{1,3})?歲(?:以上|以下)?[之的]?"
+    r"(?:老年|老人|長者|高齡者?|人口|人數|民眾|婦女|女性|男性|青少年|青年|兒童|學童|幼兒|勞工|國民|居民|會說\w{1,3}語|者)*"
+    r"(?:計有|共計|共有|計|共|約|達|占|佔|有|逾|僅) ?(?=[\d一二三四五六七八九十百])"
+)
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("web address", re.compile(r"(?:https?://|www\.)[!-~]+|[\w.-]{1,64}@[\w.-]{1,64}", re.ASCII)),
     (
@@ -52,6 +63,8 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("part of a name", re.compile(r"《[^《》]{1,40}》")),
+    ("part of a name", _YEARS_OF_PLAN),
+    ("age band", _AGE_BAND),
 )
 _QUOTED = re.compile(r"「([^「」]{1,16})」|『([^『』]{1,16})』")
 # What makes a number the end of a code: A380, COVID-19.

@@ -76,8 +76,10 @@ def find_figures(text: str, taken: Taken, rules: FigureRules) -> tuple[Figure, .
     if not numerals:
         return ()
     covers = rules.exclusions.covers(text)
-    found = []
+    found: list[Figure] = []
     for numeral in numerals:
+        if found and found[-1].unit == "成" and numeral.end <= found[-1].end:  # the six of 五成六
+            continue
         figure = _figure(text, numeral, rules)
         reason = _reason(text, figure, covers, taken, rules.exclusions)
         found.append(replace(figure, reason=reason) if reason else figure)
@@ -158,7 +160,8 @@ def _covered(figure: Figure, covers: Covers) -> str | None:
         return reason
     spelled = numeral.script is Script.HAN and numeral.form is Form.NUMBER
     within = all(place in covers.words for place in range(numeral.start, numeral.end))  # 五一勞動節, but 五一○人
-    return WORD if spelled and within else None
+    counted = figure.unit is not None and numeral.end - numeral.start >= 3  # 八二三砲戰, but 八二三人
+    return WORD if spelled and within and not counted else None
 
 
 def _base(text: str, figure: Figure) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from kg.interpret.period_rules import PeriodRules, load_period_rules
-from kg.interpret.timelines import Timeline, adjoining, governing, make_timelines, respective, severally, span_of
+from kg.interpret.timelines import Timeline, adjoining, begun, governing, make_timelines, respective, severally, span_of
 from kg.model.above import blocks_above
 from kg.model.clauses import CLAUSE_END
 from kg.model.facts import Kind, PeriodSource, Temporality
@@ -158,7 +158,9 @@ def _meant(asked: _Asked, date: DateMention, rules: PeriodRules) -> Period:
 
 def _as_of(asked: _Asked, date: DateMention, rules: PeriodRules) -> Period:
     """The day for a state; for what was counted over a named span its first day up to that day."""
-    counted = asked.nature.temporality is Temporality.FLOW and asked.nature.kind is not Kind.TARGET
+    counted = asked.nature.temporality is not Temporality.STOCK and asked.nature.kind is not Kind.TARGET
+    if asked.nature.temporality is Temporality.RATE and not begun(asked.timeline, date):
+        counted = False
     if counted or adjoining(asked.timeline, date):
         return span_of(asked.timeline, date, rules) or date.period
     return date.period

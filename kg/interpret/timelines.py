@@ -154,12 +154,13 @@ def span_of(timeline: Timeline, date: DateMention, rules: PeriodRules) -> Period
     if earlier is None or rules.tallied.search(timeline.text, max(0, date.start - 4), date.start):
         return None
     within = earlier.role is DateRole.DURING and earlier.period.start < day <= earlier.period.end
-    since = earlier.role is DateRole.SINCE and earlier.period.start < day and _one_sentence(timeline, earlier, date)
-    return Period(earlier.period.start, day) if within or since else None
+    return Period(earlier.period.start, day) if within or begun(timeline, date) else None
 
 
-def _one_sentence(timeline: Timeline, earlier: DateMention, date: DateMention) -> bool:
-    return timeline.sentence(earlier.start) == timeline.sentence(date.start)
+def begun(timeline: Timeline, date: DateMention) -> bool:
+    """Whether the sentence told before its day when a thing began: 自97年7月4日開航,至12月14日止."""
+    earlier = next(iter(timeline.before(date.start, timeline.sentence(date.start)[0])), None)
+    return earlier is not None and earlier.role is DateRole.SINCE and earlier.period.start < date.period.end
 
 
 def adjoining(timeline: Timeline, date: DateMention) -> bool:
