@@ -5,7 +5,8 @@ from pyoxigraph import NamedNode
 from kg.graph.frame import Frame
 from kg.graph.periods import say_period
 from kg.graph.series import series_slug
-from kg.graph.terms import chinese, day, day_or_year, integer, string, uri
+from kg.graph.terms import chinese, day, day_or_year, decimal, integer, string, uri
+from kg.model.facts import Yield
 from kg.model.text import Block, BlockKind, Section
 
 
@@ -31,6 +32,25 @@ def say_report(frame: Frame, issuer: NamedNode | None) -> None:
             "kg:describedBy": string(info.origin),
             "kg:url": uri(info.url) if info.url else None,
             "kg:hasSource": frame.source,
+        },
+    )
+
+
+def say_yield(frame: Frame, found: Yield) -> None:
+    """How much was read of the report, and how much its family leads one to expect."""
+    expected = found.expected
+    frame.triples.say(
+        frame.report,
+        {
+            "kg:factCount": integer(found.facts),
+            "kg:characterCount": integer(found.characters),
+            "kg:numberCount": integer(found.numbers),
+            "kg:missedCount": integer(found.missed),
+            "kg:factsPerThousand": decimal(found.facts_per_thousand),
+            "kg:leastFactsPerThousand": decimal(expected.least_facts),
+            "kg:mostFactsPerThousand": None if expected.most_facts is None else decimal(expected.most_facts),
+            "kg:missedShare": decimal(found.missed_share),
+            "kg:mostMissedShare": decimal(expected.most_missed),
         },
     )
 

@@ -4,7 +4,7 @@ from pyoxigraph import NamedNode
 
 from kg import __version__
 from kg.graph.concepts import Concepts, find_concepts
-from kg.graph.document import say_outline, say_report, say_source
+from kg.graph.document import say_outline, say_report, say_source, say_yield
 from kg.graph.facts import say_fact
 from kg.graph.frame import Frame
 from kg.graph.identity import change_digests, entity_digests, fact_digests
@@ -14,16 +14,21 @@ from kg.graph.terms import string
 from kg.graph.triples import Triples
 from kg.iris import Iris
 from kg.model.concepts import Links, Vocabulary
-from kg.model.facts import Change, Reading
+from kg.model.facts import Change, Reading, Yield
 from kg.model.mentions import NameKind
 
 
-def report_quads(reading: Reading, links: Links, vocabulary: Vocabulary, iris: Iris) -> bytes:
-    """Graph `report/{id}` as sorted N-Quads: no blank nodes, no time of making."""
+def report_quads(
+    reading: Reading, links: Links, vocabulary: Vocabulary, iris: Iris, found: Yield | None = None
+) -> bytes:
+    """Graph `report/{id}` as sorted N-Quads: no blank nodes, no time of making. `found`: how much was read, if it was
+    counted."""
     frame = Frame(reading, iris, Triples(iris, f"report/{reading.info.id}"))
     concepts = find_concepts(reading, links, iris)
     say_report(frame, concepts.agency(reading.info.issuer))
     say_source(frame)
+    if found is not None:
+        say_yield(frame, found)
     say_outline(frame)
     _say_facts(frame, links, concepts)
     _say_entities(frame, links, concepts)

@@ -1,6 +1,7 @@
 """What interpretation makes of the mentions: facts, entities and changes, before anything is linked to a concept."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from kg.model.mentions import NameKind, NameMention, Period, Quantity
@@ -146,3 +147,40 @@ class Reading:
     entities: tuple[Entity, ...]
     changes: tuple[Change, ...]
     withdrawn: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What reports of a family yield as a rule.
+
+    least_facts, most_facts  facts per 1,000 characters; None where no bound is known
+    most_missed              share of the numbers that may be left without an explanation, 0 to 1
+    """
+
+    least_facts: Decimal
+    most_facts: Decimal | None
+    most_missed: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Yield:
+    """How much was read of a report, beside what its family leads one to expect.
+
+    facts, characters  of the report;  numbers: runs of digits and Chinese numerals;  missed: those not understood
+    """
+
+    facts: int
+    characters: int
+    numbers: int
+    missed: int
+    expected: Expectation
+
+    @property
+    def facts_per_thousand(self) -> Decimal:
+        """Facts per 1,000 characters, to two places."""
+        return (Decimal(1000 * self.facts) / max(1, self.characters)).quantize(Decimal("0.01"))
+
+    @property
+    def missed_share(self) -> Decimal:
+        """The share of the numbers that was not understood, 0 to 1, to four places."""
+        return (Decimal(self.missed) / max(1, self.numbers)).quantize(Decimal("0.0001"))

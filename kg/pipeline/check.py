@@ -41,7 +41,7 @@ def check_report(report: Report, resources: Resources, iris: Iris, progress: Pro
     knowledge = load_knowledge(resources, iris, make_shared(resources, iris).schema)
     clock = Clock(report.info.id, progress)
     read = read_report(report.source, report.info, knowledge, clock)
-    quads = clock.run("graph", report_quads, read.reading, read.links, knowledge.vocabulary, iris)
+    quads = clock.run("graph", report_quads, read.reading, read.links, knowledge.vocabulary, iris, read.found)
     conformance = clock.run("validate", validate, quads, knowledge.context, knowledge.shapes)
     return Checked(conformance, (*findings_of(read.reading, conformance, iris), *read.lost))
 

@@ -1,11 +1,12 @@
 """The order of the stages for one report, and the knowledge that they work with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import ParamSpec, TypeVar
 
-from kg.audit.coverage import Run, coverage
+from kg.audit.claims import Fate
+from kg.audit.coverage import Run, What, coverage, tally
 from kg.audit.names import AwardWords, load_award_words
 from kg.extract import ExtractRules, extract
 from kg.extract import load_rules as load_extract_rules
@@ -15,7 +16,7 @@ from kg.interpret import load_rules as load_interpret_rules
 from kg.iris import Iris
 from kg.link import link
 from kg.model.concepts import Links, Vocabulary
-from kg.model.facts import Reading, ReportInfo
+from kg.model.facts import Reading, ReportInfo, Yield
 from kg.model.mentions import Mentions
 from kg.model.text import Source
 from kg.pipeline.exclusions import TakenOut, load_exclusions, take_out
@@ -95,6 +96,7 @@ class Read:
     reading: Reading
     links: Links
     runs: tuple[Run, ...] = field(repr=False)
+    found: Yield
     lost: tuple[Finding, ...] = ()
 
 
@@ -106,8 +108,18 @@ def read_report(source: Source, info: ReportInfo, knowledge: Knowledge, clock: C
     reading = clock.run("interpret", interpret, outline, mentions, info, lexicon, knowledge.interpret)
     mentions, reading, lost = take_out(mentions, reading, knowledge.exclusions)
     links = clock.run("link", link, reading, knowledge.vocabulary)
-    return Read(
-        mentions, reading, links, clock.run("audit", coverage, outline, mentions, reading, knowledge.awards), lost
+    runs = clock.run("audit", coverage, outline, mentions, reading, knowledge.awards)
+    return Read(mentions, reading, links, runs, _yield(reading, runs, knowledge.families), lost)
+
+
+def _yield(reading: Reading, runs: Iterable[Run], families: Families) -> Yield:
+    numbers = tally(run for run in runs if run.what is What.NUMBER)
+    return Yield(
+        facts=len(reading.facts),
+        characters=len(reading.outline.source.text),
+        numbers=numbers.total(),
+        missed=numbers[Fate.MISSED.value],
+        expected=families.named(reading.outline.family).expects,
     )
 
 
@@ -115,7 +127,7 @@ def compute_report(task: Task, knowledge: Knowledge, progress: Progress) -> Prod
     """Everything that is made of one report."""
     clock, iris = Clock(task.info.id, progress), knowledge.iris
     read = read_report(task.source, task.info, knowledge, clock)
-    asserted = clock.run("graph", report_quads, read.reading, read.links, knowledge.vocabulary, iris)
+    asserted = clock.run("graph", report_quads, read.reading, read.links, knowledge.vocabulary, iris, read.found)
     inferred = clock.run("reason", infer, knowledge.schema, asserted, knowledge.context)
     conformance = clock.run("validate", validate, asserted, knowledge.context, knowledge.shapes)
     tables = clock.run("tables", make_tables, read.reading, read.links, read.runs, iris)

@@ -9,12 +9,14 @@ from kg.model.facts import (
     ChangeType,
     Direction,
     Entity,
+    Expectation,
     Fact,
     Kind,
     PeriodSource,
     Reading,
     ReportInfo,
     Temporality,
+    Yield,
 )
 from kg.model.mentions import NameKind, NameMention, Part, Period, Qualifier, Quantity
 from kg.model.text import Block, BlockKind, Flow, Outline, Section, Source, Span
@@ -154,6 +156,7 @@ INFO = ReportInfo(
     origin="sidecar",
 )
 READING = Reading(INFO, OUTLINE, FACTS, ENTITIES, CHANGES)
+YIELD = Yield(len(FACTS), len(TEXT), 12, 0, Expectation(Decimal(1), Decimal(200), Decimal("0.05")))
 LINKS = Links(
     metrics=(Link(Scheme.METRIC, 0, "english-rate", 0.9, "words of the label"),),
     units=(Link(Scheme.UNIT, 0, "percent", 1.0, "same name"),),

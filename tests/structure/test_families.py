@@ -1,5 +1,7 @@
 """Which family a report belongs to, and what a family file must be."""
 
+from decimal import Decimal
+
 import pytest
 
 from kg.errors import KnowledgeError
@@ -48,3 +50,23 @@ def test_a_broken_file_is_named(tmp_path, text):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(KnowledgeError, match=r"broken\.toml"):
         load_families([path])
+
+
+def test_what_families_expect_is_that_of_the_general_one_where_they_do_not_say(tmp_path):
+    path = tmp_path / "port.toml"
+    path.write_text('name = "port"\n[expects]\nmost_facts = 9.5\n', encoding="utf-8")
+    families = load_families([path])
+    general, port = families.named("general").expects, families.named("port").expects
+    assert (port.most_facts, port.least_facts, port.most_missed) == (
+        Decimal("9.5"),
+        general.least_facts,
+        general.most_missed,
+    )
+    assert general.most_facts is None
+
+
+def test_evidence_is_counted_of_all_families():
+    shown = {one.evidence.words: one.count for one in FAMILIES.weigh("第一章 總論\n第二章 各論\n敬祝健康\n")}
+    assert shown["chapters stand at the beginning of lines"] == 2
+    assert shown["it closes with good wishes"] == 1
+    assert shown["a council is addressed"] == 0

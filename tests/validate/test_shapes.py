@@ -73,7 +73,7 @@ def shapes_graph(resources):
 @pytest.fixture(scope="module")
 def base():
     """A report with a vocabulary and a judgement: all that the shapes look at, and nothing wrong."""
-    quads = report_quads(small.READING, small.LINKS, small.VOCABULARY, IRIS)
+    quads = report_quads(small.READING, small.LINKS, small.VOCABULARY, IRIS, small.YIELD)
     triples = {quad.triple for quad in ox.parse(quads, format=ox.RdfFormat.N_QUADS)}
     turtle = MORE + "".join(concept_turtle(*concept) for concept in CONCEPTS)
     return frozenset(triples | set(parsed(turtle)))

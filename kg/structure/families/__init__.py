@@ -4,10 +4,12 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from kg.errors import KnowledgeError
+from kg.model.facts import Expectation
 from kg.structure.rules import StructureRules, load_structure_rules
 
 GENERAL = "general"
@@ -31,6 +33,7 @@ class Family:
     needed            the least weight of evidence by which a report belongs to it
     longest_heading   the longest heading with a mark
     longest_unmarked  the longest heading without a mark; 0 where there are none
+    expects           how much its reports yield
     """
 
     name: str
@@ -38,6 +41,16 @@ class Family:
     needed: int
     longest_heading: int
     longest_unmarked: int
+    expects: Expectation
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How often a text shows a piece of evidence of a family."""
+
+    family: Family
+    evidence: Evidence
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +69,21 @@ class Families:
             if shown and sum(one.weight for one in shown) >= family.needed
         ]
         if not fitting:
-            general = next(family for family in self.rows if family.name == GENERAL)
-            return general, ("no family shows enough evidence",)
+            return self.named(GENERAL), ("no family shows enough evidence",)
         _, family, shown = max(fitting, key=lambda one: one[0])
         return family, tuple(one.words for one in shown)
+
+    def named(self, name: str) -> Family:
+        """The family of that name."""
+        return next(family for family in self.rows if family.name == name)
+
+    def weigh(self, text: str) -> tuple[Shown, ...]:
+        """All evidence of all families, with how often a text shows it."""
+        return tuple(
+            Shown(family, evidence, sum(1 for _ in evidence.pattern.finditer(text)))
+            for family in self.rows
+            for evidence in family.evidence
+        )
 
 
 def load_families(extra: Sequence[Path] = ()) -> Families:
@@ -74,9 +98,9 @@ def load_families(extra: Sequence[Path] = ()) -> Families:
     found: dict[str, Family] = {}
     for path, row in read:
         try:
-            family = _family(general | row)
+            family = _family(general | row | {"expects": general["expects"] | row.get("expects", {})})
             found[family.name] = family
-        except (KeyError, TypeError, ValueError, re.error) as error:
+        except (KeyError, TypeError, ValueError, ArithmeticError, re.error) as error:
             raise KnowledgeError(f"{path}: {error!r}") from error
     return Families(tuple(found[name] for name in sorted(found)), load_structure_rules())
 
@@ -93,6 +117,16 @@ def _family(row: dict[str, Any]) -> Family:
         Evidence(re.compile(one["pattern"], re.MULTILINE), str(one["words"]), int(one["weight"]))
         for one in row.get("evidence", [])
     )
+    expects = row["expects"]
     return Family(
-        str(row["name"]), evidence, int(row["needed"]), int(row["longest_heading"]), int(row["longest_unmarked"])
+        str(row["name"]),
+        evidence,
+        int(row["needed"]),
+        int(row["longest_heading"]),
+        int(row["longest_unmarked"]),
+        Expectation(
+            Decimal(str(expects["least_facts"])),
+            Decimal(str(expects["most_facts"])) if "most_facts" in expects else None,
+            Decimal(str(expects["most_missed"])),
+        ),
     )
