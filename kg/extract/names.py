@@ -1,7 +1,7 @@
 """Finds names of bodies, programmes, awards, systems, laws and persons."""
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,8 @@ RULES = Path(__file__).parent / "rules"
 # Names of these kinds exclude one another; bodies, systems and persons may stand inside them (衛生局組織規程).
 TITLES = frozenset({NameKind.LAW, NameKind.AWARD, NameKind.PROGRAMME, NameKind.QUOTED})
 TITLED = (NameKind.PROGRAMME, NameKind.AWARD, NameKind.SYSTEM)
+CITED = (NameKind.LAW, NameKind.AWARD)
+MARKS = "「『"
 # Kinds whose preferred name says more than the one written; a programme or award keeps its own, edition and all.
 NAMED_ALIKE = frozenset({NameKind.AGENCY, NameKind.SYSTEM, NameKind.PERSON})
 
@@ -114,18 +116,26 @@ def _others(passage: Passage, known: Known, rules: NameRules) -> Iterator[Candid
         yield replace(one, full=one.full if one.kind in NAMED_ALIKE else passage.text[one.start : one.end])
     titled = [*law_candidates(passage, rules.laws), *title_candidates(passage, rules.titles)]
     known_here = layer(named)
-    titled = [one for one in titled if not _parts_known(one, known_here)]
+    cited = {(one.start, one.end) for one in titled if one.kind in CITED}
+    titled = [one for one in titled if not (_parts_known(one, known_here) or _goes_on(one, passage, cited))]
     for one in (*titled, *_listed(passage, titled)):
         yield replace(one, full=_of_whom(one, known))
 
 
 def _parts_known(one: Candidate, named: Layer) -> bool:
-    """Whether a name would cut a known one in two, or put words before the known name of a system (介紹港都e學苑)."""
+    """Whether a name would cut a known one in two, be one of another kind, or put words before the known name of a
+    system (介紹港都e學苑)."""
     return any(
         _crosses(one, other)
+        or (one.start, one.end) == (other.start, other.end)
         or (one.kind is other.kind is NameKind.SYSTEM and other.end == one.end and other.start > one.start)
         for other in named.about(one.start, one.end)
     )
+
+
+def _goes_on(one: Candidate, passage: Passage, cited: Container[tuple[int, int]]) -> bool:
+    """Whether a name is but an award or a rule in quotation marks with a word after it: 「好家庭獎」競賽."""
+    return passage.text[one.start] in MARKS and passage.quoted_at(one.start + 1) in cited
 
 
 def _crosses(one: Candidate, other: Candidate) -> bool:

@@ -162,7 +162,14 @@ def _start(passage: Passage, ending: Ending, found: re.Match[str]) -> int:
         start = passage.cuts.before(found.start() + 1) if where in ending.where else found.end()
     else:
         start = quotation[0] if QUOTED in ending.where and quotation[1] == found.end() else found.end()
-    return _bare(passage.text, start, found.start())
+    start = _bare(passage.text, start, found.start())
+    return start if ending.preceded.pattern else _quoting(passage, start)
+
+
+def _quoting(passage: Passage, start: int) -> int:
+    """A name goes on behind the quotation with which it begins: 「好家庭」研習班."""
+    before = passage.quoted_at(start - 2) if start > 1 and passage.text[start - 1] in "」』" else None
+    return before[0] - 1 if before is not None and before[1] == start - 1 else start
 
 
 def _bare(text: str, start: int, end: int) -> int:

@@ -9,11 +9,12 @@ from typing import Any
 from kg.errors import KnowledgeError
 from kg.interpret.change_rules import ChangeRules, change_rules
 from kg.interpret.conferrals import ConferralRules, conferral_rules, read_conferrals
-from kg.interpret.merging import PLACES, MergingRules, merge, merging_rules
+from kg.interpret.merging import PLACES, MergingRules, Wording, merge, merging_rules
 from kg.model.facts import Entity, ReportInfo
 from kg.model.mentions import Lexicon, Mentions, NameKind, NameMention
 from kg.model.text import Outline
 
+QUOTING = frozenset("「『《〈【")
 RULES = Path(__file__).parent / "rules"
 
 
@@ -50,12 +51,20 @@ def read_entities(
 ) -> tuple[Entity, ...]:
     """The entities of a report, in order of their first mention. Every conferral of an award is one of its own."""
     others = [one for one in mentions.names if one.kind is not NameKind.AWARD]
-    found = [_entity(group) for group in merge(others, info.owner, rules.merging)]
+    found = [_entity(group) for group in merge(others, info.owner, rules.merging, _wording(outline, others, lexicon))]
     found += read_conferrals(outline, mentions, info, lexicon, rules.conferrals)
     parents = dict(lexicon.parents)
     bodies = {one.name for one in found if one.kind is NameKind.AGENCY} | {*parents, *parents.values()}
     placed = (replace(one, parent=parents.get(one.name) or _above(one.name, bodies)) for one in found)
     return tuple(sorted(placed, key=lambda one: one.mentions[0].span))
+
+
+def _wording(outline: Outline, names: Sequence[NameMention], lexicon: Lexicon) -> Wording:
+    texts = [block.flow.text for block in outline.blocks]
+    free = {
+        (one.block, one.start) for one in names if texts[one.block][max(0, one.start - 1) : one.start] not in QUOTING
+    }
+    return Wording(free, {name.text: name.full for name in lexicon.names if name.kind is NameKind.PROGRAMME})
 
 
 def _above(name: str, bodies: Container[str]) -> str | None:

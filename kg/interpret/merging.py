@@ -1,19 +1,23 @@
 """When two names in one report are names of one thing."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kg.model.alternation import alternation
 from kg.model.mentions import NameKind, NameMention
 
-# Spellings of one sign.
-SPELLINGS = str.maketrans("臺‧・", "台··")
-MARKS = str.maketrans("", "", "「」『』《》〈〉【】")
+SPELLINGS = str.maketrans("臺", "台")
+MARKS = str.maketrans("", "", "「」『』《》〈〉【】·‧・，,")
 YEAR = re.compile(r"^(?:\d{2,4}(?:-\d{2,4})?年度?)")
 PLACES = 10  # places that an entity keeps at most
 SHORTEST = 4  # characters of a part of a name that may stand for the whole
+LOOSEST = 6  # characters of a name from which some within may be left out
+REMEMBERED = 24  # names before that a shorter or longer one may repeat: a reader does not remember more
+
+Key = tuple[NameKind, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,25 +26,73 @@ class MergingRules:
 
     neutral: re.Pattern[str]
     signs: re.Pattern[str]
+    single: re.Pattern[str]
 
 
 def merging_rules(table: Mapping[str, Any]) -> MergingRules:
     """Compiles the rows."""
     signs = "".join(re.escape(sign) for sign in table["parting"]["signs"])
-    return MergingRules(re.compile(f"(?<=..)(?:{alternation(table['neutral']['words'])})$"), re.compile(f"[{signs}]"))
+    return MergingRules(
+        re.compile(f"(?<=..)(?:{alternation(table['neutral']['words'])})$"),
+        re.compile(f"[{signs}]"),
+        re.compile(f"{alternation(table['single']['words'])}$"),
+    )
 
 
-def merge(mentions: Sequence[NameMention], owner: str | None, rules: MergingRules) -> list[list[NameMention]]:
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How freely names are worded.
+
+    free   block and place of the names that stand in running words: they may be shortened, quoted ones are exact
+    known  names of programmes -> the name that the vocabulary prefers
+    """
+
+    free: Container[tuple[int, int]]
+    known: Mapping[str, str]
+
+
+EXACT = Wording(frozenset(), {})
+
+
+def merge(
+    mentions: Sequence[NameMention], owner: str | None, rules: MergingRules, wording: Wording = EXACT
+) -> list[list[NameMention]]:
     """The mentions of each thing, things in order of their first mention."""
-    heads: dict[tuple[NameKind, str], tuple[NameKind, str]] = {}
-    groups: dict[tuple[NameKind, str], list[NameMention]] = {}
+    heads: dict[Key, Key] = {}
+    groups: dict[Key, list[NameMention]] = {}
+    recent: deque[tuple[str, Key]] = deque(maxlen=REMEMBERED)
     for mention in mentions:
+        free = _free(mention, wording, rules)
         keys = [(mention.kind, key) for key in _keys(mention, owner, rules)]
-        head = next((heads[key] for key in keys if key in heads), keys[0])
+        keys += [(mention.kind, "=" + wording.known[mention.full])] if free and mention.full in wording.known else []
+        core = rules.neutral.sub("", keys[0][1])
+        near = (head for name, head in reversed(recent) if _repeats(core, name)) if free else ()
+        head = next((heads[key] for key in keys if key in heads), None) or next(iter(near), keys[0])
         for key in keys:
             heads.setdefault(key, head)
+        recent.extend([(core, head)] if free else [])
         groups.setdefault(head, []).append(mention)
     return list(groups.values())
+
+
+def _free(mention: NameMention, wording: Wording, rules: MergingRules) -> bool:
+    """Whether a name may be a shorter or longer form of another. Classes and events are told apart by theirs."""
+    programme = mention.kind is NameKind.PROGRAMME and (mention.block, mention.start) in wording.free
+    return programme and not rules.single.search(mention.full)
+
+
+def _repeats(one: str, other: str) -> bool:
+    """Whether of two names one is the end of the other, or is it with characters left out: 員工專業諮商服務 is
+    員工諮商服務."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < SHORTEST or short[-2:] != long[-2:]:
+        return False
+    return long.endswith(short) or (len(short) >= LOOSEST and short[0] == long[0] and _left_out(short, long))
+
+
+def _left_out(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(char in rest for char in short)
 
 
 def _keys(mention: NameMention, owner: str | None, rules: MergingRules) -> Iterator[str]:
@@ -50,7 +102,8 @@ def _keys(mention: NameMention, owner: str | None, rules: MergingRules) -> Itera
     if mention.kind is NameKind.AGENCY:
         yield name.removeprefix("行政院")
     if mention.kind is NameKind.PROGRAMME:
-        plain = YEAR.sub("", name.removeprefix(key_of(owner or "")).removeprefix("本市"))
+        whose = key_of(owner or "")
+        plain = YEAR.sub("", name.removeprefix(whose).removeprefix(whose.removesuffix("政府")).removeprefix("本市"))
         parts = rules.signs.split(plain)
         for one in (plain, *(parts[-1:] if len(parts) > 1 and len(parts[-1]) >= SHORTEST else ())):
             yield one

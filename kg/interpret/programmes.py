@@ -1,12 +1,13 @@
 """Of which programme a figure is: the nearest name of a plan, course, event, service or system.
 
-First in the clause of the figure, then before it in its sentence, in its paragraph, in an introducing line, in the
-headings. A run of three names or more is what something consists of, not what the figure is of.
+First in the clause of the figure, then before it in its sentence, in its paragraph, in a plan that an item before set
+up, in an introducing line, in the headings, last in a rule that is set up or applied. A run of three names or more is
+what something consists of, not what the figure is of.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,8 +22,10 @@ ENTRIES = frozenset({NameKind.PROGRAMME, NameKind.AWARD})
 PLAN = re.compile(r"(?:計畫|方案|措施|專案)$")
 BETWEEN = re.compile(r"[「」『』、,，及與和暨]*")
 MANY = 3
+LOOSE = re.compile(r"(?:活動|措施|機制|方案|計畫|服務|選拔)$")  # what may be added to a name or left out of it
+SHORTEST = 4  # characters of the end of a name that stands for the whole
 QUOTATIONS = re.compile(r"(?:[「『][^「」『』]{1,40}[」』][、及與和]?){3,}")
-BASIS = re.compile(r"(?:依|依據|依照|按|按照|根據|遵照|比照)[^,，。;；]{0,12}$")
+BASIS = re.compile(r"(?:依(?!需|其|序|個)|依據|依照|按|按照|根據|遵照|比照)[^,，。;；]{0,12}$")
 BACK = 1000  # how far back in a paragraph a name may stand that a figure is of
 BASIS_REACH = 16
 LABEL = re.compile(r"(?P<words>[^\d,，。;；:：]{3,24})[:：]")
@@ -30,6 +33,14 @@ UNQUOTED = re.compile(r"[「」『』【】《》]")
 AHEAD = 80  # how far behind a figure what was entered for may stand
 SENT = re.compile(r"推薦|遴薦|薦送|選送|選派|遴派|提報|報送|遴選|派員")
 ENTERED = re.compile(r"(?:參加|參選|參與|參賽|報名|申請|角逐)[^,，。;；]{0,8}$")
+SET_UP = re.compile(r"(?:訂定|訂頒|函頒|制定|研訂|頒訂)[「『《]?$")
+APPLIED = re.compile(r"(?:比照|準用|適用)[「『《]?$")
+VERB_REACH = 4  # characters before a title in which such a verb stands
+# A class or step of a plan that is told from others by grade alone: 9等主管班, 中級班, 第2階段訓練.
+GRADED = re.compile(
+    r"(?:\d{2,4}年度?)?(?:[薦簡委]任)?第?(?:[\d一二三四五六七八九十]+(?:職?等|階段|梯次)|[初中高]級|[初中高]階|基礎|進階|入門)"
+    r"[^\d,，。;；]{0,4}(?:班|班期|訓練|課程|研習)"
+)
 DOING = re.compile(
     r"(?:辦理|舉辦|開辦|開設|召開|推動|訂定|訂頒|參與|實施|執行|運用|發行|設置|建置|啟用|推出|成立)[^,，。;；]{0,8}$"
 )
@@ -63,33 +74,64 @@ class Choice:
 
     names  those named in it;  done: those of them that something was done with, not by (依「…計畫」規定)
     label  the one that its run-in label names;  above: the one that a line above names
+    plan   the one that an item before, under the same lines, set up
+    rules  the titles of rules that it sets up or applies, or that a line above consists of
     """
 
     names: tuple[NameMention, ...]
     done: tuple[NameMention, ...]
     label: str | None
     above: NameMention | None
+    plan: NameMention | None
+    rules: tuple[NameMention, ...]
 
 
 def read_programmes(scenes: Sequence[Scene], above: Above, rules: ProgrammeRules) -> tuple[str | None, ...]:
     """The programme of every figure, or None."""
+    plans = _plans(above)
     choices: dict[int, Choice] = {}
     for scene in scenes:
         block = scene.passage.block.ordinal
         if block not in choices:
-            choices[block] = _choice(scene.passage, above.lines(block), rules)
+            choices[block] = _choice(scene.passage, above.lines(block), plans.get(block), rules)
     return tuple(_programme(scene, choices[scene.passage.block.ordinal]) for scene in scenes)
 
 
-def _choice(passage: Passage, lines: Iterable[Line], rules: ProgrammeRules) -> Choice:
-    names = find_programmes(passage.text, passage.names, rules)
+def _plans(above: Above) -> Mapping[int, NameMention]:
+    """The plan that governs a block since an item before it, under the same lines, set it up: 訂頒「甲計畫」."""
+    found: dict[int, NameMention] = {}
+    for blocks in above.items():
+        plan: NameMention | None = None
+        for block in blocks:
+            if plan:
+                found[block] = plan
+            line = above.line(block)
+            plan = next((one for one in line.names if PLAN.search(one.text) and _after(SET_UP, line.text, one)), plan)
+    return found
+
+
+def _after(verbs: re.Pattern[str], text: str, name: NameMention) -> bool:
+    return verbs.search(text[max(0, name.start - VERB_REACH) : name.start]) is not None
+
+
+def _choice(passage: Passage, lines: Sequence[Line], plan: NameMention | None, rules: ProgrammeRules) -> Choice:
+    text, names = passage.text, find_programmes(passage.text, passage.names, rules)
     higher = (find_programmes(line.text, line.names, rules) for line in lines)
+    laws = (name for name in passage.names if name.kind is NameKind.LAW)
     return Choice(
         names=names,
-        done=tuple(name for name in names if not _basis(passage.text, name)),
-        label=_label(passage.text, names, rules),
+        done=tuple(name for name in names if not _basis(text, name)),
+        label=_label(text, names, rules),
         above=next((found[0] for found in higher if found), None),
+        plan=plan,
+        rules=(*_titles(lines), *(name for name in laws if _after(SET_UP, text, name) or _after(APPLIED, text, name))),
     )
+
+
+def _titles(lines: Iterable[Line]) -> Iterable[NameMention]:
+    """The rules of which the title is all that a line above says."""
+    for line in lines:
+        yield from (one for one in line.names if one.kind is NameKind.LAW and one.text == line.text.rstrip(":："))
 
 
 def _programme(scene: Scene, choice: Choice) -> str | None:
@@ -97,8 +139,20 @@ def _programme(scene: Scene, choice: Choice) -> str | None:
     name = _near(scene, choice.done)
     if name is None and choice.label:
         return choice.label
-    name = name or _earlier(scene, choice.done) or _near(scene, choice.names) or choice.above
+    name = name or _earlier(scene, choice.done) or _near(scene, choice.names) or _earlier(scene, choice.names)
+    if name is None or GRADED.fullmatch(name.text):
+        name = choice.plan or name
+    name = _fuller(name, choice.above) or next(iter(choice.rules), None)
     return UNQUOTED.sub("", name.full) if name else None
+
+
+def _fuller(name: NameMention | None, above: NameMention | None) -> NameMention | None:
+    """The name that a line above gives to what the text calls by the end of it: 公教未婚聯誼 of 未婚聯誼活動."""
+    if name is None or above is None:
+        return name or above
+    core = LOOSE.sub("", name.text)
+    loose = core != name.text and LOOSE.sub("", above.text).endswith(core)
+    return above if loose and len(core) >= SHORTEST else name
 
 
 def _basis(text: str, name: NameMention) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from kg.extract import extract
 from kg.extract import load_rules as load_extract_rules
 from kg.interpret.entities import RULES, load_entity_rules, read_entities
-from kg.interpret.merging import merge
+from kg.interpret.merging import Wording, merge
 from kg.model.facts import ReportInfo
 from kg.model.mentions import Lexicon, NameKind, NameMention
 from kg.model.text import Span
@@ -44,10 +44,22 @@ def pairs():
 @pytest.mark.parametrize(("wanted", "one", "other"), list(pairs()))
 def test_examples_of_merging(wanted, one, other, rules):
     mentions = [
-        NameMention(0, 0, len(name), Span(0, len(name)), NameKind.PROGRAMME, name, name) for name in (one, other)
+        NameMention(block, 0, len(name), Span(0, len(name)), NameKind.PROGRAMME, name, name)
+        for block, name in enumerate((one, other))
     ]
-    assert len(merge(mentions, "高雄市政府", rules.merging)) == wanted
-    assert len(merge(mentions[::-1], "高雄市政府", rules.merging)) == wanted
+    wording = Wording({(named.block, 0) for named in mentions if not named.text.startswith("「")}, {})
+    assert len(merge(mentions, "高雄市政府", rules.merging, wording)) == wanted
+    assert len(merge(mentions[::-1], "高雄市政府", rules.merging, wording)) == wanted
+
+
+@pytest.mark.parametrize(("free", "wanted"), [({(0, 0), (1, 0)}, 1), ({(0, 0)}, 2), (set(), 2)])
+def test_names_in_running_words_of_one_thing_of_the_vocabulary_are_one(free, wanted, rules):
+    mentions = [
+        NameMention(block, 0, 4, Span(0, 4), NameKind.PROGRAMME, name, name)
+        for block, name in enumerate(("急難貸款", "紓困借款"))
+    ]
+    known = {"急難貸款": "急難貸款", "紓困借款": "急難貸款"}
+    assert len(merge(mentions, None, rules.merging, Wording(free, known))) == wanted
 
 
 def test_examples_are_there():
