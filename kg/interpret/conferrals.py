@@ -1,8 +1,9 @@
 """Conferrals: which award was given to whom, with which rank, when, and for what."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from kg.interpret.merging import PLACES
@@ -14,10 +15,12 @@ from kg.model.text import Outline
 
 RECEIVING = (NameKind.AGENCY, NameKind.SYSTEM)
 NEAR = 600  # characters before or after an award in which is told who was given it
-CLAUSE = "，,。;；:：("
+SOON = 2  # blocks from a heading to the text that tells to whom an award was given
+CLAUSE = "，,。;；:："
 NUMBERED = re.compile(r"第(\d+)名")
 CHOICE = re.compile(r"(?:本府|\d{2,4}年度?)*(.*(?:獎|模範公務人員|模範公務員))選拔$")
 RANKED = re.compile(r"(第\d+名)[:：]?")
+NOMINEES = re.compile(r"(?<![^推薦送選報計、及與和])([^\d,，、。;；推薦送選報計及與和]{1,6}[組類][\d,]+[人組名位隊])")
 SHARED = re.compile(r"[、及與和]?(?:\([^()]*\))?")
 
 
@@ -31,6 +34,7 @@ class ConferralRules:
     taking: re.Pattern[str]
     ranks: re.Pattern[str]
     partial: re.Pattern[str]
+    entered: re.Pattern[str]
 
 
 def conferral_rules(table: Mapping[str, Any]) -> ConferralRules:
@@ -42,12 +46,14 @@ def conferral_rules(table: Mapping[str, Any]) -> ConferralRules:
         re.compile(alternation([*table["given"]["words"], *table["taking"]["words"]])),
         re.compile(alternation(table["ranks"]["words"])),
         re.compile(f"{alternation(table['partial']['words'])}$"),
+        re.compile(alternation(table["entered"]["words"])),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Conferral:
-    """One award given to one recipient, in the place where it is told. `of`: the award that has this prize or name."""
+    """One award given to one recipient, in the place where it is told. `of`: the award that has this prize or name;
+    `assumed`: nobody is told to have been given it but the report's government is meant."""
 
     award: NameMention
     recipient: str | None
@@ -55,6 +61,11 @@ class Conferral:
     date: str | None
     work: str | None
     of: NameMention | None = None
+    assumed: bool = False
+
+    @property
+    def name(self) -> str:
+        return (self.of or self.award).full
 
 
 def read_conferrals(
@@ -66,10 +77,53 @@ def read_conferrals(
     groups: dict[tuple[str, str | None], list[Conferral]] = {}
     for block in told.values():
         for one in _told_in(block, told, info, rules):
-            award = (one.of or one.award).full
-            groups.setdefault((known.get(award, award), one.recipient), []).append(one)
-    given = {award for award, recipient in groups if recipient}
-    return [_entity(group) for (award, recipient), group in groups.items() if recipient or award not in given]
+            groups.setdefault((known.get(one.name, one.name), one.recipient), []).append(one)
+    return [_entity(group) for group in _joined(groups, rules).values()]
+
+
+Groups = dict[tuple[str, str | None], list[Conferral]]
+
+
+def find_contests(told: Iterable[Telling], rules: ConferralRules) -> frozenset[NameMention]:
+    """The awards that are but contests in which somebody took part who was given another there:
+    參加卓越管理大獎競賽,榮獲最佳創新獎."""
+    return frozenset(
+        one
+        for block in told
+        for one, other in pairwise(block.of_kind(NameKind.AWARD, 0))
+        if other.start < block.sentence(one.start)[1] and _only_entered(block, one, other, rules)
+    )
+
+
+def _only_entered(told: Telling, one: NameMention, other: NameMention, rules: ConferralRules) -> bool:
+    entered = rules.entered.search(told.text, *told.clause(one.start))
+    given = rules.given.search(told.text, one.end, other.start)
+    return bool(entered and given) and rules.partial.search(other.text) is None
+
+
+def _joined(groups: Groups, rules: ConferralRules) -> Groups:
+    """The conferrals with those that name no recipient added to the nearest before of the same award (金獎 told of
+    later as 服務品質獎金獎), or to one that the text right after tells of, as a heading does."""
+    joined = {key: list(group) for key, group in groups.items() if not _untold(key, group)}
+    for (award, recipient), group in groups.items():
+        if not _untold((award, recipient), group):
+            continue
+        mates = [key for key in joined if _same_award(key[0], award, rules)]
+        if recipient is not None:
+            mates = [key for key in mates if 0 <= joined[key][0].award.block - group[0].award.block <= SOON]
+        before = [key for key in mates if joined[key][0].award.span <= group[0].award.span]
+        joined.setdefault((before or mates or [(award, recipient)])[-1], []).extend(group)
+    return joined
+
+
+def _untold(key: tuple[str, str | None], group: Sequence[Conferral]) -> bool:
+    return key[1] is None or all(one.assumed for one in group)
+
+
+def _same_award(one: str, other: str, rules: ConferralRules) -> bool:
+    """Whether two awards are one, the one named with what the other leaves out before it."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (long.endswith(short) and rules.partial.search(short) is not None)
 
 
 def _told_in(
@@ -105,8 +159,9 @@ def _nominations(told: Telling, rules: ConferralRules) -> Iterator[Conferral]:
             continue
         span = told.block.flow.span(choice.start + found.start(1), choice.start + found.end(1))
         award = replace(choice, kind=NameKind.AWARD, text=found.group(1), full=found.group(1), span=span)
-        persons = {one.full: None for one in told.within(start, end, NameKind.PERSON)}
-        for person in persons or (None,):
+        persons = [one.full for one in told.within(start, end, NameKind.PERSON)]
+        counted = NOMINEES.findall(told.text, choice.end, end)
+        for person in dict.fromkeys(persons or counted) or (None,):
             yield Conferral(award, person, "遴薦參選", told.date(choice.start), None)
 
 
@@ -114,12 +169,12 @@ def _entity(group: Sequence[Conferral]) -> Entity:
     first = group[0]
     details = {
         "recipient": first.recipient,
-        "rank": first.rank,
+        "rank": next((one.rank for one in group if one.rank), None),
         "date": next((one.date for one in group if one.date), None),
-        "for": first.work,
+        "for": next((one.work for one in group if one.work), None),
     }
     forms = {form for one in group for award in (one.award, one.of or one.award) for form in (award.text, award.full)}
-    name = max(((one.of or one.award).full for one in group), key=len)
+    name = max((one.name for one in group), key=len)
     aliases = tuple(sorted(forms - {name}))
     said = tuple(sorted((key, value) for key, value in details.items() if value))
     return Entity(NameKind.AWARD, name, aliases, None, tuple(one.award for one in group[:PLACES]), said)
@@ -138,8 +193,11 @@ def _conferrals(
     if not rules.given.search(told.text, max(start, award.start - rules.reach), award.start):
         yield Conferral(award, None, rank, None, None)
         return
-    for recipient in _recipients(told, award, (start, end), rules) or (_subject(told, award, info, rules),):
-        yield Conferral(award, recipient, rank, date, _work(told, award, start))
+    work = _work(told, award, start)
+    recipients = _recipients(told, award, (start, end), rules) or _subject(told, award, rules)
+    yield from (Conferral(award, recipient, rank, date, work) for recipient in recipients)
+    if not recipients:
+        yield Conferral(award, info.owner, rank, date, work, assumed=True)
 
 
 def _parts(told: Telling, award: NameMention, blocks: Mapping[int, Telling]) -> Iterator[tuple[Telling, int, int]]:
@@ -191,10 +249,9 @@ def _able(told: Telling, award: NameMention, start: int, rules: ConferralRules) 
     return found
 
 
-def _subject(told: Telling, award: NameMention, info: ReportInfo, rules: ConferralRules) -> str | None:
-    """The body that the block tells of before, else the owner of the report."""
-    able = _able(told, award, max(0, award.start - NEAR), rules)
-    return able[-1] if able else info.owner
+def _subject(told: Telling, award: NameMention, rules: ConferralRules) -> list[str]:
+    """The body that the block tells of before."""
+    return _able(told, award, max(0, award.start - NEAR), rules)[-1:]
 
 
 def _work(told: Telling, award: NameMention, start: int) -> str | None:

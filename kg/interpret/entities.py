@@ -8,8 +8,9 @@ from typing import Any
 
 from kg.errors import KnowledgeError
 from kg.interpret.change_rules import ChangeRules, change_rules
-from kg.interpret.conferrals import ConferralRules, conferral_rules, read_conferrals
+from kg.interpret.conferrals import ConferralRules, conferral_rules, find_contests, read_conferrals
 from kg.interpret.merging import PLACES, MergingRules, Wording, merge, merging_rules
+from kg.interpret.telling import tellings
 from kg.model.facts import Entity, ReportInfo
 from kg.model.mentions import Lexicon, Mentions, NameKind, NameMention
 from kg.model.text import Outline
@@ -50,6 +51,7 @@ def read_entities(
     outline: Outline, mentions: Mentions, info: ReportInfo, lexicon: Lexicon, rules: EntityRules
 ) -> tuple[Entity, ...]:
     """The entities of a report, in order of their first mention. Every conferral of an award is one of its own."""
+    mentions = _contests_apart(outline, mentions, rules)
     others = [one for one in mentions.names if one.kind is not NameKind.AWARD]
     found = [_entity(group) for group in merge(others, info.owner, rules.merging, _wording(outline, others, lexicon))]
     found += read_conferrals(outline, mentions, info, lexicon, rules.conferrals)
@@ -57,6 +59,15 @@ def read_entities(
     bodies = {one.name for one in found if one.kind is NameKind.AGENCY} | {*parents, *parents.values()}
     placed = (replace(one, parent=parents.get(one.name) or _above(one.name, bodies)) for one in found)
     return tuple(sorted(placed, key=lambda one: one.mentions[0].span))
+
+
+def _contests_apart(outline: Outline, mentions: Mentions, rules: EntityRules) -> Mentions:
+    """The mentions with the contests among the awards as programmes."""
+    contests = find_contests(tellings(outline, mentions).values(), rules.conferrals)
+    return replace(
+        mentions,
+        names=tuple(replace(one, kind=NameKind.PROGRAMME) if one in contests else one for one in mentions.names),
+    )
 
 
 def _wording(outline: Outline, names: Sequence[NameMention], lexicon: Lexicon) -> Wording:

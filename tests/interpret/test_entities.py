@@ -137,3 +137,19 @@ def test_who_was_put_forward_is_told_apart():
 
 def test_an_award_of_which_nobody_is_told_is_one_entity():
     assert awards("第2屆國家環境教育獎之評審標準。") == [("第2屆國家環境教育獎", {})]
+
+
+def test_a_contest_that_was_entered_is_a_programme():
+    texts = ("社會局參加「卓越管理大獎」競賽,榮獲最佳創新獎章。",)
+    assert [one.name for one in entities(*texts, kind="programme")] == ["卓越管理大獎"]
+    assert [name for name, _ in awards(*texts)] == ["最佳創新獎章"]
+
+
+def test_an_award_is_told_once_by_a_heading_and_its_text():
+    found = awards("# 榮獲服務品質獎", "社會局以「樂學習計畫」榮獲服務品質獎。")
+    assert [(name, details["recipient"]) for name, details in found] == [("服務品質獎", "高雄市政府社會局")]
+
+
+def test_those_put_forward_may_be_counted_only():
+    found = awards("參加傑出貢獻獎選拔,106年度計推薦個人組5人、團體組3組。")
+    assert [details["recipient"] for _, details in found] == ["個人組5人", "團體組3組"]
