@@ -1,13 +1,17 @@
 """The one place that reads the environment. Every setting is a row of `Settings`, documented here and in the README."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import TypeAlias
 
 from kg.errors import InputError
 
 DEFAULT_BASE = "https://w3id.org/kaogong/"
+# Host, port and path only: what is added to a base has a path and a fragment of its own (RFC 3986, section 3).
+BASE = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d+)?/(?:[A-Za-z0-9._~-]+/)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,7 @@ class Settings:
 
     store               directory of the published graph
     knowledge           directory that overlays vocabulary, judgements, exclusions, families and questions
-    base_iri            prefix of all IRIs, ends in "/" or "#"
+    base_iri            prefix of all IRIs: an address in ASCII that ends in "/"
     token               bearer token of the writing API; without it nothing can be written over HTTP
     union_default_graph whether the default graph of a query is the union of all graphs
     query_seconds       wall-clock limit of a query from outside, in seconds
@@ -69,25 +73,28 @@ def _seconds(text: str) -> float:
 
 
 def _base(text: str) -> str:
-    if not text.startswith(("http://", "https://")) or not text.endswith(("/", "#")):
+    if not BASE.fullmatch(text):
         raise ValueError(text)
     return text
 
 
-_PARSERS: Mapping[str, Callable[[str], object]] = {
-    "store": Path,
-    "knowledge": Path,
-    "base_iri": _base,
-    "token": str,
-    "union_default_graph": _flag,
-    "query_seconds": _seconds,
+# How a text is read, and what it must be; by default a whole number.
+_Parser: TypeAlias = tuple[Callable[[str], object], str]
+_NUMBER: _Parser = (_positive, "a whole number above 0")
+_PARSERS: Mapping[str, _Parser] = {
+    "store": (Path, "a path"),
+    "knowledge": (Path, "a path"),
+    "base_iri": (_base, "an http or https address in ASCII that ends in '/', such as https://example.org/kg/"),
+    "token": (str, "a text"),
+    "union_default_graph": (_flag, "true or false"),
+    "query_seconds": (_seconds, "a number of seconds above 0"),
 }
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of this environment; a name with an empty value counts as not set.
 
-    Raises InputError with the name and the value that does not fit.
+    Raises InputError with the name, the value that does not fit, and what would.
     """
     given: dict[str, object] = {}
     for field in fields(Settings):
@@ -95,8 +102,9 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         text = environment.get(name, "")
         if not text:
             continue
+        parse, words = _PARSERS.get(field.name, _NUMBER)
         try:
-            given[field.name] = _PARSERS.get(field.name, _positive)(text)
+            given[field.name] = parse(text)
         except (ValueError, KeyError) as error:
-            raise InputError(f"{name}={text!r} is not a value it can have.") from error
+            raise InputError(f"{name}={text!r}: it must be {words}.") from error
     return Settings(**given)  # type: ignore[arg-type]

@@ -4,9 +4,25 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from pyoxigraph import NamedNode
 
 from kg.errors import InputError
+from kg.iris import Iris
 from kg.settings import Settings, read_settings
+
+NO_BASES = (
+    "https://example.org",
+    "ftp://example.org/",
+    "https://example.org/kg#",
+    "https://example.org/kg?a=/",
+    "https://exam ple.org/",
+    "https://example.org/{a}/",
+    "https://example.org//",
+    "https://例.tw/",
+    "http:///",
+    "https://example.org/\n/",
+    'https://example.org/">/',
+)
 
 
 def test_defaults_without_environment():
@@ -36,17 +52,24 @@ def test_an_empty_value_counts_as_not_set():
 
 
 @pytest.mark.parametrize(
-    ("name", "value"),
+    ("name", "value", "words"),
     [
-        ("KG_QUERY_ROWS", "many"),
-        ("KG_QUERY_ROWS", "0"),
-        ("KG_QUERY_SECONDS", "-1"),
-        ("KG_QUERY_SECONDS", "inf"),
-        ("KG_BASE_IRI", "https://example.org"),
-        ("KG_BASE_IRI", "ftp://example.org/"),
-        ("KG_UNION_DEFAULT_GRAPH", "perhaps"),
+        ("KG_QUERY_ROWS", "many", "a whole number above 0"),
+        ("KG_QUERY_ROWS", "0", "a whole number above 0"),
+        ("KG_QUERY_SECONDS", "-1", "a number of seconds above 0"),
+        ("KG_QUERY_SECONDS", "inf", "a number of seconds above 0"),
+        ("KG_UNION_DEFAULT_GRAPH", "perhaps", "true or false"),
+        *(("KG_BASE_IRI", base, "an http or https address in ASCII that ends in '/'") for base in NO_BASES),
     ],
 )
-def test_a_value_that_does_not_fit_is_named(name, value):
-    with pytest.raises(InputError, match=f"{name}='{value}'"):
+def test_a_value_that_does_not_fit_is_named(name, value, words):
+    with pytest.raises(InputError) as caught:
         read_settings({name: value})
+    assert str(caught.value).startswith(f"{name}={value!r}: it must be {words}")
+
+
+@pytest.mark.parametrize("base", ["http://localhost:8000/", "https://example.org/a-b/c_d/", "http://[::1]:80/kg/"])
+def test_a_base_with_which_iris_can_be_made(base):
+    iris = Iris(read_settings({"KG_BASE_IRI": base}).base_iri)
+    for iri in (iris.term("Measurement"), iris.span("0" * 64, 1, 2), iris.graph("report/a")):
+        assert NamedNode(iri).value == iri
