@@ -1,5 +1,6 @@
 """Finds names of bodies, programmes, awards, systems, laws and persons."""
 
+import re
 import tomllib
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from typing import Any, TypeVar
 from kg.errors import KnowledgeError
 from kg.extract.agencies import AgencyRules, agency_candidates, agency_rules
 from kg.extract.boundaries import Boundaries, compile_boundaries, cut_places
+from kg.extract.counted import counted_candidates, counted_rules
 from kg.extract.laws import LawRules, law_candidates, law_rules
 from kg.extract.naming import Candidate, Known, Layer, Passage, known_candidates, known_names, layer, longest
 from kg.extract.persons import PersonRules, person_candidates, person_rules
@@ -40,6 +42,7 @@ class NameRules:
     laws: LawRules
     persons: PersonRules
     titles: TitleRules
+    counted: re.Pattern[str]
 
 
 def load_name_rules() -> NameRules:
@@ -54,6 +57,7 @@ def load_name_rules() -> NameRules:
             endings_of(one for rules in titled for one in rules.endings.rows),
             tuple(one for rules in titled for one in rules.around),
         ),
+        counted=_load("systems.toml", counted_rules),
     )
 
 
@@ -114,7 +118,11 @@ def _others(passage: Passage, known: Known, rules: NameRules) -> Iterator[Candid
     named = [one for one in passage.known if one.kind is not NameKind.AGENCY]
     for one in named:
         yield replace(one, full=one.full if one.kind in NAMED_ALIKE else passage.text[one.start : one.end])
-    titled = [*law_candidates(passage, rules.laws), *title_candidates(passage, rules.titles)]
+    titled = [
+        *law_candidates(passage, rules.laws),
+        *title_candidates(passage, rules.titles),
+        *counted_candidates(passage, rules.counted),
+    ]
     known_here = layer(named)
     cited = {(one.start, one.end) for one in titled if one.kind in CITED}
     titled = [one for one in titled if not (_parts_known(one, known_here) or _goes_on(one, passage, cited))]

@@ -101,6 +101,8 @@ def _keys(mention: NameMention, owner: str | None, rules: MergingRules) -> Itera
     yield name
     if mention.kind is NameKind.AGENCY:
         yield name.removeprefix("行政院")
+    if mention.kind is NameKind.SYSTEM:
+        yield name.removeprefix(key_of(owner or ""))
     if mention.kind is NameKind.PROGRAMME:
         whose = key_of(owner or "")
         plain = YEAR.sub("", name.removeprefix(whose).removeprefix(whose.removesuffix("政府")).removeprefix("本市"))
