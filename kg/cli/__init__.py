@@ -8,6 +8,7 @@ A bug is none of these: it stays a traceback.
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 import click
 
@@ -44,11 +45,37 @@ def _run(arguments: Sequence[str] | None) -> int:
         click.echo("kg: interrupted", err=True)
         return INTERRUPTED
     except (BrokenPipeError, PipeClosed):
-        # The interpreter flushes stdout once more when it ends, which would complain about the closed pipe again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_stdout()
         return PIPE_CLOSED
+    except OSError as error:
+        click.echo(f"kg: {_refused(error)}", err=True)
+        _give_up_stdout()
+        return exit_code(StoreError())
+
+
+def _refused(error: OSError) -> str:
+    """What the machine refuses, of which file, and what can be done about it."""
+    from kg.store.files import in_words  # not before it is needed: it comes with the whole store
+
+    return f"{os.fsdecode(error.filename)}: {in_words(error)}" if error.filename else in_words(error)
+
+
+def _give_up_stdout() -> None:
+    """The interpreter flushes stdout once more when it ends, which would complain about a closed pipe again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _write_utf8() -> None:
+    """Data is UTF-8 in any locale, and names of files the bytes that they are; a terminal gets what it can show."""
+    if not isinstance(sys.stdout, TextIOWrapper):
+        return
+    if sys.stdout.isatty():
+        sys.stdout.reconfigure(errors="replace")
+    else:
+        sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs `kg` with these arguments (those of the process by default) and ends the process with its exit code."""
+    _write_utf8()
     sys.exit(_run(arguments))

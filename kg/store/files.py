@@ -23,14 +23,25 @@ ADVICE = {
 }
 
 
+def in_words(error: OSError) -> str:
+    """What the system says, and what can be done about it."""
+    advice = ADVICE.get(error.errno or 0, "Look at the disk and its file system.")
+    return f"{error.strerror or error}. {advice}"
+
+
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Turns what the system says about `path` into a StoreError with advice."""
     try:
         yield
     except OSError as error:
-        advice = ADVICE.get(error.errno or 0, "Look at the disk and its file system.")
-        raise StoreError(f"{path}: {error.strerror or error}. {advice}") from error
+        raise StoreError(f"{path}: {in_words(error)}") from error
+
+
+def present(path: Path) -> bool:
+    """Whether there is a file. Raises StoreError where this user may not know."""
+    with explained(path):
+        return path.is_file()
 
 
 def make_directory(path: Path) -> None:

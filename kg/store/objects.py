@@ -34,7 +34,7 @@ class Objects:
         """Keeps the bytes and returns their SHA-256 in hex. A file of that name that was damaged is mended."""
         digest = digest_of(data)
         path = self._directory / f"{digest}.{kind}"
-        if not (path.is_file() and files.read(path) == data):
+        if not (files.present(path) and files.read(path) == data):
             files.write(path, data)
         return digest
 
@@ -81,7 +81,7 @@ class Objects:
         if not DIGEST.fullmatch(digest):
             return None
         paths = (self._directory / f"{digest}.{kind}" for kind in Kind)
-        return next((path for path in paths if path.is_file()), None)
+        return next((path for path in paths if files.present(path)), None)
 
 
 def _digest(path: Path) -> str:

@@ -44,7 +44,7 @@ class Store:
 
     def pointer(self) -> str | None:
         """Hash of the current manifest, None where nothing was published. Raises StoreError for a damaged pointer."""
-        if not self.pointer_path.exists():
+        if not files.present(self.pointer_path):
             return None
         digest = files.read(self.pointer_path).decode("ascii", "replace").strip()
         if not DIGEST.fullmatch(digest):
@@ -66,7 +66,7 @@ class Store:
 
     def find(self, digest: str | None) -> Manifest | None:
         """The publication of that hash; None where there is none or its file is damaged."""
-        if digest is None or not self.manifest_path(digest).is_file():
+        if digest is None or not files.present(self.manifest_path(digest)):
             return None
         path = self.manifest_path(digest)
         data = files.read(path)

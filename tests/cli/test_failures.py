@@ -150,6 +150,50 @@ def test_a_disk_that_takes_no_more(store: Path, write: Write, tmp_path: Path) ->
     assert served(store) == {"c": [3, 120]}
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("words", [("facts",), ("facts", "--json"), ("export", "--format", "nquads"), ("--help",)])
+def test_an_answer_that_the_disk_does_not_take(store: Path, words: tuple[str, ...]) -> None:
+    with open("/dev/full", "w") as full:
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "KG_STORE": str(store)}
+        command = [sys.executable, "-m", "kg.cli", *words]
+        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, env=environment)
+    assert ran.returncode == 4
+    assert "kg: No space left on device. The disk is full" in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert "Exception ignored" not in ran.stderr
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_answers_are_utf8_in_any_locale(store: Path, monkeypatch: pytest.MonkeyPatch, encoding: str) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", encoding)
+    words = [sys.executable, "-m", "kg.cli", "facts", "--format", "jsonl", "--store", str(store)]
+    ran = subprocess.run(words, capture_output=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert ran.returncode == 0
+    assert "某市政府人事處" in ran.stdout.decode()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="permissions of POSIX")
+@pytest.mark.parametrize("command", ["facts", "reports", "build"])
+@pytest.mark.parametrize("part", ["objects", "manifests"])
+def test_a_store_that_this_user_may_not_look_into(store: Path, write: Write, command: str, part: str) -> None:
+    paths = [write("a", 108), write("b", 109)] if command == "build" else []
+    words = [sys.executable, "-m", "kg.cli", command, *paths, "--store", store]
+    if os.geteuid() == 0:
+        # Root sees everything, unless it gives up that it does.
+        if not shutil.which("setpriv"):
+            pytest.skip("run as root, and root cannot be made like others here")
+        words = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", *words]
+    (store / part).chmod(0)
+    ran = subprocess.run(
+        words, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+    (store / part).chmod(0o755)
+    assert ran.returncode == 4
+    assert f"{part}/" in ran.stderr
+    assert "Permission denied. This user may not do that: change the permissions" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of three megabytes, where this system lets us have one."""

@@ -98,6 +98,17 @@ def test_a_bug_stays_a_traceback(monkeypatch: pytest.MonkeyPatch, kg: Kg) -> Non
         kg("reports")
 
 
+def test_what_the_machine_refuses_is_told_with_a_way_out(monkeypatch: pytest.MonkeyPatch, kg: Kg) -> None:
+    def fail(**_arguments: object) -> None:
+        raise PermissionError(13, "Permission denied", "secret/a.txt")
+
+    monkeypatch.setattr(command("reports"), "callback", fail)
+    monkeypatch.setattr("kg.cli._give_up_stdout", lambda: None)
+    ran = kg("reports")
+    assert (ran.code, ran.out) == (4, "")
+    assert ran.err.startswith("kg: secret/a.txt: Permission denied. This user may not do that: change the permissions")
+
+
 def test_interrupted(monkeypatch: pytest.MonkeyPatch, kg: Kg) -> None:
     def fail(**_arguments: object) -> None:
         raise KeyboardInterrupt
