@@ -11,7 +11,7 @@ from kg.errors import KnowledgeError
 from kg.model.alternation import alternation
 
 RULES = Path(__file__).parent / "rules" / "periods.toml"
-NAMES = ("now", "former", "therefore", "effect", "counts", "change", "severally", "tallied")
+NAMES = ("now", "former", "therefore", "effect", "counts", "change", "severally", "tallied", "ballot", "polled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class PeriodRules:
     change     between a time that is compared with and a figure: 減少, 提升
     severally  before the first of several dates: what follows was done on all of them: 分別於
     tallied    before a day: all that has ever been is counted: 統計至
+    ballot     before a figure: what was counted on the day of an election: 投票率
+    polled     after a day: an election was held on it: 舉行投票
     """
 
     now: re.Pattern[str]
@@ -36,6 +38,8 @@ class PeriodRules:
     change: re.Pattern[str]
     severally: re.Pattern[str]
     tallied: re.Pattern[str]
+    ballot: re.Pattern[str]
+    polled: re.Pattern[str]
 
 
 def load_period_rules() -> PeriodRules:

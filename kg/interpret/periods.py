@@ -11,7 +11,17 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from kg.interpret.period_rules import PeriodRules, load_period_rules
-from kg.interpret.timelines import Timeline, adjoining, begun, governing, make_timelines, respective, severally, span_of
+from kg.interpret.timelines import (
+    Timeline,
+    adjoining,
+    begun,
+    governing,
+    make_timelines,
+    polling_day,
+    respective,
+    severally,
+    span_of,
+)
 from kg.model.above import blocks_above
 from kg.model.clauses import CLAUSE_END
 from kg.model.facts import Kind, PeriodSource, Temporality
@@ -23,6 +33,7 @@ __all__ = ["Dating", "Nature", "PeriodRules", "load_period_rules", "read_periods
 NEAR = 12  # characters from a time that is compared with to its figure
 FROM = ("由", "從")
 FAR = 80  # characters before a figure in which a word still speaks of it
+PARAGRAPHS = 2  # blocks before a figure in which the day of its election may be told
 TIMELESS = frozenset({Kind.RULE, Kind.TARGET})
 
 
@@ -50,7 +61,7 @@ class Dating:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A figure whose time is asked for: its block's timeline, its place and sentence, and its nature."""
+    """A figure whose time is asked for: its block's timeline, its place and sentence, its nature, the blocks before."""
 
     timeline: Timeline
     start: int
@@ -58,6 +69,7 @@ class _Asked:
     sentence: tuple[int, int]
     nature: Nature
     coverage: Period | None
+    earlier: Sequence[Timeline]
 
 
 def read_periods(
@@ -70,7 +82,8 @@ def read_periods(
     for quantity, nature in zip(mentions.quantities, natures, strict=True):
         timeline = timelines[quantity.block]
         sentence = timeline.sentence(quantity.start)
-        asked = _Asked(timeline, quantity.start, quantity.end, sentence, nature, coverage)
+        before = timelines[max(0, quantity.block - PARAGRAPHS) : quantity.block]
+        asked = _Asked(timeline, quantity.start, quantity.end, sentence, nature, coverage, before)
         found.append(_read(asked, [timelines[one] for one in above[quantity.block]], rules))
     return _with_headings(outline, mentions.quantities, found)
 
@@ -221,6 +234,10 @@ def _inherited(asked: _Asked, above: Sequence[Timeline], rules: PeriodRules) -> 
     later = next(iter(asked.timeline.after(asked.end, len(asked.timeline.text))), None)
     if later is not None and later.role is DateRole.SINCE and _holds(asked.timeline, later, rules):
         return Dating(_meant(asked, later, rules), PeriodSource.ITEM)
+    if rules.ballot.search(asked.timeline.text, asked.sentence[0], asked.start):
+        polled = polling_day(asked.earlier, rules)
+        if polled is not None:
+            return Dating(polled, PeriodSource.ITEM)
     for timeline in above:
         date = _of_whole(timeline, len(timeline.text), rules)
         if date is not None:

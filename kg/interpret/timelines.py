@@ -147,6 +147,16 @@ def respective(timeline: Timeline, place: int, floor: int) -> Period | None:
     return row[rank].period if rank < len(row) else whole
 
 
+def polling_day(timelines: Sequence[Timeline], rules: PeriodRules) -> Period | None:
+    """The day on which an election was held that was told last in some blocks."""
+    for timeline in reversed(timelines):
+        for date in reversed(timeline.dates):
+            near = rules.polled.search(timeline.text, date.end, date.end + CLAUSE)
+            if near and date.role is DateRole.DURING and date.period.start == date.period.end:
+                return date.period
+    return None
+
+
 def span_of(timeline: Timeline, date: DateMention, rules: PeriodRules) -> Period | None:
     """The named span that runs up to the day of a date (106年度…截至12月底), to that day. None where another time has
     been told since, or where all that has ever been is told (統計至)."""
