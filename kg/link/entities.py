@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.link.folding import fold
-from kg.link.names import Form, NameRules, forms, likeness, load_name_rules
+from kg.link.names import END, SHORTEST, Form, NameRules, forms, likeness, load_name_rules
 from kg.model.concepts import Concept, Judgement, Link, Scheme, Vocabulary
 from kg.model.facts import Entity, Reading, ReportInfo
 from kg.model.homes import at_home, bodies_of, names_here
@@ -27,11 +27,12 @@ ALIAS = 0.97  # a match with an alternative label, or of an alias in the report,
 class Known:
     """The names of the concepts of one scheme that hold in this report, and what people judged of names.
 
-    names  concepts by folded name, with what a match counts
+    names  concepts by folded name, with what a match counts;  long: those that are compared by likeness, by their end
     same   judgements that a folded name is a concept;  other: folded names with the slugs that they are not
     """
 
     names: Mapping[str, tuple[tuple[Concept, float], ...]]
+    long: Mapping[str, tuple[str, ...]]
     same: Mapping[str, Judgement]
     other: frozenset[tuple[str, str]]
 
@@ -63,9 +64,18 @@ def _known(scheme: Scheme, info: ReportInfo, vocabulary: Vocabulary) -> Known:
     judged = [judgement for judgement in vocabulary.judgements if judgement.scheme is scheme]
     return Known(
         names,
+        _by_end(names),
         {fold(judgement.name): judgement for judgement in judged if judgement.same and judgement.slug in here},
         frozenset((fold(judgement.name), judgement.slug) for judgement in judged if not judgement.same),
     )
+
+
+def _by_end(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for name in names:
+        if len(name) >= SHORTEST:
+            found.setdefault(name[-END:], []).append(name)
+    return {end: tuple(alike) for end, alike in found.items()}
 
 
 def _find(  # noqa: PLR0913, PLR0917
@@ -117,8 +127,8 @@ def _by_likeness(ordinal: int, name: str, scheme: Scheme, known: Known, rules: N
 
 
 def _likenesses(text: str, known: Known, rules: NameRules) -> Iterator[tuple[float, Concept, str]]:
-    for name, concepts in known.names.items():
+    for name in known.long.get(text[-END:], ()):
         likely = likeness(text, name, rules)
-        for concept, _ in concepts if likely else ():
+        for concept, _ in known.names[name] if likely else ():
             if (text, concept.slug) not in known.other:
                 yield likely, concept, name

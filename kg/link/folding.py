@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 IGNORED = frozenset("「」『』《》〈〉【】“”\"'‘’")
 
@@ -16,7 +17,7 @@ class Folded:
 
 def fold(text: str) -> str:
     """NFKC, without white space and quotation marks, lower case, 臺 as 台."""
-    return fold_places(text).text
+    return "".join(map(_fold_char, text))
 
 
 def fold_places(text: str) -> Folded:
@@ -25,6 +26,7 @@ def fold_places(text: str) -> Folded:
     return Folded("".join(part for part, _ in pairs), tuple(index for _, index in pairs))
 
 
+@lru_cache(maxsize=8192)  # more than the characters of all reports
 def _fold_char(char: str) -> str:
     if char.isspace() or char in IGNORED:
         return ""

@@ -19,6 +19,8 @@ EDITION = re.compile(
 )
 # Names shorter than this are never compared by likeness: of four characters one tells two bureaus apart.
 SHORTEST = 8
+# What a thing is stands in the last characters of its name.
+END = 2
 LIKENESS = 0.88
 
 
@@ -104,7 +106,7 @@ def _shorter(text: str, scheme: Scheme, rules: NameRules) -> Iterator[Form]:
 def likeness(one: str, other: str, rules: NameRules) -> float:
     """How alike two folded names are, 0 to 1; 0 for short names, for names that differ in characters that tell, and for
     names that end otherwise, since what a thing is stands at the end of its name (…系統 and …系統研習班)."""
-    if min(len(one), len(other)) < SHORTEST or one[-2:] != other[-2:]:
+    if min(len(one), len(other)) < SHORTEST or one[-END:] != other[-END:]:
         return 0.0
     ratio = Indel.normalized_similarity(one, other)
     if ratio < LIKENESS:

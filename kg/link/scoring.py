@@ -1,7 +1,7 @@
 """Scores a fact against a metric: unit, kind, and how near the words stand that the metric needs."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kg.link.recipes import Recipe, Words
@@ -32,18 +32,18 @@ def score(view: View, recipe: Recipe, unit: str) -> Match | None:
     The score is the product of what unit and kind count and of the nearness of every word that must stand there.
     """
     weight = recipe.units.get(unit, 0.0) * _kind(view.fact.kind, recipe)
-    if not weight or _part(view) not in recipe.parts or _ruled_out(view, recipe):
+    if not weight or _part(view) not in recipe.parts:
         return None
     found: list[Found] = []
     for looking, words in _needed(recipe):
         found.append(looking(view, words))
         weight *= found[-1].weight
-        if not weight:
+        if not weight:  # mostly the first word is missing already
             return None
-    return Match(recipe, weight, tuple(found))
+    return None if _ruled_out(view, recipe) else Match(recipe, weight, tuple(found))
 
 
-def _needed(recipe: Recipe) -> list[tuple[Looking, re.Pattern[str]]]:
+def _needed(recipe: Recipe) -> Iterator[tuple[Looking, re.Pattern[str]]]:
     ways: tuple[tuple[Looking, Words], ...] = (
         (near, recipe.near),
         (before, recipe.before),
@@ -51,7 +51,7 @@ def _needed(recipe: Recipe) -> list[tuple[Looking, re.Pattern[str]]]:
         (of_thing, recipe.things),
         (around, recipe.context),
     )
-    return [(looking, words) for looking, group in ways for words in group]
+    return ((looking, words) for looking, group in ways for words in group)
 
 
 def _ruled_out(view: View, recipe: Recipe) -> bool:
