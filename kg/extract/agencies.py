@@ -13,6 +13,8 @@ from kg.model.mentions import NameKind
 
 AGENCY = NameKind.AGENCY
 DISTRICT = r"[\u3400-\u9fff]{1,3}[區鄉鎮市]"
+NUMBERS = "〇一二三四五六七八九十"
+COUNT = r"(?:\d{1,2}|[二三四五六七八九十])[個]?[區鄉鎮市]"
 # A bureau of a city is one of its government even where only the city is named: 臺北市教育局.
 OFFICES = ("局", "處", "委員會")
 # A body that is not of this government although its name stands alone: 各縣市政府社會局.
@@ -27,6 +29,7 @@ class AgencyRules:
     below    what may follow a named body and be a body of it;  districts: 甲區、乙區及丙區 before 戶政事務所
     whole    ends of names below which there is no body;  back: 該局 and the like
     new      verbs before the parts that a body gets: 增設營養室及復健科
+    several  bodies of a kind of which one is named: 甲區等衛生所, 甲等3區衛生所;  joint: 4區戶政事務所, named before
     """
 
     anchors: re.Pattern[str]
@@ -45,6 +48,8 @@ class AgencyRules:
     whole: re.Pattern[str]
     back: re.Pattern[str]
     new: re.Pattern[str]
+    several: re.Pattern[str]
+    joint: re.Pattern[str]
 
 
 def agency_rules(table: Mapping[str, Any]) -> AgencyRules:
@@ -77,6 +82,11 @@ def agency_rules(table: Mapping[str, Any]) -> AgencyRules:
         ),
         back=re.compile(alternation(table["back"]["words"])),
         new=re.compile(alternation(table["new"]["words"])),
+        several=re.compile(
+            f"([\u3400-\u9fff]{{2,4}}?)(?<!地區)(?<!市區)(?<!郊區)(?<!社區)等(?:{COUNT})?區?{offices}"
+            f"(?!{alternation(below['unless_followed_by'])})"
+        ),
+        joint=re.compile(f"(?<!等)({COUNT})({offices})"),
     )
 
 
@@ -94,6 +104,11 @@ class Heads:
         return self.ends.get(place) or self.places.get(place)
 
 
+def count_of(text: str) -> int:
+    """The number of 4區 or 三區."""
+    return NUMBERS.find(text[0]) if text[0] in NUMBERS else int(re.sub(r"\D", "", text))
+
+
 def agency_candidates(passage: Passage, known: Known, rules: AgencyRules) -> Iterator[Candidate]:
     """All bodies that may stand in a text; they may overlap."""
     heads = _heads(passage.text, known, rules)
@@ -106,6 +121,7 @@ def agency_candidates(passage: Passage, known: Known, rules: AgencyRules) -> Ite
     ]
     yield from roots
     yield from _districts(passage, known, rules)
+    yield from _several(passage, rules)
     for root in roots:
         if not rules.whole.search(root.full):
             yield from _below(passage, root, known, rules)
@@ -206,6 +222,14 @@ def _districts(passage: Passage, known: Known, rules: AgencyRules) -> Iterator[C
         for end in [found.start() + one.end() for one in re.finditer(DISTRICT, found.group())][:-1]:
             start = passage.cuts.counted_before(end)
             yield Candidate(start, end, AGENCY, known.city + passage.text[start:end] + found.group(1))
+
+
+def _several(passage: Passage, rules: AgencyRules) -> Iterator[Candidate]:
+    """甲區等衛生所 and 甲等3區衛生所 stand for several bodies together, of which one is named."""
+    for found in rules.several.finditer(passage.text):
+        start = passage.cuts.counted_before(found.end(1))
+        if found.start() <= start <= found.end(1) - 2:
+            yield Candidate(start, found.end(), AGENCY, passage.text[start : found.end()])
 
 
 def _below(passage: Passage, root: Candidate, known: Known, rules: AgencyRules) -> Iterator[Candidate]:

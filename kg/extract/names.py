@@ -16,7 +16,7 @@ from kg.extract.laws import LawRules, law_candidates, law_rules
 from kg.extract.naming import Candidate, Known, Layer, Passage, known_candidates, known_names, layer, longest
 from kg.extract.persons import PersonRules, person_candidates, person_rules
 from kg.extract.quoted import lists, quotations
-from kg.extract.referring import refer_back
+from kg.extract.referring import refer_back, together
 from kg.extract.titles import TitleRules, endings_of, title_candidates, title_rules
 from kg.model.mentions import Lexicon, NameKind, NameMention
 from kg.model.text import Block, BlockKind, Outline
@@ -79,6 +79,7 @@ def find_names(outline: Outline, lexicon: Lexicon, rules: NameRules) -> tuple[Na
     for block in outline.blocks:
         passage = _passage(block, known, rules)
         names = _settled(passage, known, rules)
+        names = sorted([*names, *together(passage, names, rules.agencies)])
         found += [_mention(block, one) for one in refer_back(passage, names, found, rules.agencies)]
     return tuple(found)
 

@@ -1,12 +1,12 @@
-"""Finds what 該局, 該院 and the like stand for: the nearest body before whose name ends so; and the parts of bodies
-that are named without it: 該局醫政事務科及食品衛生科, 增設營養室."""
+"""Finds what 該局, 該院 and the like stand for: the nearest body before whose name ends so; the parts of bodies that
+are named without it: 該局醫政事務科及食品衛生科, 增設營養室; what 3區衛生所 stand for: so many of them before."""
 
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract.agencies import AgencyRules
+from kg.extract.agencies import AgencyRules, count_of
 from kg.extract.naming import Candidate, Passage
 from kg.model.mentions import NameKind, NameMention
 
@@ -51,6 +51,24 @@ def _references(text: str, rules: AgencyRules) -> Iterator[Reference]:
         yield Reference(*found.span(), found.group()[1:], named=True)
     for found in rules.new.finditer(text):
         yield Reference(*found.span(), "", named=False)
+
+
+def together(passage: Passage, names: Sequence[Candidate], rules: AgencyRules) -> Iterator[Candidate]:
+    """What 4區戶政事務所 stands for where so many of them are named before: all together."""
+    for found in rules.joint.finditer(passage.text):
+        bodies = (one.full for one in names if one.kind is NameKind.AGENCY and one.end <= found.start())
+        alike = list(dict.fromkeys(body for body in bodies if body.endswith(found.group(2))))
+        number = count_of(found.group(1))
+        if 1 < number <= len(alike):
+            yield Candidate(*found.span(), NameKind.AGENCY, _joined(alike[-number:], found.group(2), rules))
+
+
+def _joined(bodies: Sequence[str], office: str, rules: AgencyRules) -> str:
+    """The bodies of one city as one name."""
+    cities = {found.group() if (found := rules.cities.match(body)) else "" for body in bodies}
+    city = cities.pop() if len(cities) == 1 else ""
+    *first, last = [body.removeprefix(city).removesuffix(office) for body in bodies]
+    return f"{city}{'、'.join(first)}及{last}{office}"
 
 
 def _parts(passage: Passage, place: int, full: str, rules: AgencyRules) -> Iterator[Candidate]:

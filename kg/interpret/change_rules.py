@@ -12,13 +12,14 @@ from kg.model.mentions import NameKind
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A row `[[change]]`: which change its words tell of, and where the subject stands."""
+    """A row `[[change]]`: which change its words tell of, and where the subject stands; `since`: only after 自…起."""
 
     type: ChangeType
     after: bool
     kinds: frozenset[NameKind]
     reach: int
     object: str | None
+    since: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,10 @@ class ChangeRules:
     renamed: re.Pattern[str]
     posts: re.Pattern[str]
     changed: re.Pattern[str]
+    merging: re.Pattern[str]
+    into: re.Pattern[str]
+    moved: re.Pattern[str]
+    every: re.Pattern[str]
 
 
 def change_rules(table: Mapping[str, Any]) -> ChangeRules:
@@ -40,7 +45,14 @@ def change_rules(table: Mapping[str, Any]) -> ChangeRules:
     verbs: dict[str, tuple[Verb, ...]] = {}
     for row in table["change"]:
         kinds = frozenset(NameKind(kind) for kind in row["kinds"])
-        verb = Verb(ChangeType(row["type"]), row["place"] == "after", kinds, row["reach"], row.get("object"))
+        verb = Verb(
+            ChangeType(row["type"]),
+            row["place"] == "after",
+            kinds,
+            row["reach"],
+            row.get("object"),
+            row.get("since", False),
+        )
         for word in row["words"]:
             verbs[word] = (*verbs.get(word, ()), verb)
     return ChangeRules(
@@ -51,4 +63,8 @@ def change_rules(table: Mapping[str, Any]) -> ChangeRules:
         re.compile(alternation(table["renamed"]["words"])),
         re.compile(alternation(table["staffing"]["posts"])),
         re.compile(alternation(table["staffing"]["changed"])),
+        re.compile(alternation(table["merged"]["words"])),
+        re.compile(rf"[,，]?(?:{alternation(table['merged']['into'])})+[「『]?"),
+        re.compile(rf"(?:{alternation(table['transferred']['words'])})[「『]?"),
+        re.compile(rf"(?:本市|本縣|本府)?(各{alternation(table['every']['words'])})"),
     )

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from kg.interpret.change_rules import Verb
 from kg.interpret.entities import EntityRules
+from kg.interpret.mergers import merged
 from kg.interpret.staffing import staffing_changes
 from kg.interpret.telling import Telling, tellings
-from kg.model.facts import Change, ChangeType, Entity, Fact
+from kg.model.facts import Change, ChangeType, Entity, ReportInfo
 from kg.model.mentions import Mentions, NameKind, NameMention
 from kg.model.text import BlockKind, Outline
 
@@ -19,13 +20,15 @@ JOINING = re.compile(r"[」』》】]?[、及與和暨][「『《【]?")
 ENDING = re.compile(r"[，,。;；:：]")
 ATTRIBUTE = ("之", "的", "後")
 SO_ON = re.compile(r"[」』》】]?等[^，,。;；]{0,6}之")
-CLOSED = re.compile(r"[，,。;；:：、)）]|$")
+CLOSED = re.compile(r"[，,。;；:：、)）及並與]|$")
+# A verb after a year since which it holds, not one in a span with an end: 自100年起(至今).
+SINCE = re.compile(r"自[^，,。;；]{2,8}年度?起(?!至(?!今))[^。;；止]{0,12}$")
 
 
 def read_changes(
     outline: Outline,
     mentions: Mentions,
-    facts: Sequence[Fact],  # noqa: ARG001 - posts are read from the words around them, which facts do not hold
+    info: ReportInfo,
     entities: Sequence[Entity],
     rules: EntityRules,
 ) -> tuple[Change, ...]:
@@ -33,17 +36,27 @@ def read_changes(
     is one of name."""
     found: list[Change] = []
     above: Telling | None = None
-    for told in tellings(outline, mentions).values():
+    blocks = tellings(outline, mentions)
+    for told in blocks.values():
         found += _of_verbs(told, rules)
         found += _renamings(told, rules)
-        found += staffing_changes(told, above, rules.changes)
+        found += merged(told, above, rules.changes)
+        found += staffing_changes(told, above, info.owner, rules.changes)
         above = told
     names = _names(entities)
-    named = (
-        one if one.type is ChangeType.RENAMED else replace(one, subject=names.get(one.subject, one.subject))
-        for one in found
-    )
+    named = (_named(one if one.date else _in_effect(one, blocks), names) for one in found)
     return _once(named, {block.ordinal for block in outline.blocks if block.kind is BlockKind.HEADING})
+
+
+def _named(one: Change, names: Mapping[str, str]) -> Change:
+    return one if one.type is ChangeType.RENAMED else replace(one, subject=names.get(one.subject, one.subject))
+
+
+def _in_effect(one: Change, blocks: Mapping[int, Telling]) -> Change:
+    """A change without its own date takes effect when its block says, one of a heading when the text below does."""
+    here, below = blocks[one.block], blocks.get(one.block + 1)
+    told = below if here.block.kind is BlockKind.HEADING else here
+    return replace(one, date=told.effect if told and told.block.kind is not BlockKind.HEADING else None)
 
 
 def _once(found: Iterable[Change], headings: Container[int]) -> tuple[Change, ...]:
@@ -66,10 +79,12 @@ def _of_verbs(told: Telling, rules: EntityRules) -> Iterator[Change]:
         for verb in rules.changes.verbs[found.group()]:
             for subject in _subjects(told, found, verb, rules):
                 start, end = min(found.start(), subject.start), max(found.end(), subject.end)
-                yield _change(told, verb, subject, start, end)
+                yield _change(told, verb, subject, (start, end), told.done(found.start()))
 
 
 def _subjects(told: Telling, found: re.Match[str], verb: Verb, rules: EntityRules) -> list[NameMention]:
+    if verb.since and not SINCE.search(told.text[max(0, found.start() - 30) : found.start()]):
+        return []
     if verb.after:
         cited = verb.type is ChangeType.LAUNCHED and rules.changes.citing.search(told.text, *told.clause(found.start()))
         return [] if cited else _after(told, found.end(), verb)
@@ -91,7 +106,13 @@ def _after(told: Telling, place: int, verb: Verb) -> list[NameMention]:
             break
         found.append(name)
         place = name.end
-    return _whole(told, found)
+    return _whole(told, _ruled(found))
+
+
+def _ruled(found: list[NameMention]) -> list[NameMention]:
+    """Of 甲區及乙區戶政事務所編制表 the rules: the bodies before are those that they rule."""
+    rules = [name for name in found if name.kind is NameKind.LAW]
+    return rules if rules and found[-1].kind is NameKind.LAW else found
 
 
 def _whole(told: Telling, found: list[NameMention]) -> list[NameMention]:
@@ -120,13 +141,13 @@ def _before(told: Telling, place: int, verb: Verb, rules: EntityRules) -> list[N
     return found
 
 
-def _change(told: Telling, verb: Verb, subject: NameMention, start: int, end: int) -> Change:
+def _change(told: Telling, verb: Verb, subject: NameMention, place: tuple[int, int], date: str | None) -> Change:
     return Change(
         type=verb.type,
         subject=subject.full,
         object=verb.object,
-        date=told.date(start),
-        span=told.block.flow.span(start, end),
+        date=date,
+        span=told.block.flow.span(*place),
         block=told.block.ordinal,
     )
 
@@ -137,4 +158,5 @@ def _renamings(told: Telling, rules: EntityRules) -> Iterator[Change]:
     for one, other in pairwise(bodies):
         if rules.changes.renamed.fullmatch(told.text[one.end : other.start].strip("(（於")):
             span = told.block.flow.span(one.start, other.end)
-            yield Change(ChangeType.RENAMED, one.full, other.full, told.date(one.start), span, told.block.ordinal)
+            former = one.full if one.full != other.full else one.text  # the vocabulary may know both as one body
+            yield Change(ChangeType.RENAMED, former, other.full, told.date(one.start), span, told.block.ordinal)

@@ -29,5 +29,5 @@ def interpret(
     """What the report says: facts, entities and changes, each in reading order."""
     facts = read_facts(outline, mentions, info, rules.facts)
     entities = read_entities(outline, mentions, info, lexicon, rules.entities)
-    changes = read_changes(outline, mentions, facts, entities, rules.entities)
+    changes = read_changes(outline, mentions, info, entities, rules.entities)
     return Reading(info, outline, facts, entities, changes)

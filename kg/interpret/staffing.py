@@ -20,19 +20,27 @@ MOVED = re.compile(
 AFTER = re.compile(rf"(?:修正後|修編後|調整後)[^\d,，。]{{0,12}}{NUMBER}")
 
 
+SEVERAL = re.compile(r"[\d二三四五六七八九十]{1,2}[個]?[區鄉鎮市]")
 NEAR = 600  # characters before a sentence in which the body that it speaks of was named
 # Without numbers only what takes effect is told as a change.
 EFFECT = re.compile(r"生效|施行|實施日|共計(?:減列|精簡|裁減)[\d,]+人")
 
 
-def staffing_changes(told: Telling, above: Telling | None, rules: ChangeRules) -> Iterator[Change]:
-    """One for every sentence that tells of posts and of a change of them, one more for posts held beside another."""
+def staffing_changes(told: Telling, above: Telling | None, owner: str | None, rules: ChangeRules) -> Iterator[Change]:
+    """One for every sentence that tells of posts and of a change of them, one more for posts held beside another; and
+    that they go to another body, where it tells so."""
     for start, end in pairwise(told.stops):
         sentence = told.text[start:end]
         changed = rules.changed.search(sentence)
         if changed is None or not rules.posts.search(sentence):
             continue
-        subject = _of_heading(above) or _subject(told, start, end) or _subject(told, start - NEAR, start)
+        subject = (
+            _every(told, start, owner, rules)
+            or _together(told, start, end)
+            or body_of_heading(above)
+            or _subject(told, start, end)
+            or _subject(told, start - NEAR, start)
+        )
         if subject is None:
             continue
         stop = start + len(sentence.rstrip("。；;"))
@@ -42,9 +50,33 @@ def staffing_changes(told: Telling, above: Telling | None, rules: ChangeRules) -
             yield Change(
                 ChangeType.STAFFING_CHANGE, subject, None, date, span, told.block.ordinal, before=before, after=after
             )
+        yield from _moved(told, subject, (start, end), date, rules)
 
 
-def _of_heading(above: Telling | None) -> str | None:
+def _moved(
+    told: Telling, subject: str, sentence: tuple[int, int], date: str | None, rules: ChangeRules
+) -> Iterator[Change]:
+    """減列技士2人移撥乙局: the posts of a body go to another."""
+    for found in rules.moved.finditer(told.text, *sentence):
+        other = next(told.of_kind(NameKind.AGENCY, found.end()), None)
+        if other is not None and other.start == found.end() and other.full != subject:
+            span = told.block.flow.span(found.start(), other.end)
+            yield Change(ChangeType.TRANSFERRED, subject, other.full, date, span, told.block.ordinal)
+
+
+def _every(told: Telling, start: int, owner: str | None, rules: ChangeRules) -> str | None:
+    """All bodies of a kind with which a sentence begins: 本市各區公所."""
+    found = rules.every.match(told.text, start)
+    return (owner or "").removesuffix("政府") + found.group(1) if found else None
+
+
+def _together(told: Telling, start: int, end: int) -> str | None:
+    """Several bodies of which the sentence speaks as one: 修編前4區戶政事務所總編制員額."""
+    bodies = told.within(start, end, NameKind.AGENCY)
+    return next((one.full for one in bodies if SEVERAL.match(one.text)), None)
+
+
+def body_of_heading(above: Telling | None) -> str | None:
     """The body that the heading right above names last: 修正教育局所屬體育處編制表. Others are only spoken of."""
     if above is None or above.block.kind is not BlockKind.HEADING:
         return None
@@ -67,7 +99,8 @@ def _numbers(sentence: str) -> list[tuple[int | None, int | None]]:
     if kept:
         return [(_int(kept.group(1)), _int(kept.group(1)))]
     if after:
-        return [(None, _int(after.group(1)))]
+        groups = (1, 2) if after.group(2) and "兼任" in sentence else (1,)
+        return [(None, _int(after.group(group))) for group in groups]
     return [(None, None)] if EFFECT.search(sentence) else []
 
 

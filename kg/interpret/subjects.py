@@ -7,7 +7,7 @@ until another takes its place. 本府 and 本處 are read by extraction, which g
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.interpret.above import Above
@@ -24,6 +24,8 @@ DATE = r"[民國本(（)）\d〇○零一二三四五六七八九十百年度月
 TOWARDS = tuple("至於自及、由到與向")  # a body right after one of these is where something goes
 OFFER = 400  # how far before a figure the body may be named that offers it
 COMPANION = re.compile(r"^[與和及、會同][^,，。;；]{1,40}")
+COUNTED = re.compile(r"[\d二三四五六七八九十]")  # the text of a mention that stands for several bodies
+SEVERAL, LIKE = 12, 3  # bodies after one that are looked at, characters at the end that they have in common
 LISTED = tuple("、及與")
 STAFFED = re.compile(r"之?(?:組織|編制)")  # whose staff is told of is what the figures after it are about
 WITH_ITS_OWN = re.compile(r"^[暨及與]所屬")
@@ -88,11 +90,21 @@ def body_above(above: Above, block: int, rules: SubjectRules) -> str | None:
 
 def find_subjects(passage: Passage, rules: SubjectRules) -> Iterable[NameMention]:
     """The bodies that are subjects of what follows them, in reading order."""
-    for name in passage.names:
-        if name.kind is not NameKind.AGENCY or _of_list(passage, name):
+    bodies = [name for name in passage.names if name.kind is NameKind.AGENCY]
+    for order, name in enumerate(bodies):
+        if _of_list(passage, name):
             continue
         if _staffed(passage, name) or _opens(passage, name, rules) or _acts(passage, name, rules):
-            yield name
+            yield _together(passage, name, bodies[order + 1 : order + 1 + SEVERAL])
+
+
+def _together(passage: Passage, name: NameMention, later: Sequence[NameMention]) -> NameMention:
+    """One of several bodies that the sentence goes on to count and to speak of together: 修編前4區戶政事務所."""
+    stop = passage.sentence(name.start)[1]
+    for one in later:
+        if one.start < stop and COUNTED.match(one.text) and one.full.endswith(name.full[-LIKE:]):
+            return replace(name, full=one.full)
+    return name
 
 
 def _of_list(passage: Passage, name: NameMention) -> bool:

@@ -77,6 +77,18 @@ class Telling:
         found = since or near or before[-1:]
         return iso(found[0].period) if found else None
 
+    def done(self, place: int) -> str | None:
+        """The date of what a verb at a place tells: the last before it in its clause, else that which governs it."""
+        start, _ = self.clause(place)
+        low, high = (bisect_left(self.dates, at, key=_start) for at in (start, place))
+        clause = [one for one in self.dates[low:high] if _dates(one)]
+        return iso(clause[-1].period) if clause else self.date(place)
+
+    @property
+    def effect(self) -> str | None:
+        """The first date of effect in the block."""
+        return next((iso(one.period) for one in self.dates if one.role is DateRole.SINCE), None)
+
 
 def _start(one: NameMention | DateMention) -> int:
     return one.start

@@ -17,12 +17,12 @@ def changes(*texts):
     rules = load_entity_rules()
     mentions = extract(made, INFO, LEXICON, load_extract_rules())
     found = read_entities(made, mentions, INFO, LEXICON, rules)
-    return read_changes(made, mentions, (), found, rules)
+    return read_changes(made, mentions, INFO, found, rules)
 
 
 def cases():
     table = tomllib.loads((RULES / "changes.toml").read_text(encoding="utf-8"))
-    for row in [*table["change"], table["staffing"], table["renamed"]]:
+    for row in [*table["change"], *(row for row in table.values() if isinstance(row, dict) and "examples" in row)]:
         yield from (*row["examples"], *row["counter"])
 
 
@@ -72,3 +72,39 @@ def test_a_change_of_posts_of_nobody_is_none():
 def test_a_new_name_leads_from_the_old_to_the_new():
     [one] = changes("由市立社會醫院(現為市立家庭醫院)承作。")
     assert (one.type.value, one.subject, one.object) == ("renamed", "高雄市立社會醫院", "高雄市立家庭醫院")
+
+
+def test_a_change_of_a_heading_has_the_date_of_effect_of_the_text_below():
+    found = changes("# 修正衛生局組織規程", "爰調整業務職掌,並自106年9月1日施行。")
+    assert [(one.type.value, one.date) for one in found] == [("amended", "2017-09-01")]
+
+
+def test_a_date_in_the_clause_of_a_verb_is_its_date():
+    [one] = changes("業於103年訂定「好家庭計畫」,至104年12月底均依規定辦理。")
+    assert one.date == "2014"
+
+
+def test_bodies_that_go_into_another_are_merged_with_the_date_of_effect():
+    found = changes("將社會局及勞工局合併為勞動局,自107年1月1日施行。")
+    merged = [(one.subject, one.object, one.date) for one in found if one.type.value == "merged"]
+    assert merged == [
+        ("高雄市政府社會局", "高雄市政府勞動局", "2018-01-01"),
+        ("高雄市政府勞工局", "高雄市政府勞動局", "2018-01-01"),
+    ]
+
+
+def test_posts_that_are_moved_go_to_a_body():
+    found = changes("社會局減列技士2人移撥勞工局,修正後編制員額為230人。")
+    moved = [(one.subject, one.object) for one in found if one.type.value == "transferred"]
+    assert moved == [("高雄市政府社會局", "高雄市政府勞工局")]
+
+
+def test_posts_of_several_bodies_are_told_of_all():
+    texts = ("修正旗山區戶政事務所編制表暨廢止內門區戶政事務所編制表,修編前2區戶政事務所編制員額12人,修編後9人。",)
+    posts = [(one.subject, one.before, one.after) for one in changes(*texts) if one.type.value == "staffing_change"]
+    assert posts == [("高雄市旗山區及內門區戶政事務所", 12, 9)]
+
+
+def test_posts_held_beside_another_are_told_apart():
+    found = changes("社會局增置兼任科主任2人,修正後編制員額總數為412(45)人,自106年7月19日施行。")
+    assert [(one.before, one.after) for one in found] == [(None, 412), (None, 45)]
