@@ -12,6 +12,7 @@ from kg.errors import InputError
 from kg.export import EXPORTS
 from kg.export import export as write
 from kg.store.files import explained
+from kg.store.files import write as save
 
 STDOUT = Path("-")
 
@@ -20,6 +21,18 @@ def _names() -> str:
     """The formats, and the variants that some of them have."""
     flavours = (f"{name}:{flavour}" for name, one in EXPORTS.items() for flavour in one.flavours)
     return ", ".join((*EXPORTS, *flavours))
+
+
+def _save(path: Path, data: bytes) -> None:
+    """Writes a file whole or not at all; what is no plain file (a device, a pipe) is written to as it is."""
+    with explained(path):
+        target = path.resolve()
+        plain = target.is_file() or not target.exists()
+    if plain:
+        save(target, data)
+        return
+    with explained(path):
+        path.write_bytes(data)
 
 
 @click.command(short_help="Write the graph for other programs.")
@@ -43,8 +56,7 @@ def export(*, room: Room, out: Output, name: str, path: Path, reports: tuple[str
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    with explained(path):
-        path.write_bytes(data)
+    _save(path, data)
     kind = EXPORTS[plain].media_type
     say(f"{path}: {len(data):,} bytes of {kind}")
     if not out.for_people:

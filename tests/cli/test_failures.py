@@ -226,6 +226,23 @@ def test_a_full_disk(kg: Kg, small_disk: Path, write: Write) -> None:
     assert served(store) == {"a": [3, 120], "b": [3, 120]}
 
 
+def test_an_export_to_a_full_disk_leaves_the_old_file(kg: Kg, small_disk: Path, store: Path) -> None:
+    path = small_disk / "out.nq"
+    path.write_bytes(b"old\n")
+    (small_disk / "full").write_bytes(b"x" * 2_900_000)
+    ran = kg("export", "--format", "nquads", "-o", path, "--store", store)
+    assert (ran.code, ran.out) == (4, "")
+    assert f"{path}: No space left on device. The disk is full" in ran.err
+    assert sorted(small_disk.iterdir()) == [small_disk / "full", path]
+    assert path.read_bytes() == b"old\n"
+    (small_disk / "full").unlink()
+    link = small_disk / "link.nq"
+    link.symlink_to(path)
+    assert kg("export", "--format", "nquads", "-o", link, "--store", store, "--report", "a").code == 0
+    assert link.is_symlink()
+    assert path.stat().st_size > 1000
+
+
 def _published(found: dict[str, str]) -> dict[str, str]:
     """What readers go by: objects that no publication names may be left over."""
     return {name: digest for name, digest in found.items() if not name.startswith("objects/")}
