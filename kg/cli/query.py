@@ -90,10 +90,15 @@ def _text(query: str) -> str:
 
 
 def _is_file(name: str) -> bool:
+    """Whether this names a file. Raises UnreadableError for what looks like the name of one that is not there."""
     path = Path(name)
-    if path.suffix in (".rq", ".sparql") and not path.is_file():
+    try:
+        found = path.is_file()
+    except OSError:  # too long to be a name, or in a directory that this user may not look into
+        found = False
+    if path.suffix in (".rq", ".sparql") and not found:
         raise UnreadableError(f"{name}: there is no such file.")
-    return path.is_file()
+    return found
 
 
 def _print(results: Results, chosen: str | None, iris: Iris) -> None:

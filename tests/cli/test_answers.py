@@ -207,6 +207,8 @@ def test_a_query_out_of_a_file_and_a_pipe(corpus: Kg, tmp_path: Path, monkeypatc
     assert corpus("query", tmp_path / "count.rq", "--format", "csv").out == asked
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(COUNT.encode())))
     assert corpus("query", "-", "--format", "csv").out == asked
+    long = corpus("query", f"DESCRIBE <urn:{'a' * 300}>")
+    assert (long.code, long.out, long.err) == (0, "", "")
     ran = corpus("query", "missing.rq")
     assert (ran.code, ran.err) == (2, "kg: missing.rq: there is no such file.\n")
 
