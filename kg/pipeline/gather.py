@@ -44,7 +44,8 @@ def _files(path: Path) -> Iterable[Path]:
     if path.is_file():
         return [path]
     if not path.is_dir():
-        raise InputError(f"{path}: there is no such file or directory.")
+        known = "this is neither a file nor a directory" if path.exists() else "there is no such file or directory"
+        raise InputError(f"{path}: {known}.")
     inside = [file for file in sorted(path.iterdir()) if file.is_file() and file.suffix.lower() in READERS]
     if not inside:
         raise InputError(f"{path}: no report in this directory. A report ends in {', '.join(sorted(READERS))}.")

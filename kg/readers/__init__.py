@@ -18,7 +18,7 @@ def read_source(data: bytes, name: str, limit: int) -> Source:
     """Reads a file given as bytes; `name` says by its ending what it is, `limit` is the largest size in bytes.
 
     Raises UnsupportedTypeError for an ending that no reader takes, TooLargeError above the limit, UnreadableError where
-    the bytes are not what the ending says: the message names the byte.
+    the name is not UTF-8 and where the bytes are not what the ending says: the message names the byte.
     """
     reader = _reader(name)
     if len(data) > limit:
@@ -51,6 +51,10 @@ def load_file(path: Path, limit: int) -> bytes:
 
 
 def _reader(name: str) -> Reader:
+    try:
+        name.encode()
+    except UnicodeEncodeError as error:
+        raise UnreadableError(f"{name!r}: the name of this file is not UTF-8. Rename it.") from error
     ending = PurePath(name).suffix.lower()
     if ending not in READERS:
         raise UnsupportedTypeError(f"{name}: a report ends in {', '.join(sorted(READERS))}, not in '{ending}'.")

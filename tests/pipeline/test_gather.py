@@ -1,5 +1,6 @@
 """From paths to reports: which files, described by whom, and what is refused."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,6 +26,19 @@ def test_a_directory_gives_the_files_that_a_reader_takes(reports: Path, write: W
 def test_a_path_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"nowhere: there is no such file or directory"):
         find_files([tmp_path / "nowhere"])
+
+
+def test_a_path_that_is_neither_file_nor_directory(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(InputError, match=r"pipe\.txt: this is neither a file nor a directory"):
+        find_files([tmp_path / "pipe.txt"])
+
+
+def test_a_name_that_is_not_utf8(tmp_path: Path, take: Take) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt"))
+    path.write_text("辦理訓練3場。", encoding="utf-8")
+    with pytest.raises(InputError, match=r"^'\\udcff\.txt': the name of this file is not UTF-8\. Rename it\.$"):
+        take(tmp_path)
 
 
 def test_a_directory_without_reports(reports: Path) -> None:
