@@ -67,8 +67,8 @@ def take_out(
 ) -> tuple[Mentions, Reading, tuple[Finding, ...]]:
     """The mentions and the reading without the facts that were taken out, and a warning for every decision about this
     report that names no fact of it."""
-    report = f"{reading.info.id}."
-    wanted = {one.fact.removeprefix(report): one for one in decisions if one.fact.startswith(report)}
+    parts = ((one, one.fact.rpartition(".")) for one in decisions)
+    wanted = {digest: one for one, (report, _, digest) in parts if report == reading.info.id}
     if not wanted:
         return mentions, reading, ()
     named = list(zip(fact_digests(reading), reading.facts, strict=True))

@@ -59,7 +59,7 @@ def test_a_fact_is_taken_out_and_the_others_keep_their_addresses(
 
 
 def test_a_fact_that_is_not_there_is_warned_of(report: Path, take: Take, knowing: Settings) -> None:
-    names = ("a.0000000000000000", "b.0000000000000000")
+    names = ("a.0000000000000000", "b.0000000000000000", "a.b.0000000000000000")
     decide(knowing, "".join(f'[[exclusion]]\nfact = "{name}"\nreason = "x"\nwho = "y"\n' for name in names))
     (product,) = build(take(report), knowing, workers=1).products
     (finding,) = [finding for finding in product.findings if finding.shape == "exclusion"]
