@@ -30,6 +30,8 @@ _ONE_WEIGHT = re.compile(
     r"(?:計|共|各|每|達|至少|最多|最少|最高|至多|僅|增置|增|減|減少|增加|裁減|新增|設|置|另|逾|滿|約|近|超過|不足|未滿|為|有|需|須|記|核給|給予|給|辦理|頒發|獲頒|男|女|員|者|獎狀|大功|小功|嘉獎|記過|以|於|分|延長|休|假|加|提高|降低|之)$"
 )
 
+# What a joint name of bodies counts is a figure all the same: 新興等3區衛生所.
+_PARTS_OF_LAND = frozenset({"區", "鄉", "鎮", "里", "村", "縣", "縣市", "鄉鎮"})
 # One of what is to be kept somewhere is a figure: 至少配置救護車一輛.
 _ONE_POSTED = re.compile(r"(?:至少|應置|應設|應有|配置|派遣|配備|編配)[\u4e00-\u9fff]{0,8}$")
 
@@ -149,7 +151,9 @@ def _taken(text: str, figure: Figure, covers: Covers, taken: Taken) -> str | Non
         return "date"
     quote, _ = covers.quoted.get(figure.numeral.start, (None, ""))
     filled = quote is not None and _fills(text, quote, figure)
-    return "part of a name" if not filled and _within(taken.names, figure.start, figure.end) else None
+    counted = figure.unit in _PARTS_OF_LAND and figure.numeral.script is Script.ARABIC
+    named = not filled and not counted and _within(taken.names, figure.start, figure.end)
+    return "part of a name" if named else None
 
 
 def _covered(figure: Figure, covers: Covers) -> str | None:
