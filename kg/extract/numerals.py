@@ -15,15 +15,15 @@ ZERO = "零〇○"
 ONES = "一二三四五六七八九"
 VAGUE = "餘多許來幾"
 BIG = {"萬": 10**4, "億": 10**8, "兆": 10**12}
-SMALL = {"十": 10, "百": 100, "千": 1000}
+SMALL = {"十": 10, "百": 100, "千": 1000, "佰": 100, "仟": 1000}
 _FORMAL = str.maketrans("壹貳叁參肆伍陸柒捌玖拾佰仟", "一二三三四五六七八九十百千")
 _DIGIT = {**{char: 0 for char in ZERO}, **{char: place for place, char in enumerate(ONES, 1)}, "兩": 2}
 _SIX_PLACES = Decimal("0.000001")
 
 _ARABIC = r"(?:\d{1,3}(?:,\d{3}(?!\d))+|\d+)(?:\.\d+)?"
 _ADDITIVE = (
-    rf"(?:[{ONES}兩]千)?(?:[{ZERO}]?[{ONES}兩]百)?"
-    rf"(?:[{ZERO}]?(?:[{ONES}]?十|[廿卅])[{ONES}]?|[{ZERO}][{ONES}]|(?<=[百千])[{ONES}]|[{ONES}兩](?![十百千]))?"
+    rf"(?:[{ONES}兩][千仟])?(?:[{ZERO}]?[{ONES}兩][百佰])?"
+    rf"(?:[{ZERO}]?(?:[{ONES}]?十|[廿卅])[{ONES}]?|[{ZERO}][{ONES}]|(?<=[百千佰仟])[{ONES}]|[{ONES}兩](?![十百千佰仟]))?"
 )
 _GROUPED = rf"(?<![{ONES}{ZERO}])[{ONES}][{ONES}{ZERO}]{{0,2}}(?:[、,，][{ONES}{ZERO}]{{3}})+(?![{ONES}{ZERO}十百千])"
 _PLACES = rf"[{ONES}{ZERO}](?:[{ONES}{ZERO}]|(?<=[{ONES}{ZERO}])O(?=[{ONES}{ZERO}O億萬元人]))+(?![十百千])"

@@ -42,6 +42,8 @@ def _stated(text: str, figure: Figure, last: Figure | None, stated: Stated) -> s
     """`last` is the figure before where its own unit was stated."""
     if figure.unit is not None or figure.reason not in (None, "year") or not _plain(text, figure):
         return None
+    if text.startswith((":", "比"), figure.numeral.end):  # 比例為7:3
+        return None
     if last is not None and _LISTED.fullmatch(text[last.numeral.end : figure.start]):
         return last.unit
     return stated.unit(text, figure.start)
