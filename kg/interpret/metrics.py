@@ -27,6 +27,8 @@ DATE = (
     r"|(?:今|去|本|上|前|同)年度?(?:同期)?|[上下]半年|第[一二三四]季|至|止|[,，、~～-])++"
 )
 PLAIN = re.compile(r"[「」『』]")
+# Brackets say something beside the phrase, as does what is left of one that opened before it.
+ASIDE = re.compile(r"[(（][^()（）]*[)）]|^[^()（）]*[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def _core(scene: Scene, tail: str, rules: MetricRules) -> str:
     text = text[tied.end() :] if tied else text
     text = text[-4 * LONGEST :]
     introduced = rules.introducing.search(text)
-    return _shortened(text[: introduced.start()] if introduced else text)
+    return _shortened(ASIDE.sub("", text[: introduced.start()] if introduced else text))
 
 
 def _shortened(text: str) -> str:
