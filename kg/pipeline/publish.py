@@ -64,17 +64,27 @@ def ingest(
     """Adds these reports to those of the store, or replaces them by id.
 
     Where the knowledge has changed since, the other reports are read again out of the store. Raises as `build` does,
-    and InputError for a file that the store has under another id: its characters would be those of two reports.
+    InputError for a file that the store has under another id, since its characters would be those of two reports, and
+    InputError where the base IRI is not that of the store: all addresses of the other reports would change.
     """
     new = {report.info.id for report in reports}
 
     def plan(run: _Run) -> _Plan:
+        _refuse_other_base(run)
         rest = [entry for entry in run.served if entry.id not in new]
         _refuse_known(reports, rest)
         others = [restore(run.store, entry) for entry in rest]
         return _Plan([*reports, *others], tuple(held for held in run.held if held.id not in new))
 
     return _publish(plan, settings, progress, workers)
+
+
+def _refuse_other_base(run: "_Run") -> None:
+    if run.current is not None and run.current.base_iri != run.iris.base:
+        raise InputError(
+            f"All IRIs of this store begin with {run.current.base_iri}, and this run would write {run.iris.base}. "
+            f"Set KG_BASE_IRI or --base-iri to {run.current.base_iri}, or build the store again under the new one."
+        )
 
 
 def _refuse_known(reports: Iterable[Report], others: Iterable[ReportEntry]) -> None:

@@ -134,6 +134,15 @@ def test_a_file_is_taken_in_under_one_id(write: Write, take: Take, settings: Set
     assert ids(build(take(path, id="c"), settings)) == ["c"]
 
 
+def test_ingest_keeps_the_addresses_of_the_store(write: Write, take: Take, settings: Settings) -> None:
+    other = replace(settings, base_iri="https://example.org/")
+    build(take(write("a", 107)), other)
+    with pytest.raises(InputError, match=r"begin with https://example\.org/, and this run would write https://w3id"):
+        ingest(take(write("b", 108)), settings)
+    assert ids(ingest(take(write("b", 108)), other)) == ["a", "b"]
+    assert build(take(write("a", 107)), settings).manifest.base_iri == settings.base_iri
+
+
 def test_ingest_into_nothing(write: Write, take: Take, settings: Settings) -> None:
     assert ids(ingest(take(write("a")), settings)) == ["a"]
 
