@@ -219,8 +219,10 @@ def _holds(cues: Cues, cue: Cue, scene: Scene, place: tuple[int, int], gap: int)
         return False
     if cue.needs and not any(word in text[scene.lead[0] : start] for word in cue.needs):
         return False
-    if cue.lacks and any(word in text[scene.passage.clause(scene.quantity.start)[0] : start] for word in cue.lacks):
-        return False
+    if cue.lacks:
+        begin = max(scene.passage.clause(scene.quantity.start)[0], start - EARLIER)
+        if any(word in text[begin:start] for word in cue.lacks):
+            return False
     return not (cue.breaks and cues.breaks.search(text, end, scene.lead[1]))
 
 
