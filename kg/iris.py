@@ -56,7 +56,7 @@ class Iris:
         return self.thing("period", start if start == end else f"{start}_{end}")
 
     def graph(self, name: str) -> str:
-        """A named graph: `report/{id}`, `inferred/{id}`, `inferred`, `vocabulary`, `judgements`, `ontology`, `runs`."""
+        """A named graph: `report/{id}`, `inferred/{id}`, `inferred`, `vocabulary`, `judgements`, `ontology`, `series`."""
         return f"{self.base}graph/{quote(name, safe='/._~-')}"
 
     def local(self, iri: str) -> str:

@@ -26,6 +26,11 @@ class Resources:
                 found[path.relative_to(root / kind).as_posix()] = path
         return tuple(found[name] for name in sorted(found))
 
+    def every(self, kind: str, pattern: str) -> tuple[Path, ...]:
+        """The files below `kind` that match, of all roots in their order, and none in the place of a namesake: for
+        what is added to and never replaced, as decisions of people are."""
+        return tuple(path for root in self.roots for path in Resources((root,)).files(kind, pattern))
+
     def added(self, kind: str, pattern: str) -> tuple[Path, ...]:
         """The files below `kind` of the overlays alone: of what lies beside the code, as families do."""
         return Resources(self.roots[1:]).files(kind, pattern)

@@ -1,7 +1,8 @@
 """Reads the vocabulary (SKOS, one scheme a file) and people's judgements, and refuses what a curator must mend.
 
 The files are written under the default base; IRIs of the base in use are taken too, for overlays that have their own.
-A concept stands whole in one file; other files may add names and examples to it, but not say what it is again.
+A concept stands whole in one file; other files may add names and examples to it, but not say what it is again. The
+judgements of an overlay are added to those of the package, and take none of them away.
 """
 
 import hashlib
@@ -97,32 +98,40 @@ def load_vocabulary(resources: Resources, iris: Iris) -> Vocabulary:
     leads to one that does not exist, is described in two files or has a property that concepts do not have, and for a
     name that two concepts of a scheme have without a judgement that decides.
     """
-    concepts = _read(resources, VOCABULARY, iris)
+    concepts = _read(resources, _vocabulary_files(resources), iris)
     schemes = {name for name, node in concepts.items() if _is(node, "skos:ConceptScheme")}
     places = {name: node for name, node in concepts.items() if name not in schemes}
     for node in concepts.values():
         _check_home(node)
     found = {name: _concept(node, places) for name, node in sorted(places.items())}
     _check_chains(found, places)
-    judgements = tuple(_judgement(node, found) for _, node in sorted(_read(resources, JUDGEMENTS, iris).items()))
+    judged = _read(resources, _judgement_files(resources), iris)
+    judgements = tuple(_judgement(node, found) for _, node in sorted(judged.items()))
     _check_names(found, places, judgements)
     ordered = sorted(found.values(), key=lambda concept: (concept.scheme, concept.slug))
     return Vocabulary(tuple(ordered), judgements, _digest(resources))
 
 
+def _vocabulary_files(resources: Resources) -> tuple[Path, ...]:
+    return resources.files("ontology", VOCABULARY)
+
+
+def _judgement_files(resources: Resources) -> tuple[Path, ...]:
+    return resources.every("ontology", JUDGEMENTS)
+
+
 def _digest(resources: Resources) -> str:
     """SHA-256 over the files, each led by its name and length."""
     total = hashlib.sha256()
-    for pattern in (VOCABULARY, JUDGEMENTS):
-        for path in resources.files("ontology", pattern):
-            data = resources.text(path).encode()
-            total.update(f"{path.name} {len(data)}\n".encode() + data)
+    for path in (*_vocabulary_files(resources), *_judgement_files(resources)):
+        data = resources.text(path).encode()
+        total.update(f"{path.name} {len(data)}\n".encode() + data)
     return total.hexdigest()
 
 
-def _read(resources: Resources, pattern: str, iris: Iris) -> dict[str, _Node]:
+def _read(resources: Resources, paths: Iterable[Path], iris: Iris) -> dict[str, _Node]:
     nodes: dict[str, _Node] = {}
-    for path in resources.files("ontology", pattern):
+    for path in paths:
         try:
             quads = list(parse(resources.text(path), format=RdfFormat.TURTLE))
         except SyntaxError as error:

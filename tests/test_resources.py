@@ -23,6 +23,14 @@ def test_a_later_root_adds_and_replaces(tmp_path):
     assert [(path.name, resources.text(path)) for path in found] == [("a.rq", "one"), ("b.rq", "two"), ("c.rq", "two")]
 
 
+def test_what_is_added_to_is_not_replaced(tmp_path):
+    for root in ("one", "two"):
+        (tmp_path / root / "ontology").mkdir(parents=True)
+        (tmp_path / root / "ontology" / "judgements.ttl").write_text(root, encoding="utf-8")
+    resources = Resources((tmp_path / "one", tmp_path / "two"))
+    assert [resources.text(path) for path in resources.every("ontology", "judgements.ttl")] == ["one", "two"]
+
+
 def test_a_missing_overlay_is_the_curators_error(tmp_path):
     with pytest.raises(KnowledgeError, match="does not exist"):
         open_resources(tmp_path / "nowhere")

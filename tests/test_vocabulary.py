@@ -80,6 +80,19 @@ def test_language_tags_are_compared_without_case(load):
     assert only(load(agencies=text), Scheme.AGENCY).label_en == "City"
 
 
+def test_judgements_of_an_overlay_are_added_to_those_of_the_package(tmp_path):
+    known = load_vocabulary(open_resources(), Iris()).judgements
+    (tmp_path / "ontology").mkdir()
+    more = JUDGED.replace("agency:city", "agency:kcg")
+    (tmp_path / "ontology" / "judgements.ttl").write_text(PREFIXES + more, encoding="utf-8")
+    found = load_vocabulary(open_resources(tmp_path), Iris()).judgements
+    assert set(found) - set(known) == {one for one in found if one.id == "j1"}
+    assert len(found) == len(known) + 1 > 5
+    (tmp_path / "ontology" / "judgements.ttl").write_text(PREFIXES + more.replace(":j1", f":{known[0].id}"))
+    with pytest.raises(KnowledgeError, match=f"judgement/{known[0].id}: needs exactly one kg:judgedName"):
+        load_vocabulary(open_resources(tmp_path), Iris())
+
+
 def test_names_that_hold_in_reports_of_one_government_are_names(load):
     text = CITY.replace('"City"@en', '"City"@en ; kg:localName "市府"@zh-Hant')
     city = only(load(agencies=text), Scheme.AGENCY)

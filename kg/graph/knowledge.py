@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
@@ -19,21 +20,22 @@ JUDGEMENTS = "judgements.ttl"
 
 def ontology_quads(resources: Resources, iris: Iris) -> bytes:
     """Graph `ontology` as sorted N-Quads. The lists of property chains get IRIs made from what they hold."""
-    return _write(_name_blanks(list(_read(resources, ONTOLOGY))), iris, "ontology")
+    return _write(_name_blanks(list(_read(resources.files("ontology", ONTOLOGY), resources))), iris, "ontology")
 
 
 def vocabulary_quads(resources: Resources, iris: Iris) -> bytes:
     """Graph `vocabulary` as sorted N-Quads: all concept schemes. Raises KnowledgeError for a file with blank nodes."""
-    return _write(_read(resources, VOCABULARY), iris, "vocabulary")
+    return _write(_read(resources.files("ontology", VOCABULARY), resources), iris, "vocabulary")
 
 
 def judgement_quads(resources: Resources, iris: Iris) -> bytes:
-    """Graph `judgements` as sorted N-Quads. Raises KnowledgeError for a file with blank nodes."""
-    return _write(_read(resources, JUDGEMENTS), iris, "judgements")
+    """Graph `judgements` as sorted N-Quads: those of the package and of the overlays. Raises KnowledgeError for a file
+    with blank nodes."""
+    return _write(_read(resources.every("ontology", JUDGEMENTS), resources), iris, "judgements")
 
 
-def _read(resources: Resources, pattern: str) -> Iterable[Quad]:
-    for path in resources.files("ontology", pattern):
+def _read(paths: Iterable[Path], resources: Resources) -> Iterable[Quad]:
+    for path in paths:
         try:
             yield from parse(resources.text(path), format=RdfFormat.TURTLE)
         except SyntaxError as error:

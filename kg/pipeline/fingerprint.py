@@ -38,7 +38,7 @@ def knowledge_fingerprint(resources: Resources, base_iri: str) -> str:
     for name, path in _code(Path(__file__).parents[1]):
         _feed(digest, name, path.read_bytes())
     for kind in KNOWLEDGE:
-        for path in resources.files(kind, "**/*.*"):
+        for path in resources.every(kind, "**/*.*"):
             _feed(digest, f"{kind}/{path.name}", path.read_bytes())
     for root in resources.roots[1:]:
         for path in sorted(root.rglob("*.toml")):

@@ -49,7 +49,7 @@ class Manifest:
     base_iri   prefix of all IRIs in it
     knowledge  fingerprint of code, rules and vocabulary
     reports    sorted by id, as is `held`
-    graphs     what is no single report's: "ontology", "vocabulary", "judgements", "inferred", "runs", … -> hash
+    graphs     what is no single report's: "ontology", "vocabulary", "judgements", "inferred", "series" -> hash
     tables     likewise, as JSON lines
     number     counts the publications of a store from 1;  published: when (ISO 8601, UTC). The writer fills in both
     """
