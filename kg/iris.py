@@ -56,7 +56,10 @@ class Iris:
         return self.thing("period", start if start == end else f"{start}_{end}")
 
     def graph(self, name: str) -> str:
-        """A named graph: `report/{id}`, `inferred/{id}`, `inferred`, `vocabulary`, `judgements`, `ontology`, `series`."""
+        """A named graph: `report/{id}`, `inferred/{id}`, `inferred`, `ontology`, `vocabulary`, `judgements`, `series`.
+
+        The name stands percent-encoded where it is not plain ASCII.
+        """
         return f"{self.base}graph/{quote(name, safe='/._~-')}"
 
     def local(self, iri: str) -> str:
