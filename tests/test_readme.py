@@ -21,7 +21,7 @@ BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ADDRESS = "127.0.0.1:8000"
 SECONDS = re.compile(r"\d+\.\d+ s$", re.MULTILINE)
 # What the answer at the top of the README has to say.
-RATES = ("25.34%", "26.21%", "26.19%", "28.27%", "33.52%")
+RATES = ("25.34", "26.21", "26.19", "28.27", "33.52")
 SCORES = {
     "kcg-personnel-2014": "2014",
     "kcg-personnel-2017-07_2017-12": "2017",
