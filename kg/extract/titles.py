@@ -15,6 +15,8 @@ NEAR = 8  # characters before a name or quotation in which the word before it st
 LATIN = r"[A-Za-z][A-Za-z0-9_-]+"
 # 47小時諮商服務 is an amount of them, no name.
 COUNTED = r"[\d,]+(?:人次|場次|小時|人|場|項|個|班|件|次|名|種|梯次)"
+# What may stand before a quotation as the first part of one name.
+PLANNED = re.compile(r"..(?:計畫|方案|專案|措施)$")
 # The sign after a quotation, and "等4班期之" before the word that says what was quoted.
 CLOSING = r"[」』》〉】]+"
 AND_SO_ON = r"(?:等)?[第之的]?(?:[\d一二三四五六七八九十]+(?:個|項|場|種|門|大|類|系列)?)?(?:之)?"
@@ -167,9 +169,13 @@ def _start(passage: Passage, ending: Ending, found: re.Match[str]) -> int:
 
 
 def _quoting(passage: Passage, start: int) -> int:
-    """A name goes on behind the quotation with which it begins: 「好家庭」研習班."""
+    """A name goes on behind the quotation with which it begins: 「好家庭」研習班, 家庭方案「甲」計畫."""
     before = passage.quoted_at(start - 2) if start > 1 and passage.text[start - 1] in "」』" else None
-    return before[0] - 1 if before is not None and before[1] == start - 1 else start
+    if before is None or before[1] != start - 1:
+        return start
+    mark = before[0] - 1
+    first = passage.cuts.before(mark) if mark else mark
+    return first if PLANNED.search(passage.text[first:mark]) else mark
 
 
 def _bare(text: str, start: int, end: int) -> int:

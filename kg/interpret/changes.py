@@ -20,7 +20,7 @@ JOINING = re.compile(r"[」』》】]?[、及與和暨][「『《【]?")
 ENDING = re.compile(r"[，,。;；:：]")
 ATTRIBUTE = ("之", "的", "後")
 SO_ON = re.compile(r"[」』》】]?等[^，,。;；]{0,6}之")
-CLOSED = re.compile(r"[，,。;；:：、)）及並與]|$")
+CLOSED = re.compile(r"[，,。;；:：、)）及並與]|$|提供|供")
 # A verb after a year since which it holds, not one in a span with an end: 自100年起(至今).
 SINCE = re.compile(r"自[^，,。;；]{2,8}年度?起(?!至(?!今))[^。;；止]{0,12}$")
 
@@ -95,7 +95,9 @@ def _after(told: Telling, place: int, verb: Verb) -> list[NameMention]:
     """The names that follow a verb in its clause: the first within reach, and those joined to it."""
     found: list[NameMention] = []
     if told.text.startswith(ATTRIBUTE, place):
-        return found
+        if verb.type is not ChangeType.AMENDED or not _dated(told, place):
+            return found
+        place += 1
     for name in told.outer_after(place):
         gap = told.text[place : name.start]
         if len(gap) > verb.reach:
@@ -107,6 +109,11 @@ def _after(told: Telling, place: int, verb: Verb) -> list[NameMention]:
         found.append(name)
         place = name.end
     return _whole(told, _ruled(found))
+
+
+def _dated(told: Telling, place: int) -> bool:
+    """Whether a verb that ends at a place stands right behind a date: 108年5月17日修正之「…要點」."""
+    return any(0 <= place - one.end <= 4 for one in told.dates)
 
 
 def _ruled(found: list[NameMention]) -> list[NameMention]:

@@ -21,6 +21,7 @@ NUMBERED = re.compile(r"第(\d+)名")
 CHOICE = re.compile(r"(?:本府|\d{2,4}年度?)*(.*(?:獎|模範公務人員|模範公務員))選拔$")
 RANKED = re.compile(r"(第\d+名)[:：]?")
 NOMINEES = re.compile(r"(?<![^推薦送選報計、及與和])([^\d,，、。;；推薦送選報計及與和]{1,6}[組類][\d,]+[人組名位隊])")
+GROUPED = re.compile(r"[\d一二三四五六七八九十]+[組隊]\(([^()]*)\)")
 SHARED = re.compile(r"[、及與和]?(?:\([^()]*\))?")
 
 
@@ -160,9 +161,19 @@ def _nominations(told: Telling, rules: ConferralRules) -> Iterator[Conferral]:
         span = told.block.flow.span(choice.start + found.start(1), choice.start + found.end(1))
         award = replace(choice, kind=NameKind.AWARD, text=found.group(1), full=found.group(1), span=span)
         persons = [one.full for one in told.within(start, end, NameKind.PERSON)]
+        persons += [one.full for place in GROUPED.finditer(told.text, start, end) for one in _grouped(told, place)]
         counted = NOMINEES.findall(told.text, choice.end, end)
         for person in dict.fromkeys(persons or counted) or (None,):
             yield Conferral(award, person, "遴薦參選", told.date(choice.start), None)
+
+
+def _grouped(told: Telling, place: re.Match[str]) -> Iterator[NameMention]:
+    """The bodies in a bracket after a number of groups: 團體組2組(社會局、文化局)."""
+    last = 0
+    for body in told.within(*place.span(1), NameKind.AGENCY):
+        if body.start >= last:
+            yield body
+        last = max(last, body.end)
 
 
 def _entity(group: Sequence[Conferral]) -> Entity:
@@ -227,10 +238,12 @@ def _rank(name: str, rules: ConferralRules) -> str | None:
 
 
 def _recipients(told: Telling, award: NameMention, sentence: tuple[int, int], rules: ConferralRules) -> list[str]:
-    """The persons of the sentence; else the nearest body or system before the award that does not itself confer it."""
-    persons = [one.full for one in told.within(*sentence, NameKind.PERSON)]
+    """The persons of the sentence, those before the award where there are; else the nearest body or system before it
+    that does not itself confer it."""
+    persons = list(told.within(*sentence, NameKind.PERSON))
+    before = [one for one in persons if one.end <= award.start]
     if persons:
-        return list(dict.fromkeys(persons))
+        return list(dict.fromkeys(one.full for one in before or persons))
     able = _able(told, award, sentence[0], rules)
     return able[-1:]
 
