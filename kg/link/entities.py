@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.link.folding import fold
 from kg.link.names import END, SHORTEST, Form, NameRules, forms, likeness, load_name_rules
 from kg.model.concepts import Concept, Judgement, Link, Scheme, Vocabulary
 from kg.model.facts import Entity, Reading, ReportInfo
+from kg.model.folding import fold
 from kg.model.homes import at_home, bodies_of, names_here
 from kg.model.mentions import NameKind
 

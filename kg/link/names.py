@@ -8,9 +8,9 @@ from pathlib import Path
 
 from rapidfuzz.distance import Indel
 
-from kg.link.folding import fold
 from kg.model.concepts import Scheme
 from kg.model.facts import ReportInfo
+from kg.model.folding import fold
 
 RULES = Path(__file__).parent / "rules" / "names.toml"
 # A year, an ordinal or a half year tells one edition of a thing from another, not one thing from another.

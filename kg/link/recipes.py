@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kg.link.folding import fold
 from kg.model.concepts import Concept, Scheme, Vocabulary
 from kg.model.facts import Kind
+from kg.model.folding import fold
 from kg.model.mentions import Part
 
 Words = tuple[re.Pattern[str], ...]

@@ -1,9 +1,9 @@
 """Links the units of facts: by name alone, exactly."""
 
-from kg.link.folding import fold
 from kg.link.recipes import values
 from kg.model.concepts import Link, Scheme, Vocabulary
 from kg.model.facts import Reading
+from kg.model.folding import fold
 
 
 def link_units(reading: Reading, vocabulary: Vocabulary) -> tuple[Link, ...]:

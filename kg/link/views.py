@@ -5,9 +5,9 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.link.folding import Folded, fold, fold_places
 from kg.model.clauses import Cut, cut
 from kg.model.facts import Fact, Reading
+from kg.model.folding import Folded, fold, fold_places
 from kg.model.text import Block, Outline
 
 # A bracket with figures in the words for what is measured tells of the parts, not of the whole.

@@ -4,10 +4,10 @@ import tomllib
 
 import pytest
 
-from kg.link.folding import fold, fold_places
 from kg.link.names import RULES, forms, likeness, load_name_rules
 from kg.model.concepts import Scheme
 from kg.model.facts import ReportInfo
+from kg.model.folding import fold, fold_places
 
 INFO = ReportInfo("x", "報告", "高雄市政府人事處", "高雄市政府", None, None)
 
