@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.link.names import END, SHORTEST, Form, NameRules, forms, likeness, load_name_rules
+from kg.link.names import END, SHORTEST, Form, NameRules, forms, likeness
 from kg.model.concepts import Concept, Judgement, Link, Scheme, Vocabulary
 from kg.model.facts import Entity, Reading, ReportInfo
 from kg.model.folding import fold
@@ -37,9 +37,8 @@ class Known:
     other: frozenset[tuple[str, str]]
 
 
-def link_entities(reading: Reading, vocabulary: Vocabulary) -> tuple[Link, ...]:
+def link_entities(reading: Reading, vocabulary: Vocabulary, rules: NameRules) -> tuple[Link, ...]:
     """One link at most an entity, to the best concept of the first scheme that has one."""
-    rules = load_name_rules()
     known = {scheme: _known(scheme, reading.info, vocabulary) for scheme in Scheme}
     links: list[Link] = []
     for ordinal, entity in enumerate(reading.entities):

@@ -3,27 +3,26 @@
 from collections.abc import Mapping, Sequence
 
 from kg.link.parts import link_parts
-from kg.link.recipes import Recipe, make_recipes
+from kg.link.recipes import Recipe
 from kg.link.scoring import Match, score
 from kg.link.views import View, make_views
-from kg.model.concepts import Link, Scheme, Vocabulary
+from kg.model.concepts import Link, Scheme
 from kg.model.facts import Reading
 
 # Below it the words that a metric needs stand too far from the number.
 THRESHOLD = 0.5
 
 
-def link_metrics(reading: Reading, vocabulary: Vocabulary, units: Mapping[int, str]) -> tuple[Link, ...]:
-    """One link at most a fact. `units` holds the local name of the unit of a fact, by its ordinal."""
-    by_unit: dict[str, list[Recipe]] = {}
-    for recipe in make_recipes(vocabulary):
-        for unit in recipe.units:
-            by_unit.setdefault(unit, []).append(recipe)
+def link_metrics(
+    reading: Reading, recipes: Mapping[str, Sequence[Recipe]], units: Mapping[int, str]
+) -> tuple[Link, ...]:
+    """One link at most a fact. `recipes` are those of a unit, by its local name; `units` holds the local name of the
+    unit of a fact, by its ordinal."""
     views = make_views(reading)
     matches = {
         ordinal: match
         for ordinal, view in enumerate(views)
-        if ordinal in units and (match := _best(view, by_unit.get(units[ordinal], ()), units[ordinal]))
+        if ordinal in units and (match := _best(view, recipes.get(units[ordinal], ()), units[ordinal]))
     }
     links = {ordinal: _link(ordinal, views[ordinal], match) for ordinal, match in _settled(views, matches).items()}
     links |= link_parts(views, links)

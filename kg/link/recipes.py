@@ -49,6 +49,15 @@ def make_recipes(vocabulary: Vocabulary) -> tuple[Recipe, ...]:
     return tuple(_recipe(concept, units, concepts) for concept in vocabulary.scheme(Scheme.METRIC) if concept.unit)
 
 
+def recipes_by_unit(vocabulary: Vocabulary) -> Mapping[str, tuple[Recipe, ...]]:
+    """The recipes by the local names of the units that their figures may have."""
+    found: dict[str, list[Recipe]] = {}
+    for recipe in make_recipes(vocabulary):
+        for unit in recipe.units:
+            found.setdefault(unit, []).append(recipe)
+    return {unit: tuple(recipes) for unit, recipes in found.items()}
+
+
 def _recipe(concept: Concept, units: tuple[Concept, ...], concepts: Mapping[str, Concept]) -> Recipe:
     related = [concepts[name] for name in values(concept, "related")]
     part = Part.INNER in {Part(value) for value in values(concept, "usualPart")}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from kg.link.recipes import Recipe, Words
+from kg.link.recipes import Recipe
 from kg.link.views import Found, View, around, before, in_sentence, near, of_agency, of_thing
 from kg.model.facts import Kind
 from kg.model.mentions import Part
@@ -44,23 +44,19 @@ def score(view: View, recipe: Recipe, unit: str) -> Match | None:
 
 
 def _needed(recipe: Recipe) -> Iterator[tuple[Looking, re.Pattern[str]]]:
-    ways: tuple[tuple[Looking, Words], ...] = (
-        (near, recipe.near),
-        (before, recipe.before),
-        (of_agency, recipe.agencies),
-        (of_thing, recipe.things),
-        (around, recipe.context),
-    )
-    return ((looking, words) for looking, group in ways for words in group)
+    yield from ((near, words) for words in recipe.near)
+    yield from ((before, words) for words in recipe.before)
+    yield from ((of_agency, words) for words in recipe.agencies)
+    yield from ((of_thing, words) for words in recipe.things)
+    yield from ((around, words) for words in recipe.context)
 
 
 def _ruled_out(view: View, recipe: Recipe) -> bool:
-    ways: tuple[tuple[Looking, Words], ...] = (
-        (near, recipe.not_near),
-        (before, recipe.not_before),
-        (in_sentence, recipe.not_context),
+    return (
+        any(near(view, words).weight for words in recipe.not_near)
+        or any(before(view, words).weight for words in recipe.not_before)
+        or any(in_sentence(view, words).weight for words in recipe.not_context)
     )
-    return any(looking(view, words).weight for looking, group in ways for words in group)
 
 
 def _kind(kind: Kind, recipe: Recipe) -> float:

@@ -49,13 +49,14 @@ class Passage:
 
     def places(self, words: re.Pattern[str]) -> tuple[tuple[int, int, str], ...]:
         """Where one of the words stands in the block: start and end in its flow, and the word."""
-        if words.pattern not in self.memory:
+        known = self.memory.get(words.pattern)
+        if known is None:
             places = self.folded.places
-            self.memory[words.pattern] = tuple(
+            known = self.memory[words.pattern] = tuple(
                 (places[found.start()], places[found.end() - 1] + 1, found.group())
                 for found in words.finditer(self.folded.text)
             )
-        return self.memory[words.pattern]
+        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,8 @@ def _headings(outline: Outline, section: int) -> tuple[tuple[str, float, str], .
 
 def near(view: View, words: re.Pattern[str]) -> Found:
     """The nearest of the words in the fact's own clause, or in the words for what it measures."""
-    found = [_beside(view, *place) for place in view.passage.places(words)]
-    return max([_in_own(view, words), *found], key=_by_weight)
+    own, places = _in_own(view, words), view.passage.places(words)
+    return max([own, *(_beside(view, *place) for place in places)], key=_by_weight) if places else own
 
 
 def before(view: View, words: re.Pattern[str]) -> Found:

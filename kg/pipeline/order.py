@@ -14,7 +14,8 @@ from kg.graph import ontology_quads, report_quads, vocabulary_quads
 from kg.interpret import InterpretRules, interpret
 from kg.interpret import load_rules as load_interpret_rules
 from kg.iris import Iris
-from kg.link import link
+from kg.link import LinkRules, link
+from kg.link import load_rules as load_link_rules
 from kg.model.concepts import Links, Vocabulary
 from kg.model.facts import Reading, ReportInfo, Yield
 from kg.model.mentions import Mentions
@@ -47,6 +48,7 @@ class Knowledge:
     interpret: InterpretRules
     awards: AwardWords
     vocabulary: Vocabulary
+    link: LinkRules
     schema: Schema
     shapes: Shapes
     exclusions: tuple[TakenOut, ...]
@@ -58,13 +60,15 @@ def load_knowledge(resources: Resources, iris: Iris, schema: Schema) -> Knowledg
 
     Raises KnowledgeError, with the file, for what a curator must mend.
     """
+    vocabulary = load_vocabulary(resources, iris)
     return Knowledge(
         iris=iris,
         families=load_families(resources.added("families", "*.toml")),
         extract=load_extract_rules(),
         interpret=load_interpret_rules(),
         awards=load_award_words(),
-        vocabulary=load_vocabulary(resources, iris),
+        vocabulary=vocabulary,
+        link=load_link_rules(vocabulary),
         schema=schema,
         shapes=load_shapes(resources, iris),
         exclusions=load_exclusions(resources, iris),
@@ -107,7 +111,7 @@ def read_report(source: Source, info: ReportInfo, knowledge: Knowledge, clock: C
     mentions = clock.run("extract", extract, outline, info, lexicon, knowledge.extract)
     reading = clock.run("interpret", interpret, outline, mentions, info, lexicon, knowledge.interpret)
     mentions, reading, lost = take_out(mentions, reading, knowledge.exclusions)
-    links = clock.run("link", link, reading, knowledge.vocabulary)
+    links = clock.run("link", link, reading, knowledge.link)
     runs = clock.run("audit", coverage, outline, mentions, reading, knowledge.awards)
     return Read(mentions, reading, links, runs, _yield(reading, runs, knowledge.families), lost)
 

@@ -7,7 +7,7 @@ import pytest
 
 from kg.interpret.kinds import load_kind_rules, read_kinds
 from kg.interpret.programmes import load_programme_rules, read_programmes
-from kg.link import link
+from kg.link import link, load_rules
 from tests.interpret.gold_facts import gold_vocabulary, read_gold
 from tests.interpret.written import read_example
 from tests.scoring import SAME, WHOLE_CITY, f1, plain, ratio, recurring
@@ -25,7 +25,7 @@ REACHED = {
 def figures(report):
     gold = read_gold(report)
     counts = Counter()
-    slugs = {one.mention: one.slug for one in link(gold.reading, gold_vocabulary()).metrics}
+    slugs = {one.mention: one.slug for one in link(gold.reading, load_rules(gold_vocabulary())).metrics}
     for place, (row, fact) in enumerate(zip(gold.rows, gold.reading.facts, strict=True)):
         said = {"kind": fact.kind.value, "agency": fact.agency, "programme": fact.programme}
         right = {field: SAME[field](row, said) for field in said}

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kg.link.entities import SCHEMES, link_entities
+from kg.link.names import load_name_rules
 from kg.model.concepts import Concept, Judgement, Scheme, Vocabulary
 from kg.model.facts import Entity, ReportInfo
 from kg.model.mentions import NameKind, NameMention
@@ -36,7 +37,7 @@ def entity(kind, name, *aliases):
 
 def links(*entities, judgements=(), info=INFO, concepts=(CITY, BUREAU, COURSE, PORTAL, OTHER, THIRD)):
     made = replace(reading("無"), info=info, entities=entities)
-    return link_entities(made, Vocabulary(concepts, judgements))
+    return link_entities(made, Vocabulary(concepts, judgements), load_name_rules())
 
 
 def judgement(name, slug, same):
@@ -123,7 +124,7 @@ def test_a_judged_not_leaves_the_other_concept():
 )
 def test_one_thing_under_several_names_and_two_under_one(kind, name, slug):
     made = replace(reading("無"), info=INFO, entities=(entity(kind, name),))
-    [link] = link_entities(made, vocabulary())
+    [link] = link_entities(made, vocabulary(), load_name_rules())
     assert link.slug == slug
     assert 0 < link.score <= 1
     assert link.reason
@@ -131,7 +132,7 @@ def test_one_thing_under_several_names_and_two_under_one(kind, name, slug):
 
 def test_every_link_of_a_report_has_score_and_reason():
     made = reading_of("kcg-personnel-2017-07_2017-12")
-    found = link_entities(made, vocabulary())
+    found = link_entities(made, vocabulary(), load_name_rules())
     assert len(found) > 100
     assert len({link.mention for link in found}) == len(found)
     for link in found:

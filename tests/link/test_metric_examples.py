@@ -10,6 +10,7 @@ from kg.interpret import interpret
 from kg.interpret import load_rules as load_interpret_rules
 from kg.iris import Iris
 from kg.link import link
+from kg.link import load_rules as load_link_rules
 from kg.model.concepts import Scheme
 from kg.pipeline.lexicon import make_lexicon
 from kg.readers import read_file
@@ -33,6 +34,7 @@ def vocabulary():
 def linked():
     """Of every report its text without white space, and where in that text the facts of which metrics stand."""
     catalogue = load_catalogue([packaged() / "reports" / "catalogue.toml"])
+    rules = load_link_rules(vocabulary())
     families, extracting, interpreting = load_families(), load_extract_rules(), load_interpret_rules()
     result = []
     for path in REPORTS:
@@ -45,8 +47,7 @@ def linked():
         kept = [offset for offset, char in enumerate(source.text) if not char.isspace()]
         places = {offset: place for place, offset in enumerate(kept)}
         facts = [
-            (places[reading.facts[one.mention].quantity.number.start], one.slug)
-            for one in link(reading, vocabulary()).metrics
+            (places[reading.facts[one.mention].quantity.number.start], one.slug) for one in link(reading, rules).metrics
         ]
         result.append(("".join(source.text[offset] for offset in kept), facts))
     return result

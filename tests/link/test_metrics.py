@@ -1,6 +1,7 @@
 """Facts lead to the metric for which most of the text speaks, and parts to that of their whole."""
 
 from kg.link.metrics import link_metrics
+from kg.link.recipes import recipes_by_unit
 from kg.link.units import link_units
 from tests.link.figures import metric, reading, vocabulary
 
@@ -13,7 +14,7 @@ def linked(text, *figures, metrics=(PASSED, ENGLISH, TRAINED)):
     """The metric of every figure, by its words; figures without one are left out."""
     one, known = reading(text, *figures), vocabulary(*metrics)
     units = {link.mention: link.slug for link in link_units(one, known)}
-    return {link.mention: link for link in link_metrics(one, known, units)}
+    return {link.mention: link for link in link_metrics(one, recipes_by_unit(known), units)}
 
 
 def slugs(*arguments, **more):
