@@ -13,6 +13,7 @@ from kg.model.mentions import NameKind
 
 AGENCY = NameKind.AGENCY
 DISTRICT = r"[\u3400-\u9fff]{1,3}[區鄉鎮市]"
+NAMED = re.compile(r"[\u3400-\u9fff]{2,4}")
 NUMBERS = "〇一二三四五六七八九十"
 COUNT = r"(?:\d{1,2}|[二三四五六七八九十])[個]?[區鄉鎮市]"
 # A bureau of a city is one of its government even where only the city is named: 臺北市教育局.
@@ -83,8 +84,7 @@ def agency_rules(table: Mapping[str, Any]) -> AgencyRules:
         back=re.compile(alternation(table["back"]["words"])),
         new=re.compile(alternation(table["new"]["words"])),
         several=re.compile(
-            f"([\u3400-\u9fff]{{2,4}}?)(?<!地區)(?<!市區)(?<!郊區)(?<!社區)等(?:{COUNT})?區?{offices}"
-            f"(?!{alternation(below['unless_followed_by'])})"
+            f"(?<!地區)(?<!市區)(?<!郊區)(?<!社區)等(?:{COUNT})?區?{offices}(?!{alternation(below['unless_followed_by'])})"
         ),
         joint=re.compile(f"(?<!等)({COUNT})({offices})"),
     )
@@ -227,8 +227,8 @@ def _districts(passage: Passage, known: Known, rules: AgencyRules) -> Iterator[C
 def _several(passage: Passage, rules: AgencyRules) -> Iterator[Candidate]:
     """甲區等衛生所 and 甲等3區衛生所 stand for several bodies together, of which one is named."""
     for found in rules.several.finditer(passage.text):
-        start = passage.cuts.counted_before(found.end(1))
-        if found.start() <= start <= found.end(1) - 2:
+        start = passage.cuts.counted_before(found.start())
+        if NAMED.fullmatch(passage.text, start, found.start()):
             yield Candidate(start, found.end(), AGENCY, passage.text[start : found.end()])
 
 

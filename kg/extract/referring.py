@@ -2,6 +2,7 @@
 are named without it: 該局醫政事務科及食品衛生科, 增設營養室; what 3區衛生所 stand for: so many of them before."""
 
 import re
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from kg.extract.naming import Candidate, Passage
 from kg.model.mentions import NameKind, NameMention
 
 REMEMBERED = 24  # bodies before that are looked at: a reader does not remember more
+NEAR = 600  # characters before a number of bodies in which they are named
 LIST = "、及與和"
 
 
@@ -56,11 +58,16 @@ def _references(text: str, rules: AgencyRules) -> Iterator[Reference]:
 def together(passage: Passage, names: Sequence[Candidate], rules: AgencyRules) -> Iterator[Candidate]:
     """What 4區戶政事務所 stands for where so many of them are named before: all together."""
     for found in rules.joint.finditer(passage.text):
-        bodies = (one.full for one in names if one.kind is NameKind.AGENCY and one.end <= found.start())
+        low, high = (bisect_left(names, place, key=_start) for place in (found.start() - NEAR, found.start()))
+        bodies = (one.full for one in names[low:high] if one.kind is NameKind.AGENCY)
         alike = list(dict.fromkeys(body for body in bodies if body.endswith(found.group(2))))
         number = count_of(found.group(1))
         if 1 < number <= len(alike):
             yield Candidate(*found.span(), NameKind.AGENCY, _joined(alike[-number:], found.group(2), rules))
+
+
+def _start(one: Candidate) -> int:
+    return one.start
 
 
 def _joined(bodies: Sequence[str], office: str, rules: AgencyRules) -> str:

@@ -15,6 +15,7 @@ from kg.model.text import Outline
 
 RECEIVING = (NameKind.AGENCY, NameKind.SYSTEM)
 NEAR = 600  # characters before or after an award in which is told who was given it
+ALIKE = 2  # characters that the names of one award have in common at the end at least
 SOON = 2  # blocks from a heading to the text that tells to whom an award was given
 CLAUSE = "，,。;；:："
 NUMBERED = re.compile(r"第(\d+)名")
@@ -106,14 +107,20 @@ def _joined(groups: Groups, rules: ConferralRules) -> Groups:
     """The conferrals with those that name no recipient added to the nearest before of the same award (金獎 told of
     later as 服務品質獎金獎), or to one that the text right after tells of, as a heading does."""
     joined = {key: list(group) for key, group in groups.items() if not _untold(key, group)}
+    alike: dict[str, list[tuple[str, str | None]]] = {}
+    for key in joined:
+        alike.setdefault(key[0][-ALIKE:], []).append(key)
     for (award, recipient), group in groups.items():
         if not _untold((award, recipient), group):
             continue
-        mates = [key for key in joined if _same_award(key[0], award, rules)]
+        mates = [key for key in alike.get(award[-ALIKE:], ()) if _same_award(key[0], award, rules)]
         if recipient is not None:
             mates = [key for key in mates if 0 <= joined[key][0].award.block - group[0].award.block <= SOON]
         before = [key for key in mates if joined[key][0].award.span <= group[0].award.span]
-        joined.setdefault((before or mates or [(award, recipient)])[-1], []).extend(group)
+        key = (before or mates or [(award, recipient)])[-1]
+        if key not in joined:
+            alike.setdefault(award[-ALIKE:], []).append(key)
+        joined.setdefault(key, []).extend(group)
     return joined
 
 

@@ -64,6 +64,8 @@ def read_entities(
 def _contests_apart(outline: Outline, mentions: Mentions, rules: EntityRules) -> Mentions:
     """The mentions with the contests among the awards as programmes."""
     contests = find_contests(tellings(outline, mentions).values(), rules.conferrals)
+    if not contests:
+        return mentions
     return replace(
         mentions,
         names=tuple(replace(one, kind=NameKind.PROGRAMME) if one in contests else one for one in mentions.names),

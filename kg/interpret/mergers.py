@@ -12,6 +12,7 @@ from kg.model.mentions import NameKind, NameMention
 # What may stand between bodies and the verb, and between two of a list.
 BUSINESS = re.compile(r"[」』]?(?:等)?(?:之|的)?(?:相關)?(?:業務|組織|機關|單位|人力|員額)*(?:予以|進行|加以)?")
 JOINING = re.compile(r"[」』]?(?:編制表|組織規程)?[、及與和暨][「『]?")
+LIST = 300  # characters of a list of bodies at most
 REPEALED = re.compile(r"(?:暨|及|並|,|，)?廢止")
 AMENDED = re.compile(r"(?:修正|修訂)(?:本市|本府|本縣)?")
 
@@ -35,7 +36,7 @@ def _by_verb(told: Telling, rules: ChangeRules) -> Iterator[Change]:
 def _before(told: Telling, place: int) -> list[NameMention]:
     """The bodies that end right before a verb, joined to a list."""
     bodies: list[NameMention] = []
-    for body in reversed(list(told.within(told.sentence(place)[0], place, NameKind.AGENCY))):
+    for body in reversed(list(told.within(max(told.sentence(place)[0], place - LIST), place, NameKind.AGENCY))):
         gap = told.text[body.end : bodies[0].start if bodies else place]
         if not (JOINING if bodies else BUSINESS).fullmatch(gap):
             break

@@ -66,7 +66,7 @@ def merge(
         keys = [(mention.kind, key) for key in _keys(mention, owner, rules)]
         keys += [(mention.kind, "=" + wording.known[mention.full])] if free and mention.full in wording.known else []
         core = rules.neutral.sub("", keys[0][1])
-        near = (head for name, head in reversed(recent) if _repeats(core, name)) if free else ()
+        near = (head for name, head in reversed(recent) if repeats(core, name)) if free else ()
         head = next((heads[key] for key in keys if key in heads), None) or next(iter(near), keys[0])
         for key in keys:
             heads.setdefault(key, head)
@@ -81,7 +81,7 @@ def _free(mention: NameMention, wording: Wording, rules: MergingRules) -> bool:
     return programme and not rules.single.search(mention.full)
 
 
-def _repeats(one: str, other: str) -> bool:
+def repeats(one: str, other: str) -> bool:
     """Whether of two names one is the end of the other, or is it with characters left out: 員工專業諮商服務 is
     員工諮商服務."""
     short, long = sorted((one, other), key=len)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.interpret.above import Above, Line
+from kg.interpret.merging import repeats
 from kg.interpret.scenes import Passage, Scene, names_within
 from kg.interpret.words import load_words
 from kg.model.mentions import NameKind, NameMention
@@ -22,8 +23,7 @@ ENTRIES = frozenset({NameKind.PROGRAMME, NameKind.AWARD})
 PLAN = re.compile(r"(?:計畫|方案|措施|專案)$")
 BETWEEN = re.compile(r"[「」『』、,，及與和暨]*")
 MANY = 3
-LOOSE = re.compile(r"(?:活動|措施|機制|方案|計畫|服務|選拔)$")  # what may be added to a name or left out of it
-SHORTEST = 4  # characters of the end of a name that stands for the whole
+LOOSE = re.compile(r"(?:活動|措施|機制|方案|計畫|專案|服務)$")  # what may be added to a name or left out of it
 QUOTATIONS = re.compile(r"(?:[「『][^「」『』]{1,40}[」』][、及與和]?){3,}")
 BASIS = re.compile(r"(?:依(?!需|其|序|個)|依據|依照|按|按照|根據|遵照|比照)[^,，。;；]{0,12}$")
 BACK = 1000  # how far back in a paragraph a name may stand that a figure is of
@@ -31,6 +31,7 @@ BASIS_REACH = 16
 LABEL = re.compile(r"(?P<words>[^\d,，。;；:：]{3,24})[:：]")
 UNQUOTED = re.compile(r"[「」『』【】《》]")
 AHEAD = 80  # how far behind a figure what was entered for may stand
+CHOSEN = re.compile(r"獎(?:選拔|評選|遴選)$")  # who is chosen for an award is told of the award
 SENT = re.compile(r"推薦|遴薦|薦送|選送|選派|遴派|提報|報送|遴選|派員")
 ENTERED = re.compile(r"(?:參加|參選|參與|參賽|報名|申請|角逐)[^,，。;；]{0,8}$")
 SET_UP = re.compile(r"(?:訂定|訂頒|函頒|制定|研訂|頒訂)[「『《]?$")
@@ -143,16 +144,17 @@ def _programme(scene: Scene, choice: Choice) -> str | None:
     if name is None or GRADED.fullmatch(name.text):
         name = choice.plan or name
     name = _fuller(name, choice.above) or next(iter(choice.rules), None)
-    return UNQUOTED.sub("", name.full) if name else None
+    return CHOSEN.sub("獎", UNQUOTED.sub("", name.full)) if name else None
 
 
 def _fuller(name: NameMention | None, above: NameMention | None) -> NameMention | None:
-    """The name that a line above gives to what the text calls by the end of it: 公教未婚聯誼 of 未婚聯誼活動."""
+    """The name that a line above gives to what the text calls by the end of it or by a part: 公教未婚聯誼 of
+    未婚聯誼活動."""
     if name is None or above is None:
         return name or above
-    core = LOOSE.sub("", name.text)
-    loose = core != name.text and LOOSE.sub("", above.text).endswith(core)
-    return above if loose and len(core) >= SHORTEST else name
+    whole = LOOSE.sub("", above.text)
+    loose = LOOSE.search(name.text) is not None and len(whole) > len(LOOSE.sub("", name.text))
+    return above if loose and repeats(LOOSE.sub("", name.text), whole) else name
 
 
 def _basis(text: str, name: NameMention) -> bool:

@@ -80,6 +80,8 @@ def test_a_plan_that_an_item_before_set_up_has_the_figures_of_its_steps():
 def test_a_line_above_has_the_fuller_name():
     made = below("辦理公教未婚聯誼", "103年辦理未婚聯誼活動,計366人參加。")
     assert programmes_of(made) == ("公教未婚聯誼",)
+    made = below("大學學生暑期市政學習專案", "辦理大學學生暑期學習專案,計63人參加。")
+    assert programmes_of(made) == ("大學學生暑期市政學習專案",)
 
 
 @pytest.mark.parametrize(
