@@ -141,6 +141,7 @@ class Outline:
     family   name of the family of reports by whose rules it was read ("general" where none fits)
     reasons  why that family, in words
     title    span of the document's title, or None
+    tables   how many tables were read
     """
 
     source: Source
@@ -150,6 +151,7 @@ class Outline:
     sections: tuple[Section, ...]
     blocks: tuple[Block, ...]
     skipped: tuple[Skipped, ...]
+    tables: int = 0
 
     def above(self, section: int | None) -> tuple[Section, ...]:
         """A section and those above it, outermost first."""

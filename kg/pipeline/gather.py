@@ -82,10 +82,14 @@ def _read(
     for file in files:
         progress("read", file.name)
         data = load_file(file, limit)
-        sidecar = file.with_suffix(".toml")
-        beside = sidecar if sidecar.is_file() and sidecar.name != CATALOGUE else None
         source = read_source(data, file.name, limit)
-        yield Report(file, data, source, describe(source, catalogue, beside, flags))
+        yield Report(file, data, source, describe(source, catalogue, sidecar_of(file), flags))
+
+
+def sidecar_of(file: Path) -> Path | None:
+    """The file beside a report that describes it, NAME.toml, if there is one."""
+    sidecar = file.with_suffix(".toml")
+    return sidecar if sidecar.is_file() and sidecar.name != CATALOGUE else None
 
 
 def receive(data: bytes, name: str, flags: Mapping[str, str], catalogue: Catalogue, limit: int) -> Report:

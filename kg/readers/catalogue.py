@@ -76,12 +76,7 @@ def describe(source: Source, catalogue: Catalogue, sidecar: Path | None, flags: 
     "2014-01-01/2014-12-31". The issuer is never guessed: from the text it comes only where the title begins with it.
     Raises InputError for a sidecar or flag that does not fit.
     """
-    stated = [
-        ("flags", _row(dict(flags), "The options given", InputError)),
-        ("sidecar", _row(_toml(sidecar, InputError), str(sidecar), InputError) if sidecar else Row()),
-        ("catalogue", catalogue.rows.get(source.sha256, Row())),
-        ("text", _from_text(source, read_front(source.text, catalogue.front))),
-    ]
+    stated = _stated(source, catalogue, sidecar, flags)
     found = {
         name: next((value for _, row in stated if (value := getattr(row, name)) is not None), None) for name in FIELDS
     }
@@ -89,6 +84,26 @@ def describe(source: Source, catalogue: Catalogue, sidecar: Path | None, flags: 
         found["owner"] = owner_of(found["issuer"])
     found["begins_inside"] = bool(found["begins_inside"])
     return ReportInfo(**found, origin=next(name for name, row in stated if row != Row()))  # type: ignore[arg-type]
+
+
+def who_said(
+    source: Source, catalogue: Catalogue, sidecar: Path | None, flags: Mapping[str, str]
+) -> Mapping[str, str | None]:
+    """For every field of `describe` who stated it: "flags", "sidecar", "catalogue", "text", or None for nobody."""
+    stated = _stated(source, catalogue, sidecar, flags)
+    return {name: next((origin for origin, row in stated if getattr(row, name) is not None), None) for name in FIELDS}
+
+
+def _stated(
+    source: Source, catalogue: Catalogue, sidecar: Path | None, flags: Mapping[str, str]
+) -> tuple[tuple[str, Row], ...]:
+    """What was stated, and by whom, the strongest first."""
+    return (
+        ("flags", _row(dict(flags), "The options given", InputError)),
+        ("sidecar", _row(_toml(sidecar, InputError), str(sidecar), InputError) if sidecar else Row()),
+        ("catalogue", catalogue.rows.get(source.sha256, Row())),
+        ("text", _from_text(source, read_front(source.text, catalogue.front))),
+    )
 
 
 def owner_of(issuer: str) -> str | None:

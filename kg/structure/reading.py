@@ -37,7 +37,8 @@ def read_outline(source: Source, families: Families) -> Outline:
     framing = [Skipped(page.lines[place].span, reason) for place, reason in skips.items()]
     framing += [Skipped(span, SkipReason.TABLE_HEADER) for span in headers]
     skipped = _merged(source.text, [*page.skipped, *framing, *builder.dashes])
-    return Outline(source, family.name, reasons, title, tuple(builder.sections), tuple(builder.blocks), skipped)
+    sections, blocks = tuple(builder.sections), tuple(builder.blocks)
+    return Outline(source, family.name, reasons, title, sections, blocks, skipped, len(tables))
 
 
 def _kept(lines: Sequence[Line], skips: Skips) -> Iterator[Line]:
