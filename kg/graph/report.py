@@ -9,6 +9,7 @@ from kg.graph.facts import say_fact
 from kg.graph.frame import Frame
 from kg.graph.identity import change_digests, entity_digests, fact_digests
 from kg.graph.links import say_link
+from kg.graph.metrics import say_metric_mentions
 from kg.graph.names import say_change, say_conferral, say_entity
 from kg.graph.terms import string
 from kg.graph.triples import Triples
@@ -42,6 +43,7 @@ def _say_facts(frame: Frame, links: Links, concepts: Concepts) -> None:
     nodes = [frame.local("fact", digest) for digest in digests]
     for ordinal, fact in enumerate(frame.reading.facts):
         say_fact(frame, nodes[ordinal], fact, ordinal, concepts)
+    say_metric_mentions(frame, nodes, concepts.metrics)
     for link in (*links.metrics, *links.units):
         say_link(frame, digests[link.mention], nodes[link.mention], link)
 

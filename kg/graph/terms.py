@@ -42,6 +42,10 @@ def integer(value: int) -> Literal:
     return _typed(str(value), "integer")
 
 
+def boolean(*, value: bool) -> Literal:
+    return _typed("true" if value else "false", "boolean")
+
+
 def string(text: str) -> Literal:
     return Literal(text)
 

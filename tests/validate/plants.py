@@ -3,8 +3,9 @@
 An edit is (node, property, objects): the property of the node is given exactly these objects, "" for none.
 """
 
-from kg.graph.identity import change_digests, entity_digests, fact_digests
+from kg.graph.identity import change_digests, digest, entity_digests, fact_digests
 from kg.iris import Iris
+from kg.model.folding import fold
 from tests.graph import small
 
 IRIS = Iris()
@@ -35,6 +36,7 @@ NODES = {
     "agency-mention": local("mention", ENTITIES[0]),
     "programme-mention": local("mention", ENTITIES[2]),
     "system-mention": local("mention", "system"),
+    "metric-mention": local("mention", digest("metric", fold(small.FACTS[1].metric))),
     "law-mention": local("mention", "law"),
     "conferral": local("conferral", ENTITIES[3]),
     "change": local("change", change_digests(small.READING)[0]),
@@ -136,6 +138,8 @@ PLANTS = {
     "linked-reason": ("plain-fact", "kg:unit", "id:unit\\/percent"),
     "run-source": ("run", "prov:used", ""),
     "run-version": ("run", "kg:softwareVersion", ""),
+    "measurement-metric-mention": ("change-fact", "kg:metricMention", "{metric}"),
+    "metric-mention-reviewed": ("metric-mention", "kg:reviewed", '"no"'),
     "report-graph-run": ("graph", "prov:wasGeneratedBy", ""),
     "report-id": ("report", "dcterms:identifier", '"a b"'),
     "report-title": ("report", "dcterms:title", ""),
