@@ -15,7 +15,7 @@ from kg.graph.terms import string
 from kg.graph.triples import Triples
 from kg.iris import Iris
 from kg.model.concepts import Links, Vocabulary
-from kg.model.facts import Change, Reading, Yield
+from kg.model.facts import Reading, Yield
 from kg.model.mentions import NameKind
 
 
@@ -60,14 +60,10 @@ def _say_entities(frame: Frame, links: Links, concepts: Concepts) -> None:
 
 
 def _say_changes(frame: Frame, concepts: Concepts) -> None:
+    measured = list(zip(fact_digests(frame.reading), frame.reading.facts, strict=True))
     for digest, change in zip(change_digests(frame.reading), frame.reading.changes, strict=True):
-        say_change(frame, frame.local("change", digest), change, concepts, _measured(frame, change))
-
-
-def _measured(frame: Frame, change: Change) -> list[NamedNode]:
-    """The measurements in the words that tell of a change."""
-    facts = zip(fact_digests(frame.reading), frame.reading.facts, strict=True)
-    return [frame.local("fact", digest) for digest, fact in facts if change.span.contains(fact.quantity.span)]
+        inside = [frame.local("fact", one) for one, fact in measured if change.span.contains(fact.quantity.span)]
+        say_change(frame, frame.local("change", digest), change, concepts, inside)
 
 
 def _say_run(frame: Frame, vocabulary: Vocabulary) -> None:

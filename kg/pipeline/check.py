@@ -16,7 +16,7 @@ from kg.pipeline.order import Clock, load_knowledge, read_report
 from kg.pipeline.product import Finding, Progress, silent
 from kg.pipeline.shared import make_shared
 from kg.resources import Resources
-from kg.validate import Conformance, load_shapes, validate
+from kg.validate import Conformance, load_shapes, validate, validate_within
 
 GRAPHS = MappingProxyType(
     {
@@ -42,7 +42,7 @@ def check_report(report: Report, resources: Resources, iris: Iris, progress: Pro
     clock = Clock(report.info.id, progress)
     read = read_report(report.source, report.info, knowledge, clock)
     quads = clock.run("graph", report_quads, read.reading, read.links, knowledge.vocabulary, iris, read.found)
-    conformance = clock.run("validate", validate, quads, knowledge.context, knowledge.shapes)
+    conformance = clock.run("validate", validate_within, knowledge.checks, quads)
     return Checked(conformance, (*findings_of(read.reading, conformance, iris), *read.lost))
 
 

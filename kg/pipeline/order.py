@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from time import perf_counter
 from typing import ParamSpec, TypeVar
 
+from kg import reason, validate
 from kg.audit.claims import Fate
 from kg.audit.coverage import Run, What, coverage, tally
 from kg.audit.names import AwardWords, load_award_words
@@ -25,10 +26,8 @@ from kg.pipeline.findings import findings_of
 from kg.pipeline.lexicon import make_lexicon
 from kg.pipeline.product import Finding, Product, Progress, Task, Timing
 from kg.pipeline.tables import make_tables
-from kg.reason import Schema, infer
 from kg.resources import Resources
 from kg.structure import Families, load_families, read_outline
-from kg.validate import Shapes, load_shapes, validate
 from kg.vocabulary import load_vocabulary
 
 P = ParamSpec("P")
@@ -39,7 +38,8 @@ Result = TypeVar("Result")
 class Knowledge:
     """What the stages work with, the same for all reports.
 
-    context  N-Quads of vocabulary and ontology, in which a report's graph is closed and validated
+    context    N-Quads of vocabulary and ontology, in which a report's graph is closed and validated
+    inference  the context closed;  checks: the context read for the shapes
     """
 
     iris: Iris
@@ -49,18 +49,20 @@ class Knowledge:
     awards: AwardWords
     vocabulary: Vocabulary
     link: LinkRules
-    schema: Schema
-    shapes: Shapes
+    shapes: validate.Shapes
     exclusions: tuple[TakenOut, ...]
     context: bytes = field(repr=False)
+    inference: reason.Context = field(repr=False)
+    checks: validate.Context = field(repr=False)
 
 
-def load_knowledge(resources: Resources, iris: Iris, schema: Schema) -> Knowledge:
+def load_knowledge(resources: Resources, iris: Iris, schema: reason.Schema) -> Knowledge:
     """Reads all rules, vocabulary and shapes. `schema` is the closed ontology: closing it is dear, so it is done once.
 
     Raises KnowledgeError, with the file, for what a curator must mend.
     """
-    vocabulary = load_vocabulary(resources, iris)
+    vocabulary, shapes = load_vocabulary(resources, iris), validate.load_shapes(resources, iris)
+    context = vocabulary_quads(resources, iris) + ontology_quads(resources, iris)
     return Knowledge(
         iris=iris,
         families=load_families(resources.added("families", "*.toml")),
@@ -69,10 +71,11 @@ def load_knowledge(resources: Resources, iris: Iris, schema: Schema) -> Knowledg
         awards=load_award_words(),
         vocabulary=vocabulary,
         link=load_link_rules(vocabulary),
-        schema=schema,
-        shapes=load_shapes(resources, iris),
+        shapes=shapes,
         exclusions=load_exclusions(resources, iris),
-        context=vocabulary_quads(resources, iris) + ontology_quads(resources, iris),
+        context=context,
+        inference=reason.Context.of(schema, context),
+        checks=validate.Context.of(context, shapes),
     )
 
 
@@ -132,8 +135,8 @@ def compute_report(task: Task, knowledge: Knowledge, progress: Progress) -> Prod
     clock, iris = Clock(task.info.id, progress), knowledge.iris
     read = read_report(task.source, task.info, knowledge, clock)
     asserted = clock.run("graph", report_quads, read.reading, read.links, knowledge.vocabulary, iris, read.found)
-    inferred = clock.run("reason", infer, knowledge.schema, asserted, knowledge.context)
-    conformance = clock.run("validate", validate, asserted, knowledge.context, knowledge.shapes)
+    inferred = clock.run("reason", reason.infer_within, knowledge.inference, asserted)
+    conformance = clock.run("validate", validate.validate_within, knowledge.checks, asserted)
     tables = clock.run("tables", make_tables, read.reading, read.links, read.runs, iris)
     return Product(
         info=task.info,

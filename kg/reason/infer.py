@@ -8,12 +8,35 @@ not written.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from kg.reason.closure import RDF
 from kg.reason.lines import Triple, read_lines
 from kg.reason.schema import Chain, Rules, Schema
 
 TYPE = f"<{RDF}type>"
+Indices = dict[str, dict[str, set[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """N-Quads of vocabulary and ontology, read and closed: the same for all reports, and most of the work.
+
+    given    their triples and those of the schema;  derived: what else follows from them
+    """
+
+    given: frozenset[Triple] = field(repr=False)
+    derived: frozenset[Triple] = field(repr=False)
+    closure: "Closure" = field(repr=False)
+
+    @classmethod
+    def of(cls, schema: Schema, context: bytes) -> "Context":
+        """The context of what a schema is applied to. Raises ValueError for quads of another form than ours."""
+        stated = {(s, p, o) for s, p, o, _ in read_lines(context)}
+        closure = Closure(schema)
+        found = closure.add(stated)
+        given = frozenset(stated | schema.triples)
+        return cls(given, frozenset(found - given), closure)
 
 
 def infer(schema: Schema, asserted: bytes, context: bytes) -> bytes:
@@ -25,10 +48,14 @@ def infer(schema: Schema, asserted: bytes, context: bytes) -> bytes:
     Given are only triples about something that the asserted graph describes, that stand neither there nor in the
     context nor in the schema. They go to `…/graph/inferred/{id}` for a report, else to `…/graph/inferred`.
     """
+    return infer_within(Context.of(schema, context), asserted)
+
+
+def infer_within(context: Context, asserted: bytes) -> bytes:
+    """As `infer`, in a context that was closed before."""
     rows = list(read_lines(asserted))
     own = {(s, p, o) for s, p, o, _ in rows}
-    known = own | {(s, p, o) for s, p, o, _ in read_lines(context)}
-    derived = _Closure(schema).close(known) - schema.triples
+    derived = (context.derived | context.closure.copy().add(own)) - own - context.given
     local = {s for s, _, _ in own}
     graph = _inferred_graph({g for *_, g in rows})
     lines = (f"{s} {p} {o} {graph} .\n" for s, p, o in derived if s in local or o in local)
@@ -45,30 +72,41 @@ def _inferred_graph(graphs: set[str]) -> str:
     return f"{base}/graph/inferred>"
 
 
-class _Closure:
+class Closure:
     """The triples known so far, with indices for the properties that are joined."""
 
     def __init__(self, schema: Schema) -> None:
+        self._schema = schema
         self._classes, self._rules = schema.classes, schema.rules
         self._joined = {name for name, rules in schema.rules.items() if rules.transitive or rules.chains}
-        self._forward: dict[str, dict[str, set[str]]] = {name: defaultdict(set) for name in self._joined}
-        self._backward: dict[str, dict[str, set[str]]] = {name: defaultdict(set) for name in self._joined}
+        self._forward: Indices = {name: defaultdict(set) for name in self._joined}
+        self._backward: Indices = {name: defaultdict(set) for name in self._joined}
         self._known: set[Triple] = set()
+        self._new: set[Triple] = set()
         self._waiting: list[Triple] = []
 
-    def close(self, triples: set[Triple]) -> set[Triple]:
-        """What follows from these triples and is not among them."""
+    def copy(self) -> "Closure":
+        """One that knows the same and can be added to without changing this."""
+        other = Closure(self._schema)
+        other._forward, other._backward = _copied(self._forward), _copied(self._backward)
+        other._known = set(self._known)
+        return other
+
+    def add(self, triples: Iterable[Triple]) -> set[Triple]:
+        """Adds triples and what follows from them and from those known before: what was not known before."""
+        self._new = set()
         for triple in triples:
             self._add(triple)
         while self._waiting:
             for triple in list(self._follow(*self._waiting.pop())):
                 self._add(triple)
-        return self._known - triples
+        return self._new
 
     def _add(self, triple: Triple) -> None:
         if triple in self._known:
             return
         self._known.add(triple)
+        self._new.add(triple)
         s, p, o = triple
         if p in self._joined:
             self._forward[p][s].add(o)
@@ -104,8 +142,14 @@ class _Closure:
                 ends = self._walk({o}, chain.steps[place + 1 :], self._forward)
                 yield from ((start, chain.head, end) for start in starts for end in ends)
 
-    def _walk(self, nodes: set[str], steps: Iterable[str], index: dict[str, dict[str, set[str]]]) -> set[str]:
+    def _walk(self, nodes: set[str], steps: Iterable[str], index: Indices) -> set[str]:
         for step in steps:
             ways = index[step]
             nodes = {other for node in nodes for other in ways.get(node, ())}
         return nodes
+
+
+def _copied(indices: Indices) -> Indices:
+    return {
+        name: defaultdict(set, {node: set(ends) for node, ends in index.items()}) for name, index in indices.items()
+    }

@@ -5,8 +5,9 @@ that holds.
 """
 
 from kg.validate.conformance import Conformance, Result
+from kg.validate.data import Context
 from kg.validate.loading import load_shapes
 from kg.validate.shapes import Severity, Shapes
-from kg.validate.validating import validate
+from kg.validate.validating import validate, validate_within
 
-__all__ = ["Conformance", "Result", "Severity", "Shapes", "load_shapes", "validate"]
+__all__ = ["Conformance", "Context", "Result", "Severity", "Shapes", "load_shapes", "validate", "validate_within"]

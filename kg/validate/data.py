@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
@@ -11,31 +12,54 @@ TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 SUBCLASS = NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
 EMPTY: frozenset[Node] = frozenset()
 Index = dict[Node, set[Node]]
+Indices = dict[NamedNode, Index]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the graphs of reports refer to (vocabulary, ontology), read once for the shapes by which all are checked."""
+
+    shapes: Shapes
+    forward: Indices = field(repr=False)
+    backward: Indices = field(repr=False)
+
+    @classmethod
+    def of(cls, context: bytes, shapes: Shapes) -> "Context":
+        wanted, inverse = _wanted(shapes)
+        forward: Indices = {predicate: defaultdict(set) for predicate in wanted}
+        backward: Indices = {predicate: defaultdict(set) for predicate in inverse}
+        _add(context, forward, backward)
+        return cls(shapes, forward, backward)
+
+
+def _add(quads: bytes, forward: Indices, backward: Indices) -> set[Node]:
+    """Adds the triples to the indices. The subjects of all of them."""
+    subjects: set[Node] = set()
+    for quad in parse(quads, format=RdfFormat.N_QUADS):
+        subject, predicate, value = quad.subject, quad.predicate, quad.object
+        if isinstance(subject, Triple) or isinstance(value, Triple):
+            raise ValueError("A triple term stands in the graph.")
+        subjects.add(subject)
+        if predicate in forward:
+            forward[predicate][subject].add(value)
+        if predicate in backward:
+            backward[predicate][value].add(subject)
+    return subjects
+
+
+def _copied(indices: Indices) -> Indices:
+    return {
+        name: defaultdict(set, {node: set(values) for node, values in index.items()}) for name, index in indices.items()
+    }
 
 
 class Data:
     """Triples by property, forward and backward. `described` are the subjects of the graph that is checked."""
 
-    def __init__(self, quads: bytes, context: bytes, shapes: Shapes) -> None:
-        wanted, inverse = _wanted(shapes)
-        self.forward: dict[NamedNode, Index] = {predicate: defaultdict(set) for predicate in wanted}
-        self.backward: dict[NamedNode, Index] = {predicate: defaultdict(set) for predicate in inverse}
-        self.described: set[Node] = set()
-        self._add(quads, self.described)
-        self._add(context, set())
+    def __init__(self, quads: bytes, context: "Context") -> None:
+        self.forward, self.backward = _copied(context.forward), _copied(context.backward)
+        self.described = _add(quads, self.forward, self.backward)
         self._above: dict[Node, frozenset[Node]] = {}
-
-    def _add(self, quads: bytes, subjects: set[Node]) -> None:
-        forward, backward = self.forward, self.backward
-        for quad in parse(quads, format=RdfFormat.N_QUADS):
-            subject, predicate, value = quad.subject, quad.predicate, quad.object
-            if isinstance(subject, Triple) or isinstance(value, Triple):
-                raise ValueError("A triple term stands in the graph.")
-            subjects.add(subject)
-            if predicate in forward:
-                forward[predicate][subject].add(value)
-            if predicate in backward:
-                backward[predicate][value].add(subject)
 
     def instances(self) -> Index:
         """The nodes that are described, by the classes that they are instances of."""

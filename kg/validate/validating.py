@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 
 from kg.validate.components import FEATURES, Scope
 from kg.validate.conformance import Conformance, Result
-from kg.validate.data import Data, Index
+from kg.validate.data import Context, Data, Index
 from kg.validate.shapes import Alternative, Constraint, Node, Path, Shape, Shapes, Step, Target, TargetKind
 
 
@@ -15,11 +15,16 @@ def validate(quads: bytes, context: bytes, shapes: Shapes) -> Conformance:
     quads    N-Quads of the graph to be checked, a report's or the vocabulary
     context  N-Quads of what it refers to (vocabulary, ontology): looked into, not checked
     """
-    data = Data(quads, context, shapes)
+    return validate_within(Context.of(context, shapes), quads)
+
+
+def validate_within(context: Context, quads: bytes) -> Conformance:
+    """As `validate`, by the shapes of a context that was read before."""
+    data = Data(quads, context)
     scope = Scope(data, lambda node, shape: _conforms(node, shape, scope))
     instances = data.instances()
     results: set[Result] = set()
-    for shape in shapes.shapes:
+    for shape in context.shapes.shapes:
         nodes = {node for target in shape.targets for node in _targeted(target, data, instances)}
         results.update(_results(nodes & data.described, shape, scope))
     return Conformance(tuple(sorted(results)))
