@@ -288,14 +288,15 @@ def _judgement(node: _Node, found: Mapping[str, Concept]) -> Judgement:
 
 def _check_names(found: Mapping[str, Concept], places: Mapping[str, _Node], judgements: Iterable[Judgement]) -> None:
     """A name leads to one concept of its scheme, unless people have judged that name."""
-    judged = {(judgement.scheme, _plain(judgement.name)) for judgement in judgements}
+    judged = {(judgement.scheme, plain(judgement.name)) for judgement in judgements}
     owners: dict[tuple[Scheme, str], str] = {}
     for name, concept in found.items():
-        for text in sorted({_plain(form) for form in (concept.label, *concept.names)}):
+        for text in sorted({plain(form) for form in (concept.label, *concept.names)}):
             other = owners.setdefault((concept.scheme, text), name)
             if other != name and (concept.scheme, text) not in judged:
                 raise places[name].wrong(f"shares the name '{text}' with {other}, and no judgement says whose it is.")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A name as names are compared: two concepts of a scheme may not share one."""
     return "".join(unicodedata.normalize("NFKC", text).split()).replace("臺", "台").casefold()

@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "query": ("kg.cli.query", "Ask in SPARQL, read only."),
     "validate": ("kg.cli.validate", "Check a report against the shapes."),
     "export": ("kg.cli.export", "Write the graph for other programs."),
+    "vocabulary": ("kg.cli.vocabulary", "Propose concepts that the vocabulary lacks."),
     "outline": ("kg.cli.outline", "Show the headings and paragraphs that are read from a file."),
 }
 

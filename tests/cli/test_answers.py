@@ -115,6 +115,17 @@ def test_coverage_for_people_counts_and_lists_what_is_missed(corpus: Kg) -> None
     assert corpus("coverage", "--what", "awrd").err == "kg: No what 'awrd'. Did you mean award?\n"
 
 
+def test_concepts_are_proposed_as_turtle(corpus: Kg) -> None:
+    ran = corpus("vocabulary", "propose")
+    assert ran.code == 0
+    described = {quad.subject for quad in pyoxigraph.parse(ran.out.encode(), format=pyoxigraph.RdfFormat.TURTLE)}
+    rows = json.loads(corpus("vocabulary", "propose", "--json").out)
+    assert ran.err.startswith(f"{len(rows)} proposals: ")
+    assert len(described) == len(rows) > 0
+    assert all(row["turtle"].rpartition("\n\n")[2] in ran.out for row in rows)
+    assert all(len(row["reports"]) >= 2 or row["times"] >= 3 for row in rows)
+
+
 def test_reports_are_listed(corpus: Kg) -> None:
     rows = json.loads(corpus("reports", "--json").out)
     assert len(rows) == 5
