@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.extract.boundaries import Cuts
 from kg.model.alternation import alternation
@@ -52,13 +53,18 @@ def known_names(lexicon: Lexicon) -> Known:
         names[key] = (*names.get(key, ()), name)
     government = GOVERNMENT.fullmatch(lexicon.owner or "")
     return Known(
-        re.compile(alternation(names), re.IGNORECASE),
+        _any_of(tuple(names)),
         names,
         dict(lexicon.parents),
         lexicon.owner or "",
         lexicon.issuer or "",
         government.group(1) if government else "",
     )
+
+
+@lru_cache(maxsize=8)  # reports of one body know the same names, and their pattern is long
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(alternation(names), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeAlias
 
 from kg.extract.alternation import alternation
 from kg.extract.numerals import ONES, Script
@@ -45,6 +46,10 @@ class Unit:
     not_before: tuple[str, ...]
 
 
+# How long the words are that begin with a character, the longest first.
+Lengths: TypeAlias = Mapping[str, tuple[int, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class UnitRead:
     """A unit at characters start to end (half-open) of a text; `start` includes words between number and unit."""
@@ -57,15 +62,18 @@ class UnitRead:
 
 @dataclass(frozen=True, slots=True)
 class Namesakes:
-    """Words that begin like a unit and are none, and the length of the longest."""
+    """Words that begin like a unit and are none, and how long those are that begin with a character."""
 
     words: frozenset[str]
-    longest: int
+    lengths: Lengths
 
     def at(self, text: str, place: int) -> int:
         """The length of the longest such word at a place, 0 for none."""
-        lengths = range(min(self.longest, len(text) - place), 1, -1)
-        return next((length for length in lengths if text[place : place + length] in self.words), 0)
+        for length in self.lengths.get(text[place : place + 1], ()):
+            word = text[place : place + length]
+            if word in self.words:
+                return len(word)
+        return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,7 @@ class Units:
     """The rows of `rules/units.toml`, ready for use."""
 
     surfaces: Mapping[str, Unit] = field(repr=False)
-    longest: int
+    lengths: Lengths = field(repr=False)
     any_script: Namesakes = field(repr=False)
     han: Namesakes = field(repr=False)
     nouns: re.Pattern[str] = field(repr=False)
@@ -85,10 +93,10 @@ class Units:
         if script is Script.HAN:
             barred = max(barred, self.han.at(text, place))
         barred = 0 if self.parted.at(text, place) else barred
-        for length in range(min(self.longest, len(text) - place), 0, -1):
-            unit = self.surfaces.get(text[place : place + length])
-            end = place + length
-            if unit is None or barred > length or text.startswith(unit.not_before, end):
+        for length in self.lengths.get(text[place : place + 1], ()):
+            surface = text[place : place + length]
+            unit, end = self.surfaces.get(surface), place + len(surface)
+            if unit is None or barred > len(surface) or text.startswith(unit.not_before, end):
                 continue
             return self._joined(text, UnitRead(place, end, unit.written, unit))
         return None
@@ -144,7 +152,7 @@ def load_units() -> Units:
     namesakes = make_rows(FILE, "namesakes", lambda row: (str(row["after"]), tuple(row["words"])))
     return Units(
         surfaces,
-        max(map(len, surfaces)),
+        _lengths(surfaces),
         _namesakes(word for after, words in namesakes if after == "any" for word in words),
         _namesakes(word for after, words in namesakes if after == "han" for word in words),
         re.compile(f"{_ATTRIBUTE.pattern}(?P<noun>{nouns})"),
@@ -160,4 +168,11 @@ def _make_units(row: Row) -> tuple[Unit, ...]:
 
 def _namesakes(words: Iterable[str]) -> Namesakes:
     kept = frozenset(words)
-    return Namesakes(kept, max(map(len, kept), default=0))
+    return Namesakes(kept, _lengths(word for word in kept if len(word) > 1))
+
+
+def _lengths(words: Iterable[str]) -> Lengths:
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[0], set()).add(len(word))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}

@@ -119,7 +119,7 @@ def make_passage(block: Block, figures: Iterable[Place], names: Sequence[NameMen
     runs: dict[int, tuple[Place, ...]] = {}
     start = 0
     for clause, chars in groupby(parts.clauses):
-        stop = start + sum(1 for _ in chars)
+        stop = start + len(list(chars))
         runs[clause] = (*runs.get(clause, ()), (start, stop))
         start = stop
     ends = {found.end() for found in SENTENCE_END.finditer(text)}

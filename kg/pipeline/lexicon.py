@@ -1,6 +1,7 @@
 """The lexicon of a report: what extraction is told of names before it reads."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.model.concepts import Concept, Scheme, Vocabulary
 from kg.model.facts import ReportInfo
@@ -64,5 +65,6 @@ def _spellings(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((name, name.replace("臺", "台"), name.replace("台", "臺"))))
 
 
+@lru_cache(maxsize=16384)  # more than the names of the vocabulary
 def _as_in_flow(name: str) -> str:
     return make_flow(name, (Span(0, len(name)),)).text
