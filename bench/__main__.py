@@ -7,6 +7,7 @@ import click
 
 from bench.building import measure_builds
 from bench.closing import measure_inference
+from bench.growing import measure_growth
 from bench.outlining import measure_outlining
 from bench.reading import measure_reading
 from bench.shaping import measure_shapes
@@ -25,6 +26,7 @@ def bench(workers: int | None, report: str | None, peers: bool, path: Path | Non
         measure_builds(workers),
         measure_reading(),
         measure_outlining(),
+        measure_growth(),
         measure_shapes(report, peers=peers),
         measure_inference(report, peers=peers),
     ):
