@@ -6,14 +6,16 @@ import pyoxigraph
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
-from api.formats import PREFIXES, TRIPLE_FORMATS, TRIPLES, media_type
+from api.formats import TRIPLES, media_type
 from api.negotiation import Offer, choose
 from api.publication import Publications
 from kg.errors import UnknownNameError
+from kg.graph.terms import NAMESPACES
 from kg.iris import Iris
 from kg.questions import fill, load_query
 from kg.questions.answer import as_value
 from kg.store import View
+from kg.store.formats import TRIPLE_FORMATS
 
 JSON = Offer("json", ("application/json",))
 FORMATS = (JSON, *(Offer(one.name, tuple(t for t in one.media_types if t != "application/json")) for one in TRIPLES))
@@ -102,7 +104,7 @@ def _value(term: object, names: dict[object, dict[str, object]]) -> object:
 def _serialised(
     triples: Iterable[pyoxigraph.Triple], view: View, name: str, chosen: str, headers: dict[str, str]
 ) -> Response:
-    prefixes = {**PREFIXES, "kg": f"{view.manifest.base_iri}ontology#"} if name in ("turtle", "rdfxml") else None
+    prefixes = {**NAMESPACES, "kg": f"{view.manifest.base_iri}ontology#"} if name in ("turtle", "rdfxml") else None
     body = pyoxigraph.serialize(triples, format=TRIPLE_FORMATS[name], prefixes=prefixes)
     return Response(body, media_type=media_type(chosen), headers=headers)
 

@@ -10,12 +10,13 @@ import pyoxigraph
 from fastapi import APIRouter, Request, Response
 
 from api.description import describe_service
-from api.formats import TRIPLE_FORMATS, TRIPLES, media_type
+from api.formats import TRIPLES, media_type
 from api.negotiation import choose
 from api.publication import Publications
 from api.worker import Job
 from api.workers import Pool
 from kg.errors import InputError, TooLargeError, UnreadableError, UnsupportedTypeError
+from kg.store.formats import TRIPLE_FORMATS
 from kg.store.guard import QueryLimits, check_query
 
 FORM = "application/x-www-form-urlencoded"

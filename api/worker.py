@@ -11,11 +11,13 @@ from multiprocessing.connection import Connection
 import pyoxigraph
 
 from api.counting import CountingFile, counted
-from api.formats import PREFIXES, ROW_FORMATS, ROWS, TRIPLE_FORMATS, TRIPLES, media_type
+from api.formats import ROWS, TRIPLES, media_type
 from api.negotiation import choose
 from kg.errors import KgError, LimitReachedError, StoreError
+from kg.graph.terms import NAMESPACES
 from kg.settings import Settings
 from kg.store import Results, Store, View
+from kg.store.formats import ROW_FORMATS, TRIPLE_FORMATS
 
 MEBIBYTE = 1 << 20
 ORPHANED = 0.5
@@ -84,7 +86,7 @@ class Answerer:
         limit = self._settings.query_rows
         if isinstance(results, pyoxigraph.QueryTriples):
             chosen = choose(job.accept, TRIPLES, job.format)
-            prefixes = {**PREFIXES, "kg": f"{view.manifest.base_iri}ontology#"}
+            prefixes = {**NAMESPACES, "kg": f"{view.manifest.base_iri}ontology#"}
             body = pyoxigraph.serialize(
                 counted(results, limit),
                 format=TRIPLE_FORMATS[chosen.offer.name],

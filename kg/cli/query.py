@@ -2,44 +2,24 @@
 
 import signal
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import MappingProxyType
 
 import click
 import pyoxigraph
-from pyoxigraph import QueryResultsFormat, RdfFormat
 
 from kg.cli.options import Command, Room, in_room
 from kg.cli.output import Output, Row, say
 from kg.errors import NotAcceptableError, UnreadableError
+from kg.graph.terms import NAMESPACES
 from kg.iris import Iris
 from kg.store import Results
+from kg.store.formats import ROW_FORMATS, TRIPLE_FORMATS
 from kg.store.guard import QueryLimits, check_query
 
 TABLE = "table"
-SOLUTIONS: Mapping[str, QueryResultsFormat] = MappingProxyType(
-    {
-        "json": QueryResultsFormat.JSON,
-        "xml": QueryResultsFormat.XML,
-        "csv": QueryResultsFormat.CSV,
-        "tsv": QueryResultsFormat.TSV,
-    }
-)
-GRAPHS: Mapping[str, RdfFormat] = MappingProxyType(
-    {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD}
-)
-FORMATS = (TABLE, *SOLUTIONS, *GRAPHS)
-PREFIXES = MappingProxyType(
-    {
-        "dcterms": "http://purl.org/dc/terms/",
-        "oa": "http://www.w3.org/ns/oa#",
-        "prov": "http://www.w3.org/ns/prov#",
-        "skos": "http://www.w3.org/2004/02/skos/core#",
-        "xsd": "http://www.w3.org/2001/XMLSchema#",
-    }
-)
+FORMATS = (TABLE, *ROW_FORMATS, *TRIPLE_FORMATS)
 
 
 def _formats(command: Command) -> Command:
@@ -104,14 +84,15 @@ def _is_file(name: str) -> bool:
 def _print(results: Results, chosen: str | None, iris: Iris) -> None:
     if isinstance(results, pyoxigraph.QueryTriples):
         name = "turtle" if chosen is None else "jsonld" if chosen == "json" else chosen
-        if name not in GRAPHS:
-            raise NotAcceptableError(f"CONSTRUCT and DESCRIBE give triples: as {', '.join(GRAPHS)}, not as {name}.")
-        prefixes = {**PREFIXES, "kg": iris.term("")} if name == "turtle" else None
-        _write(pyoxigraph.serialize(results, format=GRAPHS[name], prefixes=prefixes))
-    elif chosen in GRAPHS:
-        raise NotAcceptableError(f"SELECT and ASK give rows: as {', '.join((TABLE, *SOLUTIONS))}, not as {chosen}.")
-    elif chosen is not None and chosen in SOLUTIONS:
-        _write(results.serialize(format=SOLUTIONS[chosen]))
+        if name not in TRIPLE_FORMATS:
+            names = ", ".join(TRIPLE_FORMATS)
+            raise NotAcceptableError(f"CONSTRUCT and DESCRIBE give triples: as {names}, not as {name}.")
+        prefixes = {**NAMESPACES, "kg": iris.term("")} if name in ("turtle", "rdfxml") else None
+        _write(pyoxigraph.serialize(results, format=TRIPLE_FORMATS[name], prefixes=prefixes))
+    elif chosen in TRIPLE_FORMATS:
+        raise NotAcceptableError(f"SELECT and ASK give rows: as {', '.join((TABLE, *ROW_FORMATS))}, not as {chosen}.")
+    elif chosen is not None and chosen in ROW_FORMATS:
+        _write(results.serialize(format=ROW_FORMATS[chosen]))
     elif isinstance(results, pyoxigraph.QueryBoolean):
         click.echo("true" if results else "false")
     else:
