@@ -1,7 +1,9 @@
-"""Opens the data files that travel with the package: ontology, shapes, queries and the corpus of reports."""
+"""Opens data files: ontology, shapes, queries and reports that travel with the package, and rules beside the code."""
 
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kg.errors import KnowledgeError
 
@@ -41,6 +43,14 @@ class Resources:
             return path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise KnowledgeError(f"{path}: {error}") from error
+
+
+def read_table(path: Path) -> dict[str, Any]:
+    """A TOML file of rules or habits as it stands. Raises KnowledgeError, with the file, for what cannot be read."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise KnowledgeError(f"{path}: {error}") from error
 
 
 def packaged() -> Path:

@@ -1,7 +1,6 @@
 """What became of quotations, and of the words that tell of awards."""
 
 import re
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from kg.errors import KnowledgeError
 from kg.model.alternation import alternation
 from kg.model.mentions import NameKind, NameMention
 from kg.model.text import Span
+from kg.resources import read_table
 
 RULES = Path(__file__).parent / "rules" / "awards.toml"
 # What stands between quotation marks of one sort. A quotation of another sort inside counts for itself.
@@ -40,9 +40,9 @@ class AwardWords:
 def load_award_words() -> AwardWords:
     """Reads `rules/awards.toml`. Raises KnowledgeError where it is not as it must be."""
     try:
-        table = tomllib.loads(RULES.read_text(encoding="utf-8"))
+        table = read_table(RULES)
         award, ordinary = table["award"]["words"], table["ordinary"]["words"]
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+    except (KeyError, TypeError) as error:
         raise KnowledgeError(f"{RULES}: {error!r}") from error
     return AwardWords(re.compile(f"{alternation([*award, *ordinary])}|{NUMBERED}"), frozenset(ordinary))
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.extract.alternation import alternation
 from kg.extract.numerals import Numeral, Script
 from kg.extract.tables import Row, make_rows
+from kg.model.alternation import alternation
 
 FILE = "exclusions.toml"
 WORD = "part of a word"

@@ -1,7 +1,6 @@
 """Finds names of bodies, programmes, awards, systems, laws and persons."""
 
 import re
-import tomllib
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -20,6 +19,7 @@ from kg.extract.referring import refer_back, together
 from kg.extract.titles import TitleRules, endings_of, title_candidates, title_rules
 from kg.model.mentions import Lexicon, NameKind, NameMention
 from kg.model.text import Block, BlockKind, Outline
+from kg.resources import read_table
 
 RULES = Path(__file__).parent / "rules"
 # Names of these kinds exclude one another; bodies, systems and persons may stand inside them (衛生局組織規程).
@@ -64,8 +64,8 @@ def load_name_rules() -> NameRules:
 def _load(name: str, compiled: Callable[[Mapping[str, Any]], Rules]) -> Rules:
     path = RULES / name
     try:
-        return compiled(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+        return compiled(read_table(path))
+    except (KeyError, TypeError, ValueError) as error:
         raise KnowledgeError(f"{path}: {error!r}") from error
 
 

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from kg.extract.alternation import alternation
 from kg.extract.tables import Row, make_rows
+from kg.model.alternation import alternation
 from kg.model.mentions import Qualifier
 
 FILE = "qualifiers.toml"
@@ -12,7 +12,6 @@ FILE = "qualifiers.toml"
 _REACH = 24
 _CLAUSE = re.compile(r"[，。；;：:、()「」!?]|(?<!\d),|\d|[一二三四五六七八九十百千萬億]")
 # Both 逾 and 餘 around one number: more than it. Of two other words the one that stands closer to the number counts.
-_VAGUE = re.compile(r"[餘多許來幾]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.extract.alternation import alternation
 from kg.extract.figures import Figure
 from kg.extract.numerals import Script
 from kg.extract.tables import Row, make_rows
 from kg.extract.units import FILE
+from kg.model.alternation import alternation
 
 _REACH = 16
 _NUMBER = re.compile(r"[萬億兆]$|[點.]")

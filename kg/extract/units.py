@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from kg.extract.alternation import alternation
 from kg.extract.numerals import ONES, Script
 from kg.extract.tables import Row, make_rows
+from kg.model.alternation import alternation
 
 FILE = "units.toml"
 _HAN = r"\u4e00-\u9fff"

@@ -28,9 +28,9 @@ from typing import Any
 
 from kg.errors import KnowledgeError
 from kg.interpret.scenes import Scene
-from kg.interpret.words import load_table
 from kg.model.alternation import alternation
 from kg.model.clauses import QUOTED
+from kg.resources import read_table
 
 FAR = 10**6
 EARLIER = 300  # how far back in a sentence a word may govern
@@ -114,7 +114,7 @@ def _covered(spans: Sequence[tuple[int, int]], starts: Sequence[int], index: int
 
 def load_cues(path: Path, says: Iterable[str]) -> Cues:
     """Reads a file of rows. `says` are the values that a row may have. Raises KnowledgeError with file and row."""
-    table = load_table(path)
+    table = read_table(path)
     known = frozenset(says)
     rows = tuple(_cue(row, f"{path.name}, row {number}", known) for number, row in enumerate(table["cues"], 1))
     return make_cues(rows, table.get("breaks", ()))

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from kg.interpret.kinds import Kinds
 from kg.interpret.scenes import Scene
-from kg.interpret.words import load_table, load_words
+from kg.interpret.words import load_words
 from kg.model.alternation import alternation
 from kg.model.facts import Kind
 from kg.model.mentions import Part
+from kg.resources import read_table
 
 RULES = Path(__file__).parent / "rules" / "dims.toml"
 Pair = tuple[str, str]
@@ -36,7 +37,7 @@ class DimRules:
 
 def load_dim_rules() -> DimRules:
     """Reads `rules/dims.toml`. Raises KnowledgeError with the file."""
-    table = load_table(RULES)
+    table = read_table(RULES)
     keys: dict[str, Pair] = {}
     for row in table["dims"]:
         values = row.get("values", row["words"])

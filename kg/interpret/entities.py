@@ -1,10 +1,8 @@
 """From names to entities: one for every thing that a report names, with all its names and places."""
 
-import tomllib
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from kg.errors import KnowledgeError
 from kg.interpret.change_rules import ChangeRules, change_rules
@@ -14,6 +12,7 @@ from kg.interpret.telling import tellings
 from kg.model.facts import Entity, ReportInfo
 from kg.model.mentions import Lexicon, Mentions, NameKind, NameMention
 from kg.model.text import Outline
+from kg.resources import read_table
 
 QUOTING = frozenset("「『《〈【")
 RULES = Path(__file__).parent / "rules"
@@ -32,19 +31,12 @@ def load_entity_rules() -> EntityRules:
     """The packaged rules. Raises KnowledgeError, with the file, for what is not as it must be."""
     try:
         return EntityRules(
-            merging_rules(_table("entities.toml")),
-            conferral_rules(_table("conferrals.toml")),
-            change_rules(_table("changes.toml")),
+            merging_rules(read_table(RULES / "entities.toml")),
+            conferral_rules(read_table(RULES / "conferrals.toml")),
+            change_rules(read_table(RULES / "changes.toml")),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise KnowledgeError(f"{RULES}: {error!r}") from error
-
-
-def _table(name: str) -> Mapping[str, Any]:
-    try:
-        return tomllib.loads((RULES / name).read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise KnowledgeError(f"{RULES / name}: {error}") from error
 
 
 def read_entities(

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.interpret.scenes import TOTAL, Scene
-from kg.interpret.words import load_table, load_words
+from kg.interpret.words import load_words
+from kg.resources import read_table
 
 RULES = Path(__file__).parent / "rules" / "metrics.toml"
 LONGEST = 24
@@ -69,7 +70,7 @@ def load_metric_rules() -> MetricRules:
         tying=re.compile(rf"(?:{DATE}|{words['tying']})++"),
         measures=re.compile(rf"(?:{words['measures']})$"),
         verbs=re.compile(words["verbs"]),
-        counted=load_table(RULES)["counted"],
+        counted=read_table(RULES)["counted"],
     )
 
 

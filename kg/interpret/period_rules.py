@@ -1,7 +1,6 @@
 """Loads the words by which the time of a figure is told."""
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 from kg.errors import KnowledgeError
 from kg.model.alternation import alternation
+from kg.resources import read_table
 
 RULES = Path(__file__).parent / "rules" / "periods.toml"
 NAMES = ("now", "former", "therefore", "effect", "counts", "change", "severally", "tallied", "ballot", "polled")
@@ -45,9 +45,8 @@ class PeriodRules:
 def load_period_rules() -> PeriodRules:
     """The packaged rules. Raises KnowledgeError, with file and row, for what is not as it must be."""
     try:
-        tables = tomllib.loads(RULES.read_text(encoding="utf-8"))
-        rows: Sequence[Mapping[str, Any]] = tables["words"]
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as error:
+        rows: Sequence[Mapping[str, Any]] = read_table(RULES)["words"]
+    except KeyError as error:
         raise KnowledgeError(f"{RULES}: {error!r}") from error
     found: dict[str, re.Pattern[str]] = {}
     for number, row in enumerate(rows, 1):

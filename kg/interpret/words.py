@@ -1,25 +1,17 @@
 """Reads the word lists of `rules/*.toml`."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from kg.errors import KnowledgeError
 from kg.model.alternation import alternation
-
-
-def load_table(path: Path) -> Mapping[str, Any]:
-    """A rule file as it stands. Raises KnowledgeError, with the file, for what is no TOML."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise KnowledgeError(f"{path}: {error}") from error
+from kg.resources import read_table
 
 
 def load_words(path: Path, names: Iterable[str]) -> Mapping[str, str]:
     """One pattern for the words of each of the named lists. Raises KnowledgeError, with file and list."""
-    table = load_table(path)
+    table = read_table(path)
     return {name: alternation(_words(table, name, path)) for name in names}
 
 

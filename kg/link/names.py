@@ -1,7 +1,6 @@
 """Forms of a name under which a thing may be known, best first, and whether two long names are one but for a slip."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from rapidfuzz.distance import Indel
 from kg.model.concepts import Scheme
 from kg.model.facts import ReportInfo
 from kg.model.folding import fold
+from kg.resources import read_table
 
 RULES = Path(__file__).parent / "rules" / "names.toml"
 # A year, an ordinal or a half year tells one edition of a thing from another, not one thing from another.
@@ -52,8 +52,8 @@ class Form:
 
 
 def load_name_rules() -> NameRules:
-    """Reads `rules/names.toml`."""
-    table = tomllib.loads(RULES.read_text(encoding="utf-8"))
+    """Reads `rules/names.toml`. Raises KnowledgeError where it is no TOML."""
+    table = read_table(RULES)
     return NameRules(
         neutral=tuple(
             Neutral(_ending(row["words"], row["place"]), frozenset(Scheme(name) for name in row["schemes"]))

@@ -19,9 +19,6 @@ class Span:
         """The characters of `text` that this span covers."""
         return text[self.start : self.end]
 
-    def overlaps(self, other: "Span") -> bool:
-        return self.start < other.end and other.start < self.end
-
     def contains(self, other: "Span") -> bool:
         return self.start <= other.start and other.end <= self.end
 

@@ -92,12 +92,6 @@ def sidecar_of(file: Path) -> Path | None:
     return sidecar if sidecar.is_file() and sidecar.name != CATALOGUE else None
 
 
-def receive(data: bytes, name: str, flags: Mapping[str, str], catalogue: Catalogue, limit: int) -> Report:
-    """Reads and describes one report that came as bytes; `name` is a file name. Raises as `gather` does."""
-    source = read_source(data, name, limit)
-    return Report(Path(source.name), data, source, describe(source, catalogue, None, flags))
-
-
 def _refuse_twins(reports: Sequence[Report]) -> None:
     contents = Counter(report.source.sha256 for report in reports)
     ids = Counter(report.info.id for report in reports)

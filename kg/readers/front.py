@@ -1,7 +1,6 @@
 """What the front of a report says about the report: title, issuer, kind, coverage, session. Nothing is guessed."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 from kg.errors import KnowledgeError
 from kg.model.mentions import Period
 from kg.readers.periods import find_period
+from kg.resources import read_table
 
 RULES = Path(__file__).parent / "titles.toml"
 # A title, a session and a coverage stand at the front: so many lines with something in them are looked at.
@@ -43,10 +43,10 @@ class Front:
 def load_front_rules(path: Path = RULES) -> FrontRules:
     """Compiles the rows. Raises KnowledgeError where the file is not as it must be."""
     try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8"))
+        rows = read_table(path)
         single = {name: re.compile(rows[name]["pattern"]) for name in ("title", "body", "issuer", "session")}
         kinds = tuple((re.compile(row["pattern"]), str(row["name"])) for row in rows["kind"])
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, re.error) as error:
+    except (KeyError, re.error) as error:
         raise KnowledgeError(f"{path}: {error}") from error
     return FrontRules(**single, kinds=kinds)
 

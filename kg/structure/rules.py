@@ -1,12 +1,11 @@
 """The rows of `rules/*.toml`, compiled: marks, residue and the signs by which lines show what they are."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from kg.errors import KnowledgeError
+from kg.resources import read_table
 
 RULES = Path(__file__).parent / "rules"
 
@@ -53,9 +52,9 @@ class StructureRules:
 
 def load_structure_rules(directory: Path = RULES) -> StructureRules:
     """Compiles the three files of a directory. Raises KnowledgeError where one is not as it must be."""
-    marks = _rows(directory / "marks.toml")
-    residue = _rows(directory / "residue.toml")
-    signs = _rows(directory / "signs.toml")
+    marks = read_table(directory / "marks.toml")
+    residue = read_table(directory / "residue.toml")
+    signs = read_table(directory / "signs.toml")
     try:
         kinds = tuple(MarkKind(row["kind"], int(row["rank"]), row["values"]) for row in marks["mark"])
         mark = re.compile("|".join(f"(?P<m{place}>{row['pattern']})" for place, row in enumerate(marks["mark"])))
@@ -64,10 +63,3 @@ def load_structure_rules(directory: Path = RULES) -> StructureRules:
         return StructureRules(kinds, mark, left, Signs(**compiled))
     except (KeyError, TypeError, ValueError, re.error) as error:
         raise KnowledgeError(f"{directory}: {error!r}") from error
-
-
-def _rows(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise KnowledgeError(f"{path}: {error}") from error

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
 from kg.validate.shapes import Node
 
@@ -67,7 +67,3 @@ def speaks(value: Node, language: str) -> bool:
     """Whether a literal is in a language or a variety of it (RFC 4647, 3.3.1)."""
     tag = value.language if isinstance(value, Literal) else None
     return tag is not None and (tag.lower() == language.lower() or tag.lower().startswith(f"{language.lower()}-"))
-
-
-def is_iri(value: Node) -> bool:
-    return isinstance(value, NamedNode)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.extract.tables import read_tables
+from kg.extract.tables import RULES
+from kg.resources import read_table
 from tests.extract.sentence import mentions, parse, read
 
 LINES = (Path(__file__).parent / "sentences.txt").read_text(encoding="utf-8").splitlines()
@@ -12,11 +13,11 @@ SENTENCES = [line for line in LINES if "=>" in line and not line.startswith("#")
 EXAMPLES = [
     (name, line)
     for name in ("units.toml", "qualifiers.toml")
-    for rows in read_tables(name).values()
+    for rows in read_table(RULES / name).values()
     for row in rows
     for line in (*row.get("examples", ()), *row.get("counter", ()))
 ]
-EXCLUSIONS = read_tables("exclusions.toml")["exclusions"]
+EXCLUSIONS = read_table(RULES / "exclusions.toml")["exclusions"]
 EXCLUDED = [(row["reason"], line) for row in EXCLUSIONS for line in row["examples"]]
 NOT_EXCLUDED = [(row["reason"], line) for row in EXCLUSIONS for line in row["counter"]]
 
@@ -43,7 +44,7 @@ def test_examples_of_units_and_qualifiers(name, line):
 def test_every_row_has_examples_and_counter_examples(table):
     rows = [
         row
-        for name, rows in read_tables(table).items()
+        for name, rows in read_table(RULES / table).items()
         if name in ("units", "stated", "qualifiers", "exclusions")
         for row in rows
     ]

@@ -3,7 +3,8 @@
 import pytest
 
 from kg.errors import KnowledgeError
-from kg.interpret.words import load_table, load_words
+from kg.interpret.words import load_words
+from kg.resources import read_table
 
 
 def test_a_list_becomes_one_pattern(tmp_path):
@@ -24,4 +25,4 @@ def test_what_is_no_toml_is_refused(tmp_path):
     path = tmp_path / "x.toml"
     path.write_text("[", encoding="utf-8")
     with pytest.raises(KnowledgeError, match=r"x\.toml"):
-        load_table(path)
+        read_table(path)

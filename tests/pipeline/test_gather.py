@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InputError, TooLargeError
-from kg.pipeline.gather import Report, catalogue_of, find_files, gather, receive
+from kg.pipeline.gather import Report, catalogue_of, find_files, gather
 from kg.resources import open_resources
 
 Write = Callable[..., Path]
@@ -91,10 +91,3 @@ def test_a_file_above_the_limit(write: Write) -> None:
     path = write("a")
     with pytest.raises(TooLargeError, match="more than 20 bytes"):
         gather([path], {}, catalogue_of([path], open_resources()), 20)
-
-
-def test_a_report_that_comes_as_bytes(write: Write, take: Take) -> None:
-    path = write("a")
-    (filed,) = take(path)
-    came = receive(path.read_bytes(), "a.txt", {}, catalogue_of([], open_resources()), 10**6)
-    assert (came.source, came.info, came.data) == (filed.source, filed.info, filed.data)

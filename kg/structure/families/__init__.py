@@ -1,7 +1,6 @@
 """Families of reports: by which habits a report is read, chosen by evidence in its text."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +9,7 @@ from typing import Any
 
 from kg.errors import KnowledgeError
 from kg.model.facts import Expectation
+from kg.resources import read_table
 from kg.structure.rules import StructureRules, load_structure_rules
 
 GENERAL = "general"
@@ -93,7 +93,7 @@ def load_families(extra: Sequence[Path] = ()) -> Families:
     must be.
     """
     paths = (*sorted(Path(__file__).parent.glob("*.toml")), *extra)
-    read = [(path, _read(path)) for path in paths]
+    read = [(path, read_table(path)) for path in paths]
     general = next(row for _, row in read if row.get("name") == GENERAL)
     found: dict[str, Family] = {}
     for path, row in read:
@@ -103,13 +103,6 @@ def load_families(extra: Sequence[Path] = ()) -> Families:
         except (KeyError, TypeError, ValueError, ArithmeticError, re.error) as error:
             raise KnowledgeError(f"{path}: {error!r}") from error
     return Families(tuple(found[name] for name in sorted(found)), load_structure_rules())
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise KnowledgeError(f"{path}: {error}") from error
 
 
 def _family(row: dict[str, Any]) -> Family:
