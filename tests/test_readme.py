@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import tomllib
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
@@ -105,6 +106,15 @@ def score_lines():
         yield f"| {name} | {row['p']:.3f}, {row['r']:.3f} | {row['usable']:.3f} | {row['series_f1']:.3f} |"
 
 
+def passage_lines():
+    place = ROOT / "tests/corpus/passages"
+    recorded = json.loads((place / "scores.json").read_text(encoding="utf-8"))
+    for name, row in recorded.items():
+        passages = tomllib.loads((place / f"{name}.toml").read_text(encoding="utf-8"))["passage"]
+        facts = sum(len(passage["facts"]) for passage in passages)
+        yield f"| `{name}` | {facts} | {row['f1']:.3f} | {row['usable']:.3f} |"
+
+
 def between(text, name, lines):
     """The text with these lines between the two marks of a name."""
     body = "".join(f"{line}\n" for line in lines)
@@ -127,7 +137,8 @@ def written_anew(text, directory):
         run("kg build")
         top = text[: first.start()] + block(first)
         shutil.rmtree(directory / ".kg")
-        return between(top + BLOCK.sub(block, text[first.end() :]), "scores", score_lines())
+        shown = top + BLOCK.sub(block, text[first.end() :])
+        return between(between(shown, "scores", score_lines()), "passages", passage_lines())
 
 
 def test_the_readme_shows_what_the_commands_print(tmp_path):
