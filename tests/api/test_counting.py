@@ -4,8 +4,8 @@ import pyoxigraph
 import pytest
 
 from api.counting import CountingFile, counted
-from api.formats import ROW_FORMATS
 from kg.errors import LimitReachedError
+from kg.store.formats import ROW_FORMATS
 
 VALUES = ('}},{"', "a,b", 'say "hi"\r\nand, go', "<result>", "tab\tline\n", "", "&lt;", "}},{")
 
