@@ -43,7 +43,7 @@ FACTS = Table(
             "direction",
         ),
         *("base", "temporality", "metric", "series", "agency", "programme", "period", "period_source", "section"),
-        "dims",
+        *("dims", "measure", "sentence"),
     ),
     ("fact", "report", "period", "quote", "kind", "metric", "agency", "series"),
 )

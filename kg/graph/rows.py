@@ -14,11 +14,15 @@ DETAILS = ("recipient", "rank", "date", "for")
 
 def fact_rows(reading: Reading, links: Links, iris: Iris) -> tuple[Row, ...]:
     """One row a fact, in reading order. Offsets count code points, the end excluded; `value` is a number; what is
-    unknown is None; `series` is the local name of the linked metric, `section` the headings, outermost first."""
+    unknown is None; `series` and `measure` are the local names of the linked metric and unit, `section` the headings,
+    outermost first, `sentence` the offsets of the sentence."""
     series = {link.mention: link.slug for link in links.metrics}
+    measures = {link.mention: link.slug for link in links.units}
     numbered = enumerate(zip(fact_digests(reading), reading.facts, strict=True))
     return tuple(
-        _place(reading, iris.fact(reading.info.id, digest), fact) | _content(reading, fact, series.get(ordinal))
+        _place(reading, iris.fact(reading.info.id, digest), fact)
+        | _content(reading, fact, series.get(ordinal))
+        | {"measure": measures.get(ordinal), "sentence": [fact.sentence.start, fact.sentence.end]}
         for ordinal, (digest, fact) in numbered
     )
 

@@ -20,7 +20,7 @@ from tests.cli.conftest import Ran
 Kg = Callable[..., Ran]
 FACT = (
     "fact report source_sha256 start end quote value unit qualifier kind direction base temporality metric series "
-    "agency programme period period_source section dims"
+    "agency programme period period_source section dims measure sentence"
 )
 
 

@@ -13,7 +13,7 @@ from tests.graph.gold_reading import ANNOTATED, gold_links, gold_reading, rows
 IRIS = Iris()
 FIELDS = (
     "fact report source_sha256 start end quote value unit qualifier kind direction base temporality metric series "
-    "agency programme period period_source section dims"
+    "agency programme period period_source section dims measure sentence"
 )
 
 
@@ -43,7 +43,11 @@ def test_a_fact_as_a_row():
         "period_source": "stated",
         "section": ["訓練"],
         "dims": {"group": "公務人員", "sex": "女性"},
+        "measure": "percent",
+        "sentence": row["sentence"],
     }
+    sentence = slice(*row["sentence"])
+    assert row["quote"] in small.TEXT[sentence]
 
 
 def test_whole_numbers_are_written_without_a_fraction():
