@@ -15,6 +15,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("kg.cli.publish", "Make the store hold exactly these reports."),
     "ingest": ("kg.cli.publish", "Add reports to the store, or replace them by id."),
     "remove": ("kg.cli.publish", "Take reports out of the store."),
+    "publications": ("kg.cli.publications", "List what was published and can be rolled back to."),
+    "rollback": ("kg.cli.publications", "Serve an earlier publication again."),
     "reports": ("kg.cli.reports", "List the reports in the store."),
     "facts": ("kg.cli.rows", "Print the figures that the reports state."),
     "entities": ("kg.cli.rows", "Print the bodies, programmes, awards, systems and laws that the reports name."),

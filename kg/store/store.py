@@ -5,13 +5,16 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kg.errors import StoreError
+from kg.errors import InputError, StoreError, UnknownNameError
 from kg.store import files
 from kg.store.lock import locked
 from kg.store.manifest import Manifest, ReportEntry, from_bytes
 from kg.store.objects import DIGEST, Objects, digest_of
 from kg.store.view import View
 from kg.store.writer import Writer
+
+# Digits of a hash that may stand for it.
+SHORTEST = 6
 
 
 def now() -> str:
@@ -81,6 +84,30 @@ class Store:
         found = [manifest for manifest in map(self.find, digests) if manifest is not None]
         return tuple(sorted(found, key=lambda manifest: (-manifest.number, manifest.digest)))
 
+    def named(self, name: str) -> Manifest:
+        """The publication of that number, or whose hash begins so. Raises UnknownNameError that lists what there is,
+        InputError where several begin so."""
+        history = self.history()
+        found = [one for one in history if name == str(one.number) or one.digest == name] or [
+            one for one in history if len(name) >= SHORTEST and one.digest.startswith(name.lower())
+        ]
+        if not found:
+            raise UnknownNameError("publication", name, [str(one.number) for one in history])
+        if len(found) > 1:
+            several = ", ".join(sorted(one.digest for one in found))
+            raise InputError(f"'{name}' can be any of the publications {several}. Name one by its whole hash.")
+        return found[0]
+
+    def before(self) -> Manifest:
+        """The publication before the current one, by number. Raises InputError where there is none."""
+        current = self.current()
+        if current is None:
+            raise self._nothing()
+        earlier = [one for one in self.history() if one.number < current.number]
+        if not earlier:
+            raise InputError(f"Publication {current.number} is the first that is kept: there is none before it.")
+        return earlier[0]
+
     def object(self, digest: str) -> bytes:
         """The bytes with that SHA-256, verified. Raises StoreError where they are missing or damaged."""
         return self.objects.get(digest)
@@ -107,7 +134,7 @@ class Store:
         """
         manifest = self.current()
         if manifest is None:
-            raise StoreError(f"{self.path}: nothing is published here. Build it first: kg build --store {self.path}")
+            raise self._nothing()
         return View(manifest, self.object, union_default_graph=union_default_graph)
 
     def manifest_path(self, digest: str) -> Path:
@@ -120,7 +147,11 @@ class Store:
         for path in gone:
             files.remove(path)
 
+    def _nothing(self) -> StoreError:
+        return StoreError(f"{self.path}: nothing is published here. Build it first: kg build --store {self.path}")
+
     def _damaged(self, path: Path) -> StoreError:
         return StoreError(
-            f"{path}: damaged or missing. Restore it from a copy, or delete {self.pointer_path} and build again."
+            f"{path}: damaged or missing. Restore it from a copy, or delete {self.pointer_path} and build again, or "
+            "take up another publication: kg publications lists them, kg rollback N takes one up."
         )

@@ -52,12 +52,12 @@ class Writer:
         return done
 
     def roll_back(self, digest: str) -> Manifest:
-        """Makes an earlier publication the current one. Raises UnknownNameError where the store has none of that hash,
-        StoreError where an object of it is missing."""
+        """Makes an earlier (or later) publication the current one. Raises UnknownNameError where the store has none of
+        that hash, StoreError where an object or a source of it is missing or damaged."""
         manifest = self._store.find(digest)
         if manifest is None:
             raise UnknownNameError("publication", digest, [other.digest for other in self._store.history()])
-        for needed in sorted(set(manifest.needs())):
+        for needed in sorted({*manifest.needs(), *(entry.source for entry in manifest.reports)}):
             self._store.object(needed)
         self._switch(digest)
         return manifest

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import StoreError, UnknownNameError
+from kg.errors import InputError, StoreError, UnknownNameError
 from kg.store import HeldBack, Kind, Manifest, Store
 from kg.store.manifest import from_bytes, to_bytes
 from kg.store.objects import digest_of
@@ -105,6 +105,42 @@ def test_roll_back_needs_every_object(store: Store, publish: Publish) -> None:
     with store.writer() as writer, pytest.raises(StoreError, match="is missing"):
         writer.roll_back(first.digest)
     assert values(store) == {"a": 2}
+
+
+def test_roll_back_needs_every_source(store: Store, publish: Publish) -> None:
+    first = publish(a=1)
+    publish(b=2)
+    (store.path / "objects" / f"{first.reports[0].source}.source").write_bytes(b"other")
+    with store.writer() as writer, pytest.raises(StoreError, match="damaged, its content"):
+        writer.roll_back(first.digest)
+    assert values(store) == {"b": 2}
+
+
+def test_a_publication_is_named_by_number_and_by_hash(store: Store, publish: Publish) -> None:
+    first, second = publish(a=1), publish(a=2)
+    for name in ("1", first.digest, first.digest[:6], first.digest[:12].upper()):
+        assert store.named(name) == first
+    assert store.before() == first
+    for name in ("3", first.digest[:5], "", "abcdefabcdef", "current"):
+        with pytest.raises(UnknownNameError, match=rf"No publication '{name}'.*1.*2"):
+            store.named(name)
+    with store.writer() as writer:
+        writer.roll_back(first.digest)
+    with pytest.raises(InputError, match="Publication 1 is the first that is kept"):
+        store.before()
+    assert store.named("2") == second
+
+
+def test_a_hash_that_begins_two_names_neither(store: Store, publish: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = publish(a=1), publish(a=2)
+    monkeypatch.setattr(Store, "history", lambda _: (replace(second, number=1), first))
+    with pytest.raises(InputError, match=f"can be any of the publications .*{first.digest}"):
+        store.named("1")
+
+
+def test_before_anything_was_published(store: Store) -> None:
+    with pytest.raises(StoreError, match="nothing is published here"):
+        store.before()
 
 
 def test_a_manifest_without_its_objects_is_not_published(store: Store, publish: Publish, build: Build) -> None:
