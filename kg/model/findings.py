@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from kg.model.statements import Statement
+from kg.model.text import Span
 
 
 class FindingKind(StrEnum):
@@ -22,7 +23,7 @@ class FindingKind(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What came out. The last four are for promises."""
+    """What came out. The last four are for promises; `unheard` is for silences too: what was told is told no more."""
 
     HOLDS = "holds"
     WITHIN_ROUNDING = "holds-within-rounding"
@@ -40,6 +41,21 @@ class Term:
 
     role: str
     statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A place of a report that a check speaks of and that is no figure, and the part that it plays: "last" (where a
+    thing was told for the last time), "words" (where the words of a metric still stand), …
+
+    source  SHA-256 of the file;  span: in code points of it;  quote: what stands there
+    """
+
+    role: str
+    report: str
+    source: str
+    span: Span
+    quote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +79,7 @@ class Finding:
     reports    ids of all reports that were read for it, sorted
     about      what it is about beside figures, as sorted (key, value) pairs: metric, programme, agency, award, period
     exclusions IRIs of facts that a person took out, of which it took no notice
+    passages   other places that it speaks of
     """
 
     kind: FindingKind
@@ -77,3 +94,4 @@ class Finding:
     reports: tuple[str, ...] = ()
     about: tuple[tuple[str, str], ...] = ()
     exclusions: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()

@@ -83,6 +83,14 @@ def read_statement(row: Mapping[str, Any]) -> Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A number of the text that was not understood, with the headings above it, outermost first."""
+
+    span: Span
+    section: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """All that one report tells, as audit and lineage read it.
 
@@ -91,6 +99,7 @@ class Account:
     entities    rows of the table of entities;  changes: rows of the table of events (see `kg.graph.rows`)
     numbers     how many of its numbers are facts, excluded, not understood: "fact", "excluded", "missed" -> count
     excluded    IRIs of the facts that a person has taken out of it
+    gaps        its numbers that were not understood, in reading order
     """
 
     info: ReportInfo
@@ -100,3 +109,4 @@ class Account:
     changes: tuple[Row, ...] = field(default=(), repr=False)
     numbers: Mapping[str, int] = field(default_factory=dict)
     excluded: tuple[str, ...] = ()
+    gaps: tuple[Gap, ...] = field(default=(), repr=False)

@@ -1,0 +1,48 @@
+"""The checks between reports, by key and all at once."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from kg.audit.between.figures import check_figure, figure_entries
+from kg.audit.between.keys import Check, Entry, Key
+from kg.audit.between.lore import Lore
+from kg.audit.between.scenes import Scene
+from kg.audit.between.shelf import Shelf
+from kg.model.findings import Finding
+from kg.model.statements import Account
+
+Bringing = Callable[[Scene], Iterator[tuple[Key, Entry]]]
+Checking = Callable[[Sequence[Entry], Shelf, Lore], Iterator[Finding]]
+
+BRINGINGS: tuple[Bringing, ...] = (figure_entries,)
+CHECKINGS: Mapping[Check, Checking] = {Check.FIGURE: check_figure}
+
+
+def entries_of(account: Account, lore: Lore) -> Mapping[Key, tuple[Entry, ...]]:
+    """What one report brings to each key, in reading order. Looks at no other report."""
+    scene = Scene(account, lore)
+    found: dict[Key, list[Entry]] = defaultdict(list)
+    for bring in BRINGINGS:
+        for key, entry in bring(scene):
+            found[key].append(entry)
+    return {key: tuple(found[key]) for key in sorted(found)}
+
+
+def check_key(key: Key, entries: Sequence[Entry], shelf: Shelf, lore: Lore) -> tuple[Finding, ...]:
+    """The findings at one key.
+
+    entries  all that the reports have to it, in any order of the reports, each report's in its own order
+    shelf    at least the reports of the entries and, where the key names a desk, all reports of that desk
+    """
+    ordered = sorted(entries, key=lambda entry: shelf.places[entry.report])
+    return tuple(CHECKINGS[key.check](ordered, shelf, lore))
+
+
+def check_between(accounts: Sequence[Account], lore: Lore) -> tuple[Finding, ...]:
+    """All checks across reports, in order of their keys."""
+    shelf = Shelf.of(accounts)
+    gathered: dict[Key, list[Entry]] = defaultdict(list)
+    for account in shelf.accounts:
+        for key, entries in entries_of(account, lore).items():
+            gathered[key] += entries
+    return tuple(finding for key in sorted(gathered) for finding in check_key(key, gathered[key], shelf, lore))

@@ -1,0 +1,129 @@
+"""What a change implies: 647 now and 264 fewer than a year before make 911 then, whatever was printed then."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from kg.audit.between.findings import Draft, about_figure, figure_fillings, number
+from kg.audit.between.keys import Entry
+from kg.audit.between.lore import Lore
+from kg.audit.between.scenes import Scene, alike
+from kg.audit.between.shelf import Shelf
+from kg.audit.between.words import Cue
+from kg.audit.intervals import Amount, agree
+from kg.model.facts import Direction, Kind
+from kg.model.findings import Finding, FindingKind, Term, Verdict
+from kg.model.statements import Statement
+
+# Characters between a change and the figure that it is a change of: 647人退休(…)。較去年同期減少264人.
+NOW_REACH = 300
+# What is left of the words of a change must be at least so long to know a figure by them.
+LEAST_WORDS = 4
+HUNDRED = Decimal(100)
+
+
+def now_of(scene: Scene, place: int) -> Statement | None:
+    """The figure that a change is a change of: the nearest before it, of the same body, breakdown and time. None where
+    the words beside the change contradict its direction, or no figure fits."""
+    change = scene.statements[place]
+    if change.direction is None or _contradicted(scene, place, change.direction):
+        return None
+    for index in range(place - 1, -1, -1):
+        now = scene.statements[index]
+        if change.span.start - now.span.end > NOW_REACH:
+            return None
+        if _one(change, now) and (_named(scene, change, now) or (index == place - 1 and _next_to(scene, place))):
+            return now
+    return None
+
+
+def _contradicted(scene: Scene, place: int, direction: Direction) -> bool:
+    rise, fall = scene.says(place, Cue.RISE), scene.says(place, Cue.FALL)
+    return rise != fall and rise is (direction is Direction.DECREASE)
+
+
+def _one(change: Statement, now: Statement) -> bool:
+    """Whether a change can be one of a figure: of the same body, breakdown, time and unit."""
+    like = (now.agency, now.dims, now.period) == (change.agency, change.dims, change.period)
+    return now.kind is Kind.OBSERVED and like and (now.measure == change.measure or _in_percent(change))
+
+
+def _named(scene: Scene, change: Statement, now: Statement) -> bool:
+    """Whether a change names the figure that it is one of."""
+    if change.series:
+        return scene.lore.root(change.series) == now.series
+    words = scene.lore.words.bare(change.metric)
+    return len(words) >= LEAST_WORDS and words in now.metric
+
+
+def _next_to(scene: Scene, place: int) -> bool:
+    """Whether a change is measured against another time in the sentence of the figure right before it."""
+    now, change = scene.statements[place - 1], scene.statements[place]
+    return change.series is None and now.sentence == change.sentence and scene.says(place, Cue.AGAINST)
+
+
+def _in_percent(statement: Statement) -> bool:
+    return statement.measure in ("percent", "percentage-point")
+
+
+def _readings(change: Statement, now: Statement, lore: Lore) -> tuple[tuple[str, Amount], ...]:
+    """What a change says that the figure was before, with the formula; two readings where 成長5% of a share may be
+    percentage points or a part of the share."""
+    by, there = lore.printing.amount(change), lore.printing.amount(now)
+    rises = change.direction is Direction.INCREASE
+    readings = []
+    if change.measure in (now.measure, "percentage-point"):
+        before = there - by if rises else there + by
+        readings.append((f"{number(now.value)} {'−' if rises else '+'} {number(change.value)}", before))
+    if change.measure == "percent":
+        one = Amount.exact(1)
+        factor = one + by.times(1 / HUNDRED) if rises else one - by.times(1 / HUNDRED)
+        grown = there.over(factor)
+        if grown is not None:
+            readings.append((f"{number(now.value)} / {number(factor.value)}", grown))
+    return tuple(readings)
+
+
+def check_implied(entry: Entry, told: Sequence[Statement], shelf: Shelf, lore: Lore) -> Iterator[Finding]:
+    """What one change implies, against each report that prints the figure."""
+    assert entry.statement is not None
+    change, now = entry.statement, entry.beside[0]
+    readings = _readings(change, now, lore)
+    if not readings:
+        return
+    others = [one for one in told if alike(one, now)]
+    for then in others:
+        yield _compared(change, now, then, shelf, lore)
+    if not others:
+        words, before = readings[0]
+        fillings = figure_fillings(lore, shelf, now=now, change=change)
+        message = lore.wordings.say(
+            "implied", "alone", **fillings, implied=number(before.value), base=change.base or ""
+        )
+        yield Draft(
+            FindingKind.IMPLIED,
+            "implied",
+            Verdict.CANNOT_TELL,
+            message,
+            terms=(Term("now", now), Term("change", change)),
+            formula=f"{words} = {number(before.value)}",
+            about=about_figure(now) | {"period": change.base},
+        ).finish(shelf)
+
+
+def _compared(change: Statement, now: Statement, then: Statement, shelf: Shelf, lore: Lore) -> Finding:
+    stated = lore.printing.amount(then)
+    outcomes = [(words, before, agree(before, stated)) for words, before in _readings(change, now, lore)]
+    words, before, verdict = min(outcomes, key=lambda one: list(Verdict).index(one[2]))
+    fillings = figure_fillings(lore, shelf, now=now, change=change, then=then)
+    difference = number(abs(before.value - stated.value))
+    text = "fails" if verdict is Verdict.FAILS else "holds"
+    return Draft(
+        FindingKind.IMPLIED,
+        "implied",
+        verdict,
+        lore.wordings.say("implied", text, **fillings, implied=number(before.value), difference=difference),
+        terms=(Term("now", now), Term("change", change), Term("then", then)),
+        formula=f"{words} = {number(before.value)}, printed {number(then.value)}",
+        sides=(before, stated),
+        about=about_figure(then),
+    ).finish(shelf)
