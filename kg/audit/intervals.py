@@ -57,6 +57,9 @@ class Amount:
     def exact(cls, value: Decimal | int) -> Self:
         return cls(Decimal(value), Decimal(value), Decimal(value))
 
+    def __neg__(self) -> "Amount":
+        return Amount(-self.value, -self.high, -self.low, self.half)
+
     def __add__(self, other: "Amount") -> "Amount":
         return Amount(self.value + other.value, self.low + other.low, self.high + other.high)
 

@@ -1,0 +1,136 @@
+"""Shares and what they are made of: 應進用1,213人，已進用1,975人，進用比例達162%; 103個，其中90個，占87.4%."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, Decimal
+
+from kg.audit.inside.evidence import Evidence
+from kg.audit.inside.figures import Figure, Page, Sentence
+from kg.audit.inside.rules import Rule, equal, show
+from kg.audit.intervals import Amount, agree
+from kg.model.facts import Kind
+from kg.model.findings import Finding, Verdict
+
+HUNDRED = Decimal(100)
+# By how much one of a unit is more or less than a hundredth.
+SCALES = {"percent": Decimal(1), "permille": Decimal(10), "tenth-part": Decimal("0.1")}
+NEAR, FAR = 16, 40  # how far a share may stand from its part, and a part from its whole
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share with its part and its whole."""
+
+    share: Figure
+    part: Figure
+    whole: Figure
+    evidence: Evidence
+
+
+def find_shares(page: Page, rule: Rule) -> Iterator[Finding]:
+    """The shares of a report that come out, and those that must and do not."""
+    for sentence in page.sentences:
+        for index, share in enumerate(sentence.figures):
+            if share.measure in SCALES and share.statement.kind is not Kind.CHANGE:
+                yield from _check(_candidates(sentence, index, rule), rule)
+
+
+def _check(candidates: list[Share], rule: Rule) -> Iterator[Finding]:
+    """The first candidate that comes out; else the one that must, where there is no other."""
+    for one in candidates:
+        computed = quotient(one)
+        if computed is not None and agree(computed, one.share.amount) is Verdict.HOLDS:
+            yield _finding(one, computed, Verdict.HOLDS, rule)
+            return
+    sure = [one for one in candidates if one.evidence is Evidence.STRONG]
+    computed = quotient(sure[0]) if len(sure) == 1 and len(candidates) == 1 else None
+    if computed is not None:
+        yield _finding(sure[0], computed, agree(computed, sure[0].share.amount), rule)
+
+
+def quotient(one: Share) -> Amount | None:
+    """The part divided by the whole, in the unit of the share."""
+    found = one.part.amount.over(one.whole.amount)
+    return None if found is None else found.times(HUNDRED * SCALES[one.share.measure])
+
+
+def _finding(one: Share, computed: Amount, verdict: Verdict, rule: Rule) -> Finding:
+    scale = HUNDRED * SCALES[one.share.measure]
+    head = f"{show(one.part.statement.value)} / {show(one.whole.statement.value)}"
+    factor = "" if scale == HUNDRED else f" × {show(scale)}"
+    unit = " %" if scale == HUNDRED else f" {one.share.statement.unit}"
+    terms = (("part", one.part), ("whole", one.whole), ("share", one.share))
+    how = _how(one, computed) if verdict is Verdict.FAILS else ("", "")
+    about = (("how_en", how[1]), ("how_zh", how[0]))
+    return rule.finding(
+        verdict, f"{head}{factor} {equal(computed, one.share.amount, unit)}", terms, (computed, one.share.amount), about
+    )
+
+
+def _how(one: Share, computed: Amount) -> tuple[str, str]:
+    """What the printed share did instead, where that can be seen."""
+    step = one.share.amount.half * 2
+    cut_off = (computed.value / step).to_integral_value(ROUND_FLOOR) * step if step else computed.value
+    return ("（無條件捨去）", " (cut off, not rounded)") if cut_off == one.share.amount.value else ("", "")
+
+
+def _candidates(sentence: Sentence, index: int, rule: Rule) -> list[Share]:
+    """What a share may be made of, the likeliest first."""
+    share = sentence.figures[index]
+    part = _part(sentence, index, rule)
+    if part is None:
+        return []
+    direct = _direct(sentence, index, part, rule)
+    if direct is not None:
+        return [direct]
+    wholes = _wholes(sentence, part)
+    return [Share(share, part, whole, _evidence(sentence, whole, part, share, rule)) for whole in wholes]
+
+
+def _part(sentence: Sentence, index: int, rule: Rule) -> Figure | None:
+    """The count right before a share, with words of sharing between them or the share alone in a bracket."""
+    share = sentence.figures[index]
+    before = sentence.figures[index - 1] if index else None
+    if before is None or before.ratio or before.inner:
+        return None
+    gap = sentence.between(before, share)
+    if rule.words["other"].search(gap) or len(gap) > NEAR or "。" in gap:
+        return None
+    alone = share.bracket is not None and share.bracket != before.bracket and gap.strip("(（占佔約") == ""
+    return before if alone or rule.words["share"].search(gap) or rule.words["of"].fullmatch(gap) else None
+
+
+def _direct(sentence: Sentence, index: int, before: Figure, rule: Rule) -> Share | None:
+    """達全年目標9,000億元之58.6%: the figure right before the share is the whole."""
+    share = sentence.figures[index]
+    if not rule.words["of"].fullmatch(sentence.between(before, share)):
+        return None
+    part = next((one for one in reversed(sentence.figures[: index - 1]) if one.measure == before.measure), None)
+    return Share(share, part, before, Evidence.STRONG) if part is not None else None
+
+
+def _wholes(sentence: Sentence, part: Figure) -> list[Figure]:
+    """Figures of the part's measure before it: of its sentence, and where it begins with 其中 of the one before."""
+    earlier = [one for one in sentence.figures if one.start < part.start]
+    if sentence.before is not None and "其中" in sentence.words[:4]:
+        earlier = [*sentence.before.figures, *earlier]
+    outer = [one for one in earlier if one.bracket is None or one.bracket == part.bracket]
+    return [one for one in reversed(outer) if one.measure == part.measure and not one.inner][:3]
+
+
+def _evidence(sentence: Sentence, whole: Figure, part: Figure, share: Figure, rule: Rule) -> Evidence:
+    if whole.sentence != part.sentence or whole.bounded or part.bounded or share.bounded:
+        return Evidence.WEAK
+    gap, words = sentence.between(whole, part), rule.words
+    excepted = words["except"].search(gap + part.lead + whole.lead)
+    named = words["whole"].search(whole.lead) and words["part"].search(part.lead)
+    return Evidence.of(len(gap) <= FAR, not excepted, named, _of_one(part, share, rule))
+
+
+def _of_one(part: Figure, share: Figure, rule: Rule) -> bool:
+    """Whether a share is told of its part: 占, or a rate in words of the part (已進用 … 進用比例)."""
+    if "占" in share.lead or "佔" in share.lead:
+        return True
+    word = rule.words["share"].search(share.lead)
+    name = share.lead[: word.start()] if word else ""
+    return any(name[place : place + 2] in part.lead for place in range(len(name) - 1))
