@@ -3,19 +3,28 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from kg.audit.between.cases import Case
+from kg.audit.between.copied import check_set, set_entries
+from kg.audit.between.course import check_course, course_entries
 from kg.audit.between.figures import check_figure, figure_entries
 from kg.audit.between.keys import Check, Entry, Key
 from kg.audit.between.lore import Lore
 from kg.audit.between.scenes import Scene
 from kg.audit.between.shelf import Shelf
+from kg.audit.between.spans import check_span, span_entries
 from kg.model.findings import Finding
 from kg.model.statements import Account
 
 Bringing = Callable[[Scene], Iterator[tuple[Key, Entry]]]
-Checking = Callable[[Sequence[Entry], Shelf, Lore], Iterator[Finding]]
+Checking = Callable[[Case], Iterator[Finding]]
 
-BRINGINGS: tuple[Bringing, ...] = (figure_entries,)
-CHECKINGS: Mapping[Check, Checking] = {Check.FIGURE: check_figure}
+BRINGINGS: tuple[Bringing, ...] = (figure_entries, course_entries, span_entries, set_entries)
+CHECKINGS: Mapping[Check, Checking] = {
+    Check.FIGURE: check_figure,
+    Check.COURSE: check_course,
+    Check.SPAN: check_span,
+    Check.SET: check_set,
+}
 
 
 def entries_of(account: Account, lore: Lore) -> Mapping[Key, tuple[Entry, ...]]:
@@ -35,7 +44,7 @@ def check_key(key: Key, entries: Sequence[Entry], shelf: Shelf, lore: Lore) -> t
     shelf    at least the reports of the entries and, where the key names a desk, all reports of that desk
     """
     ordered = sorted(entries, key=lambda entry: shelf.places[entry.report])
-    return tuple(CHECKINGS[key.check](ordered, shelf, lore))
+    return tuple(CHECKINGS[key.check](Case(key, ordered, shelf, lore)))
 
 
 def check_between(accounts: Sequence[Account], lore: Lore) -> tuple[Finding, ...]:

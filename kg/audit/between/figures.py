@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from kg.audit.between.findings import Draft, about_figure, figure_fillings, number
+from kg.audit.between.cases import Case
+from kg.audit.between.findings import Draft, about_figure, compared, figure_fillings, number
 from kg.audit.between.implied import check_implied, now_of
-from kg.audit.between.keys import Check, Entry, Key, Role
-from kg.audit.between.lore import Lore
-from kg.audit.between.scenes import Scene, alike, dated, is_told, period_of, subject, time_of
-from kg.audit.between.shelf import Shelf
+from kg.audit.between.keys import Check, Entry, Key, Role, figure
+from kg.audit.between.scenes import Scene, alike, dated, is_told, period_of, significant, subject, time_of
 from kg.audit.between.words import around, likeness, plain
 from kg.audit.intervals import agree
 from kg.model.facts import Kind
@@ -27,7 +26,7 @@ OWN_WORDS, SAME = 6, 0.8
 def figure_entries(scene: Scene) -> Iterator[Keyed]:
     """The figures that a report dates, and those that its changes imply."""
     for place, statement in enumerate(scene.statements):
-        if dated(statement) and is_told(statement) and place not in scene.became:
+        if dated(statement) and is_told(statement) and not scene.stands_in(place):
             yield _key(statement, time_of(statement)), Entry(scene.report, Role.TOLD, statement)
         if statement.kind is Kind.CHANGE and (base := period_of(statement.base)):
             now = now_of(scene, place)
@@ -39,17 +38,17 @@ def _key(statement: Statement, time: str) -> Key:
     return Key(Check.FIGURE, (*subject(statement), statement.kind.value, time))
 
 
-def check_figure(entries: Sequence[Entry], shelf: Shelf, lore: Lore) -> Iterator[Finding]:
+def check_figure(case: Case) -> Iterator[Finding]:
     """All findings of one figure of one period."""
-    told = _by_report(entry.statement for entry in entries if entry.role is Role.TOLD and entry.statement)
+    told = _by_report(figure(entry) for entry in case.entries if entry.role is Role.TOLD)
     for statements in told.values():
-        yield from _told_in_one(statements, shelf, lore)
+        yield from _told_in_one(statements, case)
     for one, other in pairwise(told.values()):
-        yield from _told_in_two(one, other, shelf, lore)
+        yield from _told_in_two(one, other, case)
     settled = [statements[0] for statements in told.values() if len(_values(statements)) == 1]
-    for entry in entries:
+    for entry in case.entries:
         if entry.role is Role.IMPLIED:
-            yield from check_implied(entry, settled, shelf, lore)
+            yield from check_implied(entry, settled, case)
 
 
 def _by_report(told: Iterable[Statement]) -> Mapping[str, list[Statement]]:
@@ -63,29 +62,29 @@ def _values(statements: Iterable[Statement]) -> set[Decimal]:
     return {one.value for one in statements}
 
 
-def _told_in_two(one: Sequence[Statement], other: Sequence[Statement], shelf: Shelf, lore: Lore) -> Iterator[Finding]:
+def _told_in_two(one: Sequence[Statement], other: Sequence[Statement], case: Case) -> Iterator[Finding]:
     """One figure in two reports. Several numbers of a report for one key are parts that nothing tells apart: then only
     a number of some length that both print is held to be the same."""
     if len(_values(one)) == len(_values(other)) == 1:
         if alike(one[0], other[0]):
-            yield _told_twice(one[0], other[0], shelf, lore)
+            yield _told_twice(one[0], other[0], case)
         return
     for first in one:
         second = next((two for two in other if two.value == first.value and alike(first, two)), None)
         if second is not None and significant(first.value) >= LONG:
-            yield _told_twice(first, second, shelf, lore)
+            yield _told_twice(first, second, case)
 
 
-def _told_in_one(statements: Sequence[Statement], shelf: Shelf, lore: Lore) -> Iterator[Finding]:
+def _told_in_one(statements: Sequence[Statement], case: Case) -> Iterator[Finding]:
     """One figure twice in one report, in sentences of their own and in the same words. A heading that repeats its
     paragraph is one telling."""
     if len(statements) < 2:
         return
-    scene = Scene(shelf[statements[0].report], lore)
+    scene = Scene(case.shelf[statements[0].report], case.lore)
     for first, second in pairwise(statements):
         apart = first.sentence != second.sentence and not heads(scene, first, second)
         if apart and _same_words(scene, first, second):
-            yield _told_twice(first, second, shelf, lore)
+            yield _told_twice(first, second, case)
 
 
 def heads(scene: Scene, first: Statement, second: Statement) -> bool:
@@ -100,25 +99,20 @@ def _same_words(scene: Scene, first: Statement, second: Statement) -> bool:
     return alike and first.metric == second.metric and first.programme == second.programme
 
 
-def significant(value: Decimal) -> int:
-    """How many digits of a number are not just zeros at its end: 3 of 366, 2 of 1,200."""
-    return len(value.normalize().as_tuple().digits)
-
-
-def _told_twice(first: Statement, second: Statement, shelf: Shelf, lore: Lore) -> Finding:
-    one, other = lore.printing.amount(first), lore.printing.amount(second)
+def _told_twice(first: Statement, second: Statement, case: Case) -> Finding:
+    one, other = case.lore.printing.amount(first), case.lore.printing.amount(second)
     verdict, text = agree(one, other), "holds"
     if verdict is Verdict.FAILS:
-        early = Scene(shelf[first.report], lore).ahead(first)
+        early = Scene(case.shelf[first.report], case.lore).ahead(first)
         verdict, text = (Verdict.CANNOT_TELL, "ahead") if early else (Verdict.FAILS, "fails")
-    fillings = figure_fillings(lore, shelf, first=first, second=second)
+    fillings = figure_fillings(case, first=first, second=second)
     return Draft(
         FindingKind.RESTATEMENT,
         "restated",
         verdict,
-        lore.wordings.say("restated", text, **fillings, difference=number(abs(second.value - first.value))),
+        case.lore.wordings.say("restated", text, **fillings, difference=number(abs(second.value - first.value))),
         terms=(Term("first", first), Term("second", second)),
-        formula=f"{number(first.value)} {'=' if text == 'holds' else '≠'} {number(second.value)}",
+        formula=compared(first, second),
         sides=(one, other),
         about=about_figure(first),
-    ).finish(shelf)
+    ).finish(case.shelf)

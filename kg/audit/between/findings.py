@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kg.audit.between.lore import Lore
+from kg.audit.between.cases import Case
 from kg.audit.between.shelf import Shelf
 from kg.audit.between.wordings import Filling
 from kg.audit.intervals import Amount, tolerance
@@ -65,12 +65,12 @@ def about_figure(statement: Statement) -> dict[str, str | None]:
     }
 
 
-def figure_fillings(lore: Lore, shelf: Shelf, **figures: Statement) -> dict[str, Filling]:
+def figure_fillings(case: Case, **figures: Statement) -> dict[str, Filling]:
     """For figures by name the words that a text may want of them: `x` the quote, `x_report` the report."""
-    fillings: dict[str, Filling] = {"metric": lore.name(next(iter(figures.values())))}
+    fillings: dict[str, Filling] = {"metric": case.lore.name(next(iter(figures.values())))}
     for name, statement in figures.items():
         fillings[name] = quoted(statement)
-        fillings[f"{name}_report"] = called(shelf, statement.report)
+        fillings[f"{name}_report"] = called(case.shelf, statement.report)
         fillings[f"{name}_period"] = period_words(statement)
     return fillings
 
@@ -99,3 +99,8 @@ def number(value: Decimal) -> str:
     rounded = value if value == value.to_integral_value() else value.quantize(FEW_DIGITS)
     text = f"{rounded:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def compared(one: Statement, other: Statement) -> str:
+    """Two values with what they are to one another."""
+    return f"{number(one.value)} {'=' if one.value == other.value else '≠'} {number(other.value)}"

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from kg.audit.between.cases import Case
 from kg.audit.between.findings import Draft, about_figure, figure_fillings, number
-from kg.audit.between.keys import Entry
-from kg.audit.between.lore import Lore
+from kg.audit.between.keys import Entry, figure
 from kg.audit.between.scenes import Scene, alike
-from kg.audit.between.shelf import Shelf
 from kg.audit.between.words import Cue
 from kg.audit.intervals import Amount, agree
 from kg.model.facts import Direction, Kind
@@ -65,10 +64,10 @@ def _in_percent(statement: Statement) -> bool:
     return statement.measure in ("percent", "percentage-point")
 
 
-def _readings(change: Statement, now: Statement, lore: Lore) -> tuple[tuple[str, Amount], ...]:
+def _readings(change: Statement, now: Statement, case: Case) -> tuple[tuple[str, Amount], ...]:
     """What a change says that the figure was before, with the formula; two readings where 成長5% of a share may be
     percentage points or a part of the share."""
-    by, there = lore.printing.amount(change), lore.printing.amount(now)
+    by, there = case.lore.printing.amount(change), case.lore.printing.amount(now)
     rises = change.direction is Direction.INCREASE
     readings = []
     if change.measure in (now.measure, "percentage-point"):
@@ -83,20 +82,19 @@ def _readings(change: Statement, now: Statement, lore: Lore) -> tuple[tuple[str,
     return tuple(readings)
 
 
-def check_implied(entry: Entry, told: Sequence[Statement], shelf: Shelf, lore: Lore) -> Iterator[Finding]:
+def check_implied(entry: Entry, told: Sequence[Statement], case: Case) -> Iterator[Finding]:
     """What one change implies, against each report that prints the figure."""
-    assert entry.statement is not None
-    change, now = entry.statement, entry.beside[0]
-    readings = _readings(change, now, lore)
+    change, now = figure(entry), entry.beside[0]
+    readings = _readings(change, now, case)
     if not readings:
         return
     others = [one for one in told if alike(one, now)]
     for then in others:
-        yield _compared(change, now, then, shelf, lore)
+        yield _compared(change, now, then, case)
     if not others:
         words, before = readings[0]
-        fillings = figure_fillings(lore, shelf, now=now, change=change)
-        message = lore.wordings.say(
+        fillings = figure_fillings(case, now=now, change=change)
+        message = case.lore.wordings.say(
             "implied", "alone", **fillings, implied=number(before.value), base=change.base or ""
         )
         yield Draft(
@@ -107,23 +105,23 @@ def check_implied(entry: Entry, told: Sequence[Statement], shelf: Shelf, lore: L
             terms=(Term("now", now), Term("change", change)),
             formula=f"{words} = {number(before.value)}",
             about=about_figure(now) | {"period": change.base},
-        ).finish(shelf)
+        ).finish(case.shelf)
 
 
-def _compared(change: Statement, now: Statement, then: Statement, shelf: Shelf, lore: Lore) -> Finding:
-    stated = lore.printing.amount(then)
-    outcomes = [(words, before, agree(before, stated)) for words, before in _readings(change, now, lore)]
+def _compared(change: Statement, now: Statement, then: Statement, case: Case) -> Finding:
+    stated = case.lore.printing.amount(then)
+    outcomes = [(words, before, agree(before, stated)) for words, before in _readings(change, now, case)]
     words, before, verdict = min(outcomes, key=lambda one: list(Verdict).index(one[2]))
-    fillings = figure_fillings(lore, shelf, now=now, change=change, then=then)
+    fillings = figure_fillings(case, now=now, change=change, then=then)
     difference = number(abs(before.value - stated.value))
     text = "fails" if verdict is Verdict.FAILS else "holds"
     return Draft(
         FindingKind.IMPLIED,
         "implied",
         verdict,
-        lore.wordings.say("implied", text, **fillings, implied=number(before.value), difference=difference),
+        case.lore.wordings.say("implied", text, **fillings, implied=number(before.value), difference=difference),
         terms=(Term("now", now), Term("change", change), Term("then", then)),
         formula=f"{words} = {number(before.value)}, printed {number(then.value)}",
         sides=(before, stated),
         about=about_figure(then),
-    ).finish(shelf)
+    ).finish(case.shelf)

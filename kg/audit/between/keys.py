@@ -66,3 +66,9 @@ class Entry:
     statement: Statement | None = None
     beside: tuple[Statement, ...] = ()
     passage: Passage | None = None
+
+
+def figure(entry: Entry) -> Statement:
+    """The statement of an entry that has one."""
+    assert entry.statement is not None
+    return entry.statement

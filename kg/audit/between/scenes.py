@@ -1,8 +1,9 @@
 """A report prepared for the checks: its statements with the words around them, and what they are to one another."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from kg.audit.between.lore import Lore
@@ -48,6 +49,11 @@ class Scene:
             near = 0 <= now.span.start - was.span.end <= CHANGE_REACH and was.sentence == now.sentence
             if near and was.measure == now.measure and self.says(after, Cue.BECAME):
                 yield after - 1, after
+
+    def stands_in(self, place: int) -> bool:
+        """Whether a figure tells what was before, under the period of what became of it, which is not its own."""
+        after = self.became.get(place)
+        return after is not None and self.statements[place].period == self.statements[after].period
 
     def says(self, place: int, cue: Cue) -> bool:
         """Whether the words around the statement at a place say it."""
@@ -96,3 +102,16 @@ def alike(one: Statement, other: Statement) -> bool:
     """Whether two figures of one key are worded so that they can be the same, or are of one programme."""
     same = one.programme is not None and one.programme == other.programme
     return same or likeness(one.metric, other.metric) >= LIKE
+
+
+def one_each(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Of each report and period the figure, where the report has one number for it."""
+    found: dict[tuple[str, str], list[Statement]] = {}
+    for statement in statements:
+        found.setdefault((statement.report, time_of(statement)), []).append(statement)
+    return tuple(several[0] for several in found.values() if len({one.value for one in several}) == 1)
+
+
+def significant(value: Decimal) -> int:
+    """How many digits of a number are not just zeros at its end: 3 of 366, 2 of 1,200."""
+    return len(value.normalize().as_tuple().digits)
