@@ -10,7 +10,7 @@ NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$python $(NEW_ENOUGH) 2>/dev/null && echo $$python && break; done)
 
-.PHONY: serve test lint check-types units lock bench clean
+.PHONY: serve test test-long lint check-types units lock bench clean
 
 # A report that breaks a shape is held back (exit code 1); the others are served.
 serve: $(READY)
@@ -29,6 +29,10 @@ check-types: $(READY)
 
 units: $(READY)
 	$(BIN)/python -m pytest
+
+# The units with those that take minutes: whole reports beside the libraries that referee, and the like.
+test-long: $(READY)
+	$(BIN)/python -m pytest --long
 
 # Everything is installed from the lock, by hash; the project itself without looking at an index.
 $(READY): requirements.lock pyproject.toml

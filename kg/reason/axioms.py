@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from kg.errors import KnowledgeError
+from kg.model.quads import Triple
 from kg.reason.closure import OWL, RDF, RDFS
-from kg.reason.lines import Triple
 
 # Predicates of OWL and RDFS that may stand in the ontology: those applied, those that say nothing to a reasoner.
 APPLIED = {

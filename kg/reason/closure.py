@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kg.reason.lines import Triple
+from kg.model.quads import Triple
 
 OWL = "http://www.w3.org/2002/07/owl#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any
 
 from kg.errors import KnowledgeError
+from kg.model.quads import Triple, read_ground
 from kg.reason.axioms import check_axioms
 from kg.reason.closure import OWL, RDF, RDFS, close, read_list
-from kg.reason.lines import Triple, read_lines
 
 THING = f"<{OWL}Thing>"
 
@@ -34,7 +35,7 @@ class Rules:
     chains: tuple[Chain, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Schema:
     """A closed ontology. Terms are texts as in N-Quads.
 
@@ -46,6 +47,13 @@ class Schema:
     classes: Mapping[str, tuple[str, ...]]
     rules: Mapping[str, Rules]
     triples: frozenset[Triple] = field(repr=False)
+
+    @cached_property
+    def tracked(self) -> frozenset[str]:
+        """The properties from which something follows, or which follow from something."""
+        every = self.rules.values()
+        heads = {name for rules in every for name in (*rules.supers, *rules.inverses)}
+        return frozenset(self.rules) | heads | {chain.head for rules in every for chain in rules.chains}
 
     def to_bytes(self) -> bytes:
         """For keeping: the same bytes for the same schema."""
@@ -76,7 +84,7 @@ def close_schema(ontology: bytes) -> Schema:
 
     Raises KnowledgeError for an axiom that `infer` does not apply, since nothing must be left out in silence.
     """
-    stated = {(s, p, o) for s, p, o, _ in read_lines(ontology)}
+    stated = {(s, p, o) for s, p, o, _ in read_ground(ontology)}
     check_axioms(stated)
     triples = close(stated)
     chains = _chains(triples)

@@ -116,6 +116,17 @@ def test_the_closed_schema_is_rdf():
     assert [s for s, p, o in schema.triples if p.endswith("#sameAs>") and s == o] == []
 
 
-def test_lines_of_another_form_are_refused():
-    with pytest.raises(ValueError, match="1 lines"):
-        close_schema(quads("e:A rdfs:subClassOf e:B") + b"_:b <https://example.org/p> <https://example.org/o> .\n")
+@pytest.mark.parametrize(
+    "line",
+    [
+        "_:b <https://example.org/p> <https://example.org/o> <https://example.org/g> .",
+        "<https://example.org/s> <https://example.org/p> _:b <https://example.org/g> .",
+        "<https://example.org/s> <https://example.org/p> <https://example.org/o> .",
+        "<https://example.org/s> <https://example.org/p>",
+        "<https://example.org/s> <https://example.org/p> <https://example.org/o> <https://example.org/g>",
+        "<https://example.org/s> <https://example.org/p> <<( <urn:a> <urn:b> <urn:c> )>> <https://example.org/g> .",
+    ],
+)
+def test_lines_of_another_form_are_refused(line):
+    with pytest.raises(ValueError, match=r"blank node|no N-Quad|no end of an N-Quad"):
+        close_schema(quads("e:A rdfs:subClassOf e:B") + line.encode() + b"\n")

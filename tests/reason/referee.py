@@ -1,0 +1,76 @@
+"""owlrl as the referee of what follows, and parts of graphs that are small enough for it."""
+
+import pyoxigraph as ox
+from owlrl import DeductiveClosure, OWLRL_Semantics
+from rdflib import Graph, Literal
+from rdflib.namespace import OWL, RDF
+
+from kg.model.quads import read_quads
+
+# What says nothing to a reasoner, and costs owlrl half of its time.
+SILENT = ("<http://www.w3.org/2000/01/rdf-schema#label>", "<http://www.w3.org/2000/01/rdf-schema#comment>")
+
+
+def triples(data):
+    return {(str(q.subject), str(q.predicate), str(q.object)) for q in ox.parse(data, format=ox.RdfFormat.N_QUADS)}
+
+
+def logic(quads):
+    """Quads without labels and comments."""
+    return b"".join(line for line in quads.splitlines(keepends=True) if not any(p.encode() in line for p in SILENT))
+
+
+def by_owlrl(asserted, context):
+    """What owlrl derives from all of it, less what is no RDF, what says nothing, and what is not about the graph."""
+    graph, given = Graph(), triples(asserted) | triples(context)
+    graph.parse(data="".join(f"{s} {p} {o} .\n" for s, p, o in sorted(given)), format="nt")
+    stated = set(graph)
+    DeductiveClosure(OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(graph)
+    legal = {
+        (s, p, o)
+        for s, p, o in set(graph) - stated
+        if not isinstance(s, Literal) and not (p == OWL.sameAs and s == o) and (p, o) != (RDF.type, OWL.Thing)
+    }
+    local = {s for s, _, _ in triples(asserted)}
+    found = {(s.n3(), p.n3(), o.n3()) for s, p, o in legal}
+    return of_rdf_1_1((s, p, o) for s, p, o in found if s in local or o in local)
+
+
+def of_rdf_1_1(found):
+    """rdflib writes a plain literal's type now and then; terms as pyoxigraph writes them."""
+    text = "".join(f"{s} {p} {o} .\n" for s, p, o in sorted(found))
+    return triples(text.encode())
+
+
+def around(quads, of_each):
+    """Part of a graph: so many things of every kind, the last in order of their IRIs, with all that they lead to."""
+    rows = read_quads(quads)
+    said = {}
+    for row in rows:
+        said.setdefault(row[0], []).append(row)
+    kinds = {}
+    for node in said:
+        kinds.setdefault(node.rpartition("/")[0], []).append(node)
+    waiting = [node for nodes in kinds.values() for node in nodes[-of_each:]]
+    reached = set()
+    while waiting:
+        node = waiting.pop()
+        if node in said and node not in reached:
+            reached.add(node)
+            waiting += [o for _, _, o, _ in said[node]]
+    return "".join(f"{' '.join(row)} .\n" for row in rows if row[0] in reached).encode()
+
+
+def about(quads, nodes):
+    """The quads of a graph that describe what these nodes are, and what is above them."""
+    rows = read_quads(quads)
+    said = {}
+    for row in rows:
+        said.setdefault(row[0], []).append(row)
+    waiting, reached = [node for node in nodes if node in said], set()
+    while waiting:
+        node = waiting.pop()
+        if node in said and node not in reached:
+            reached.add(node)
+            waiting += [o for _, _, o, _ in said[node]]
+    return "".join(f"{' '.join(row)} .\n" for row in rows if row[0] in reached).encode()

@@ -1,0 +1,103 @@
+"""Exactly what owlrl derives, of every report of the corpus and of graphs that are damaged."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg.graph import ontology_quads, report_quads, vocabulary_quads
+from kg.iris import Iris
+from kg.model.quads import read_quads
+from kg.reason import Context, close_schema, infer_within
+from kg.resources import open_resources
+from kg.store import Store
+from tests.graph import small
+from tests.reason.referee import about, around, by_owlrl, logic, triples
+
+IRIS = Iris()
+REPORTS = sorted(path.stem for path in open_resources().files("reports", "*.txt"))
+# Ways in which a quad is damaged: which of its terms is another's.
+TURNS = ("drop", "subject", "predicate", "object", "turned")
+
+
+@pytest.fixture(scope="module")
+def ontology():
+    return logic(ontology_quads(open_resources(), IRIS))
+
+
+@pytest.fixture(scope="module")
+def schema(ontology):
+    return close_schema(ontology)
+
+
+def test_there_are_five_reports():
+    assert len(REPORTS) == 5
+
+
+def asserted_of(store, report):
+    opened = Store.open(store)
+    return opened.object(opened.view().manifest.report(report).graphs["report"])
+
+
+def same(schema, asserted, context):
+    """What we derive, after it was found to be what owlrl derives."""
+    ours, theirs = triples(infer_within(Context.of(schema, context), asserted)), by_owlrl(asserted, context)
+    assert sorted(theirs - ours) == []
+    assert sorted(ours - theirs) == []
+    return ours
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_a_part_of_every_report(report, corpus_store, schema, ontology):
+    part = around(asserted_of(corpus_store, report), 4)
+    objects = {o for _, _, o, _ in read_quads(part)}
+    concepts = logic(about(vocabulary_quads(open_resources(), IRIS), objects))
+    found = same(schema, part, concepts + ontology)
+    assert len(found) > 200
+    assert {p for _, p, _ in found} >= {f"<{IRIS.term(name)}>" for name in ("inReport", "concernsAgency", "measuredIn")}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("report", REPORTS)
+def test_every_report_whole(report, corpus_store, schema, ontology):
+    context = logic(vocabulary_quads(open_resources(), IRIS)) + ontology
+    assert len(same(schema, asserted_of(corpus_store, report), context)) > 4000
+
+
+SMALL = read_quads(logic(report_quads(small.READING, small.LINKS, small.VOCABULARY, IRIS)))
+
+
+@st.composite
+def damaged(draw):
+    """The small report with some of its quads damaged."""
+    rows = list(SMALL)
+    for place in draw(st.lists(st.integers(0, len(rows) - 1), min_size=1, max_size=12, unique=True)):
+        s, p, o, g = rows[place]
+        other = draw(st.sampled_from(SMALL))
+        rows[place] = {
+            "drop": (s, "<urn:x:nothing>", o, g),
+            "subject": (other[0], p, o, g),
+            "predicate": (s, other[1], o, g),
+            "object": (s, p, other[2], g),
+            "turned": (o, p, s, g) if o.startswith("<") else (s, p, s, g),
+        }[draw(st.sampled_from(TURNS))]
+    return "".join(f"{' '.join(row)} .\n" for row in sorted(set(rows))).encode()
+
+
+def compare_damaged(schema, ontology):
+    @given(damaged())
+    def compare(asserted):
+        assert len(same(schema, asserted, ontology)) > 40
+
+    return compare
+
+
+QUIET = {"deadline": None, "derandomize": True, "suppress_health_check": [HealthCheck.too_slow]}
+
+
+def test_graphs_that_are_damaged(schema, ontology):
+    settings(max_examples=8, **QUIET)(compare_damaged(schema, ontology))()
+
+
+@pytest.mark.long
+def test_many_graphs_that_are_damaged(schema, ontology):
+    settings(max_examples=200, **QUIET)(compare_damaged(schema, ontology))()
