@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
 
 from api import problems
+from api.audit import audit_router
 from api.entities import entities_router
 from api.exports import exports_router
 from api.facts import facts_router
@@ -67,6 +68,7 @@ def create_app(settings: Settings) -> FastAPI:
         landing_router(publications),
         questions_router(publications),
         facts_router(publications),
+        audit_router(publications),
         reports_router(publications),
         exports_router(publications),
         sparql_router(publications, pool, threads),

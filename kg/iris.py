@@ -39,6 +39,10 @@ class Iris:
         """A measurement: `…/id/fact/{report}.{digest}`."""
         return self.thing("fact", f"{report}.{digest}")
 
+    def check(self, digest: str) -> str:
+        """A check: `…/id/check/{digest}`."""
+        return self.thing("check", digest)
+
     def part(self, kind: str, report: str, ordinal: int) -> str:
         """A numbered part of a report (section, paragraph, mention, link, …): `…/id/{kind}/{report}.{ordinal}`."""
         return self.thing(kind, f"{report}.{ordinal}")

@@ -1,6 +1,5 @@
 """Prints answers to stdout: tables for people; JSON, JSON lines and CSV for programs. Words go to stderr."""
 
-import csv
 import json
 import os
 import re
@@ -14,6 +13,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from kg.model.cells import as_cell, write_csv
 
 Row = Mapping[str, object]
 # Cells between two columns of a table, and the width below which no column is cut.
@@ -31,21 +32,6 @@ def console() -> Console:
     if sys.stdout.isatty() or os.environ.get("COLUMNS"):
         return Console(file=sys.stdout, highlight=False, soft_wrap=False)
     return Console(file=sys.stdout, highlight=False, width=100_000)
-
-
-def as_cell(value: object) -> str:
-    """A value as a cell of a table or of CSV: lists joined by " / ", objects as JSON, nothing as ""."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list | tuple):
-        return " / ".join(as_cell(part) for part in value)
-    if isinstance(value, Mapping):
-        return json.dumps(value, ensure_ascii=False) if value else ""
-    return str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +57,10 @@ class Output:
                 for row in rows:
                     click.echo(json.dumps(row, ensure_ascii=False))
             case "csv":
-                _csv(columns, rows)
+                # Line ends are LF, as in every other text that the commands print.
+                write_csv(sys.stdout, columns, rows, "\n")
             case _:
                 _table(shown or columns, rows)
-
-
-def _csv(columns: Sequence[str], rows: Iterable[Row]) -> None:
-    """RFC 4180 with a heading line; line ends are LF, as in every other text that the commands print."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow(as_cell(row.get(column)) for column in columns)
 
 
 def _table(columns: Sequence[str], rows: Iterable[Row]) -> None:

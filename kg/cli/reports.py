@@ -24,7 +24,7 @@ COLUMNS = (
         "file",
     ),
     *("source_sha256", "encoding", "characters", "family", "sections", "paragraphs", "facts", "entities", "events"),
-    *("numbers", "names", "awards", "ingested", "status", "reason"),
+    *("withdrawn", "numbers", "names", "awards", "ingested", "status", "reason"),
 )
 SHOWN = ("id", "coverage", "facts", "missed", "status", "title")
 

@@ -1,4 +1,4 @@
-"""`kg trace`: a fact with its way back to the characters in the file."""
+"""`kg trace`: a fact, or all figures of a check, with the way back to the characters in the file."""
 
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -8,31 +8,47 @@ from rich.console import Console
 from rich.text import Text
 
 from kg.cli.options import Room, in_room, prints
-from kg.cli.output import Output, as_cell, console
+from kg.cli.output import Output, console
 from kg.iris import Iris
-from kg.questions import Trace, load_trace_queries
-from kg.questions import trace as find
+from kg.model.cells import as_cell
+from kg.questions import CheckTrace, Trace, load_trace_queries, trace_thing
 from kg.questions.trace import Passage, TracedLink
 
 LIT = "bold reverse"
 WIDTH = 12
 
 
-@click.command(short_help="Lead a fact back to its characters in the source.")
-@click.argument("fact")
+@click.command(short_help="Lead a fact, or all figures of a check, back to its characters in the source.")
+@click.argument("thing", metavar="FACT|CHECK")
 @in_room
 @prints("table")
-def trace(*, room: Room, out: Output, fact: str) -> None:
-    """Lead FACT back to its sentence, paragraph, headings, report and file.
+def trace(*, room: Room, out: Output, thing: str) -> None:
+    """Lead a fact back to its sentence, paragraph, headings, report and file; of a check, all its figures.
 
-    FACT is its IRI, its local name, or the first digits of its hash.
+    Either is named by its IRI, its local name, or the first digits of its hash.
     """
     view = room.view()
-    found = find(view, load_trace_queries(room.resources(), Iris(view.manifest.base_iri)), fact)
-    if out.for_people:
-        _show(found, console())
-    else:
+    found = trace_thing(view, load_trace_queries(room.resources(), Iris(view.manifest.base_iri)), thing)
+    if not out.for_people:
         out.document(asdict(found))
+    elif isinstance(found, CheckTrace):
+        _show_check(found, console())
+    else:
+        _show(found, console())
+
+
+def _show_check(found: CheckTrace, screen: Console) -> None:
+    row = found.row
+    screen.print(Text(f"{row['verdict']}  {row['message']['zh']}", style="bold"))
+    screen.print(Text(row["message"]["en"]))
+    screen.print()
+    for name in ("formula", "kind", "rule", "left", "right", "tolerance", "about", "reports", "exclusions", "finding"):
+        if row[name] not in (None, "", [], {}):
+            screen.print(Text.assemble((f"{name:<{WIDTH}}", "dim"), as_cell(row[name])))
+    for term in found.terms:
+        screen.print()
+        screen.print(Text(f"── {term.role}", style="bold"))
+        _show(term.trace, screen)
 
 
 def _show(found: Trace, screen: Console) -> None:

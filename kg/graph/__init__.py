@@ -3,6 +3,7 @@
 Everything comes out as N-Quads in the order of their bytes: the same input gives the same bytes.
 """
 
+from kg.graph.findings import finding_rows
 from kg.graph.knowledge import judgement_quads, ontology_quads, vocabulary_quads
 from kg.graph.report import report_quads
 from kg.graph.rows import change_rows, entity_rows, fact_rows
@@ -12,6 +13,7 @@ __all__ = [
     "change_rows",
     "entity_rows",
     "fact_rows",
+    "finding_rows",
     "judgement_quads",
     "ontology_quads",
     "report_quads",

@@ -34,13 +34,29 @@ def fact_digests(reading: Reading) -> tuple[str, ...]:
 
     Facts that were withdrawn count among the equals, so that the others keep their digests.
     """
+    return _all_digests(reading)[: len(reading.facts)]
+
+
+def withdrawn_digests(reading: Reading) -> tuple[str, ...]:
+    """For every fact that was withdrawn the digest that it had."""
+    return _all_digests(reading)[len(reading.facts) :]
+
+
+def _all_digests(reading: Reading) -> tuple[str, ...]:
     text = reading.outline.source.text
     all_of_them = (*reading.facts, *reading.withdrawn)
     by_place = sorted(range(len(all_of_them)), key=lambda ordinal: _place(all_of_them[ordinal]))
     placed = [all_of_them[ordinal] for ordinal in by_place]
     numbered = _numbered((fact.sentence.cut(text), fact.quantity.span.cut(text)) for fact in placed)
     digests = dict(zip(by_place, numbered, strict=True))
-    return tuple(digests[ordinal] for ordinal in range(len(reading.facts)))
+    return tuple(digests[ordinal] for ordinal in range(len(all_of_them)))
+
+
+def check_digest(rule: str, figures: Iterable[tuple[str, str]], about: Iterable[tuple[str, str]]) -> str:
+    """The digest of a check: its rule and its figures as (role, IRI of the fact), in whatever order; of a check without
+    figures, what it is about."""
+    told = sorted(figures) or sorted(about)
+    return digest(rule, *(part for pair in told for part in pair))
 
 
 def _place(fact: Fact) -> tuple[int, int]:

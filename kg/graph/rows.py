@@ -53,7 +53,7 @@ def _content(reading: Reading, fact: Fact, series: str | None) -> Row:
         "series": series,
         "agency": fact.agency,
         "programme": fact.programme,
-        "period": _period(fact.period),
+        "period": period_row(fact.period),
         "period_source": fact.period_source.value if fact.period else None,
         "section": list(reading.outline.headings(fact.section)),
         "dims": dict(fact.dims),
@@ -65,7 +65,8 @@ def number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _period(period: Period | None) -> dict[str, str] | None:
+def period_row(period: Period | None) -> dict[str, str] | None:
+    """A period as a row has it: start and end as ISO days."""
     return {"start": period.start.isoformat(), "end": period.end.isoformat()} if period else None
 
 

@@ -11,7 +11,7 @@ from kg.audit.coverage import Run, What, coverage, tally
 from kg.audit.names import AwardWords, load_award_words
 from kg.extract import ExtractRules, extract
 from kg.extract import load_rules as load_extract_rules
-from kg.graph import ontology_quads, report_quads, vocabulary_quads
+from kg.graph import finding_rows, ontology_quads, report_quads, vocabulary_quads
 from kg.interpret import InterpretRules, interpret
 from kg.interpret import load_rules as load_interpret_rules
 from kg.iris import Iris
@@ -21,11 +21,13 @@ from kg.model.concepts import Links, Vocabulary
 from kg.model.facts import Reading, ReportInfo, Yield
 from kg.model.mentions import Mentions
 from kg.model.text import Source
+from kg.pipeline.accounts import account_of
+from kg.pipeline.checks import Checks, load_checks
 from kg.pipeline.exclusions import TakenOut, load_exclusions, take_out
 from kg.pipeline.findings import findings_of
 from kg.pipeline.lexicon import make_lexicon
 from kg.pipeline.product import Finding, Product, Progress, Task, Timing
-from kg.pipeline.tables import make_tables
+from kg.pipeline.tables import as_lines, make_tables
 from kg.resources import Resources
 from kg.structure import Families, load_families, read_outline
 from kg.vocabulary import load_vocabulary
@@ -51,6 +53,7 @@ class Knowledge:
     link: LinkRules
     shapes: validate.Shapes
     exclusions: tuple[TakenOut, ...]
+    audit: Checks
     context: bytes = field(repr=False)
     inference: reason.Context = field(repr=False)
     checks: validate.Context = field(repr=False)
@@ -73,6 +76,7 @@ def load_knowledge(resources: Resources, iris: Iris, schema: reason.Schema) -> K
         link=load_link_rules(vocabulary),
         shapes=shapes,
         exclusions=load_exclusions(resources, iris),
+        audit=load_checks(),
         context=context,
         inference=reason.Context.of(schema, context),
         checks=validate.Context.of(context, shapes),
@@ -115,7 +119,7 @@ def read_report(source: Source, info: ReportInfo, knowledge: Knowledge, clock: C
     reading = clock.run("interpret", interpret, outline, mentions, info, lexicon, knowledge.interpret)
     mentions, reading, lost = take_out(mentions, reading, knowledge.exclusions)
     links = clock.run("link", link, reading, knowledge.link)
-    runs = clock.run("audit", coverage, outline, mentions, reading, knowledge.awards)
+    runs = clock.run("coverage", coverage, outline, mentions, reading, knowledge.awards)
     return Read(mentions, reading, links, runs, _yield(reading, runs, knowledge.families), lost)
 
 
@@ -134,17 +138,20 @@ def compute_report(task: Task, knowledge: Knowledge, progress: Progress) -> Prod
     """Everything that is made of one report."""
     clock, iris = Clock(task.info.id, progress), knowledge.iris
     read = read_report(task.source, task.info, knowledge, clock)
+    tables = clock.run("tables", make_tables, read.reading, read.links, read.runs, iris)
+    account = account_of(tables, task.source.text)
+    found = clock.run("audit", knowledge.audit.inside_of, read.reading.outline, account)
+    tables["findings"] = finding_rows(found, {task.info.id: account.text}, iris)
     asserted = clock.run("graph", report_quads, read.reading, read.links, knowledge.vocabulary, iris, read.found)
     inferred = clock.run("reason", reason.infer_within, knowledge.inference, asserted)
     conformance = clock.run("validate", validate.validate_within, knowledge.checks, asserted)
-    tables = clock.run("tables", make_tables, read.reading, read.links, read.runs, iris)
     return Product(
         info=task.info,
         sha256=task.source.sha256,
         key=task.key,
         asserted=asserted,
         inferred=inferred,
-        tables=tables,
+        tables={name: as_lines(rows) for name, rows in tables.items()},
         findings=(*findings_of(read.reading, conformance, iris), *read.lost),
         timings=tuple(clock.timings),
     )

@@ -7,7 +7,10 @@ from kg.model.facts import ReportInfo
 from kg.model.text import Source
 
 # The stages of one report, in order.
-STAGES = ("structure", "extract", "interpret", "link", "audit", "graph", "reason", "validate", "tables")
+STAGES = (
+    *("structure", "extract", "interpret", "link", "coverage", "tables", "audit"),
+    *("graph", "reason", "validate"),
+)
 # What is told instead of the stages where a report need not be computed again.
 KNOWN = "known"
 # Told of every stage as it begins: the stage's name and the report's id (or a file name while it has no id).
@@ -61,7 +64,7 @@ class Product:
     """Everything computed from one report.
 
     asserted, inferred  sorted N-Quads of the report's two graphs
-    tables              name ("facts", "entities", "events", "coverage", "report") -> rows as JSON lines
+    tables              name ("facts", "entities", "events", "coverage", "report", "findings") -> rows as JSON lines
     """
 
     info: ReportInfo

@@ -1,6 +1,7 @@
 """Reports out of the store again: what they were taken in as, so that they can be computed anew."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ from kg.store import ReportEntry, Store
 TABLE = "report"
 
 
-def info_of(row: dict[str, Any]) -> ReportInfo:
+def info_of(row: Mapping[str, Any]) -> ReportInfo:
     """What was known of a report, out of its row in the table "report"."""
     known = {field.name: row[field.name] for field in fields(ReportInfo)}
     coverage = known["coverage"]

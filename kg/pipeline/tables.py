@@ -8,7 +8,7 @@ from dataclasses import asdict
 from kg.audit.claims import Fate
 from kg.audit.coverage import Run, What, tally
 from kg.graph import change_rows, entity_rows, fact_rows
-from kg.graph.identity import fact_digests
+from kg.graph.identity import fact_digests, withdrawn_digests
 from kg.iris import Iris
 from kg.model.concepts import Links
 from kg.model.facts import Reading
@@ -19,18 +19,19 @@ Row = Mapping[str, object]
 CONTEXT = 20
 
 
-def make_tables(reading: Reading, links: Links, runs: Sequence[Run], iris: Iris) -> dict[str, bytes]:
-    """All tables of a report by name, as JSON lines."""
+def make_tables(reading: Reading, links: Links, runs: Sequence[Run], iris: Iris) -> dict[str, tuple[Row, ...]]:
+    """The tables of a report by name. What is found by checking is not among them: it is made of them."""
     return {
-        "facts": _lines(fact_rows(reading, links, iris)),
-        "entities": _lines(entity_rows(reading, links, iris)),
-        "events": _lines(change_rows(reading, links, iris)),
-        "coverage": _lines(coverage_rows(runs, reading, iris)),
-        "report": _lines([report_row(reading, runs)]),
+        "facts": fact_rows(reading, links, iris),
+        "entities": entity_rows(reading, links, iris),
+        "events": change_rows(reading, links, iris),
+        "coverage": tuple(coverage_rows(runs, reading, iris)),
+        "report": (report_row(reading, runs, iris),),
     }
 
 
-def _lines(rows: Iterable[Row]) -> bytes:
+def as_lines(rows: Iterable[Row]) -> bytes:
+    """Rows as JSON lines in UTF-8."""
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode("utf-8")
 
 
@@ -73,8 +74,9 @@ class _Sections:
         return self._headings[self._sections[index]] if index >= 0 else ()
 
 
-def report_row(reading: Reading, runs: Sequence[Run]) -> Row:
-    """The report in one row: what is known of it, and how much was read. `ReportInfo` can be made of it again."""
+def report_row(reading: Reading, runs: Sequence[Run], iris: Iris) -> Row:
+    """The report in one row: what is known of it, and how much was read. `ReportInfo` can be made of it again.
+    `withdrawn` are the IRIs of facts that a person has taken out."""
     source = reading.outline.source
     known = asdict(reading.info)
     coverage = reading.info.coverage
@@ -90,6 +92,7 @@ def report_row(reading: Reading, runs: Sequence[Run]) -> Row:
         "facts": len(reading.facts),
         "entities": len(reading.entities),
         "events": len(reading.changes),
+        "withdrawn": [iris.fact(reading.info.id, digest) for digest in withdrawn_digests(reading)],
         "numbers": _counted(runs, What.NUMBER, (Fate.FACT, Fate.EXCLUDED, Fate.MISSED)),
         "names": _counted(runs, What.NAME, tuple(Fate)),
         "awards": _counted(runs, What.AWARD, (Fate.NAMED, Fate.EXCLUDED, Fate.MISSED)),

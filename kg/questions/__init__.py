@@ -2,7 +2,9 @@
 
 from kg.questions.answer import Answer, Value
 from kg.questions.ask import ask
+from kg.questions.audit import all_findings, find_findings
 from kg.questions.catalogue import Questions, load_query, load_questions, rebase
+from kg.questions.checks import CheckTrace, trace_check, trace_thing
 from kg.questions.fill import fill
 from kg.questions.question import Parameter, ParameterType, PlainType, Question, Words
 from kg.questions.reports import find_report, report_row, report_rows
@@ -10,6 +12,7 @@ from kg.questions.trace import Trace, TraceQueries, load_trace_queries, trace
 
 __all__ = [
     "Answer",
+    "CheckTrace",
     "Parameter",
     "ParameterType",
     "PlainType",
@@ -19,8 +22,10 @@ __all__ = [
     "TraceQueries",
     "Value",
     "Words",
+    "all_findings",
     "ask",
     "fill",
+    "find_findings",
     "find_report",
     "load_query",
     "load_questions",
@@ -29,4 +34,6 @@ __all__ = [
     "report_row",
     "report_rows",
     "trace",
+    "trace_check",
+    "trace_thing",
 ]

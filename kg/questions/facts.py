@@ -31,6 +31,12 @@ def find_fact(view: View, facts_query: str, text: str) -> pyoxigraph.NamedNode:
     return found[0]
 
 
+def facts_beginning(view: View, facts_query: str, start: str) -> list[str]:
+    """The IRIs of the facts whose hash begins so."""
+    iris = Iris(view.manifest.base_iri)
+    return [fact.value for fact in _beginning(view, facts_query, start) if _means(iris, fact, start)]
+
+
 def _near(view: View, facts_query: str, name: str) -> list[str]:
     """Facts whose hash begins most like this one: local names where one was given, else hashes."""
     report, dot, start = name.rpartition(".")

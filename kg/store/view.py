@@ -74,7 +74,16 @@ class View:
             raise UnknownNameError("report", report, [other.id for other in self.manifest.reports])
         if name not in entry.tables:
             raise UnknownNameError("table", name, entry.tables)
-        return tuple(json.loads(line) for line in self._load(entry.tables[name]).splitlines())
+        return self._rows(entry.tables[name])
+
+    def shared_table(self, name: str) -> tuple[dict[str, object], ...]:
+        """The rows of a table that is of no single report. Raises UnknownNameError where there is none."""
+        if name not in self.manifest.tables:
+            raise UnknownNameError("table", name, self.manifest.tables)
+        return self._rows(self.manifest.tables[name])
+
+    def _rows(self, digest: str) -> tuple[dict[str, object], ...]:
+        return tuple(json.loads(line) for line in self._load(digest).splitlines())
 
     def quads(self, reports: Collection[str] = ()) -> Iterator[bytes]:
         """The graphs as sorted N-Quads, one file at a time: those of these reports, or all where none is named.

@@ -1,0 +1,110 @@
+"""What the checks found: what `kg audit` prints."""
+
+from dataclasses import asdict
+from io import StringIO
+from typing import Annotated, Any, TypeAlias
+
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import JSONResponse
+
+from api.publication import Publications
+from kg.model.cells import write_csv
+from kg.model.findings import FindingKind, Verdict
+from kg.questions import find_findings, trace_check
+from kg.questions.audit import COLUMNS, as_cells
+
+Reports = Annotated[list[str], Query(description="Only checks that read this report, by id; may be repeated.")]
+Kind = Annotated[
+    str | None,
+    Query(
+        description="Only checks of this kind.", examples=["restatement"], json_schema_extra={"enum": [*FindingKind]}
+    ),
+]
+Outcome = Annotated[
+    str | None,
+    Query(description="Only this verdict.", examples=["fails"], json_schema_extra={"enum": [*Verdict]}),
+]
+Responses: TypeAlias = dict[int | str, dict[str, Any]]
+Rule = Annotated[str | None, Query(description="Only checks of this rule.")]
+
+
+def audit_router(publications: Publications) -> APIRouter:
+    """`/api/audit`, `/api/audit.csv` and `/api/audit/CHECK`."""
+    router = APIRouter(prefix="/api", tags=["Audit"])
+
+    @router.get("/audit", operation_id="audit", summary="查核結果 · What the checks found", responses=ROWS)
+    def rows(report: Reports = [], kind: Kind = None, verdict: Outcome = None, rule: Rule = None) -> JSONResponse:  # noqa: B006
+        """Checks inside reports and between them: formula, both sides, tolerance, verdict, message in both languages,
+        and every figure with its fact, report, offsets, quote and sentence."""
+        found = find_findings(publications.view(), report, kind=kind, verdict=verdict, rule=rule)
+        return JSONResponse(list(found))
+
+    @router.get(
+        "/audit/{check}", operation_id="trace_check", summary="一項查核及其出處 · One check and all its passages"
+    )
+    def one_check(check: str) -> JSONResponse:
+        """A check with the way of each of its figures back to the characters in the file: what `kg trace` prints.
+        The check is named by its local name or by the first digits of its hash."""
+        view = publications.view()
+        return JSONResponse(asdict(trace_check(view, publications.trace_queries(view), check)))
+
+    @router.get("/audit.csv", operation_id="audit_csv", summary="查核結果 · What the checks found", responses=CSV)
+    def cells(report: Reports = [], kind: Kind = None, verdict: Outcome = None, rule: Rule = None) -> Response:  # noqa: B006
+        """A line for every figure of a check."""
+        found = find_findings(publications.view(), report, kind=kind, verdict=verdict, rule=rule)
+        out = StringIO()
+        write_csv(out, COLUMNS, as_cells(found))
+        headers = {"Content-Disposition": 'inline; filename="audit.csv"'}
+        return Response(out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+
+    return router
+
+
+def _term(role: str, fact: str, place: tuple[int, int], value: int, quote: str) -> dict[str, object]:
+    return {
+        "role": role,
+        "fact": f"https://w3id.org/kaogong/id/fact/{fact}",
+        "report": fact.partition(".")[0],
+        "source_sha256": "d5182a381ae804ff4e766ccb02775441494a9a21ee73c7e8cc2c0ab2d8794bcd",
+        "start": place[0],
+        "end": place[1],
+        "quote": quote,
+        "value": value,
+        "unit": quote.strip("0123456789"),
+        "metric": "進用人數",
+        "series": "disabled-staff",
+        "agency": "某市政府",
+        "period": {"start": "2020-12-31", "end": "2020-12-31"},
+        "section": ["任免"],
+        "sentence": [900, 960],
+        "sentence_text": "應進用80人，已進用293人，進用比例366%。",
+    }
+
+
+EXAMPLE = {
+    "finding": "https://w3id.org/kaogong/id/check/0f3c2a9d4b5e6f70",
+    "kind": "arithmetic",
+    "rule": "share",
+    "verdict": "holds-within-rounding",
+    "formula": "293 / 80 = 366.25 %, printed 366 %",
+    "left": 366,
+    "right": 366.25,
+    "tolerance": 0.5,
+    "message": {"zh": "比例與其分子、分母相符。", "en": "The share agrees with its numerator and denominator."},
+    "about": {},
+    "reports": ["report-2020"],
+    "exclusions": [],
+    "terms": [
+        _term("share", "report-2020.1a2b3c4d5e6f7081", (951, 955), 366, "366%"),
+        _term("numerator", "report-2020.2b3c4d5e6f708192", (941, 945), 293, "293人"),
+        _term("denominator", "report-2020.3c4d5e6f708192a3", (932, 935), 80, "80人"),
+    ],
+}
+NONE: Responses = {
+    404: {"description": "No such report, kind, verdict or rule; lists near ones."},
+}
+ROWS: Responses = {
+    200: {"description": "The findings, a row each.", "content": {"application/json": {"example": [EXAMPLE]}}},
+    **NONE,
+}
+CSV: Responses = {200: {"description": "RFC 4180, UTF-8.", "content": {"text/csv": {}}}, **NONE}

@@ -1,0 +1,39 @@
+"""What a report tells, as audit and lineage read it: out of its tables, as they are made or as the store has them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kg.model.statements import Account, read_statement
+from kg.pipeline.restore import info_of
+from kg.readers import read_source
+from kg.store import ReportEntry, View
+
+Rows = Sequence[Mapping[str, Any]]
+# The tables that an account is made of.
+TABLES = ("entities", "events", "facts", "report")
+
+
+def account_of(tables: Mapping[str, Rows], text: str) -> Account:
+    """The account of one report. `text` is that of its source."""
+    (report,) = tables["report"]
+    return Account(
+        info=info_of(report),
+        text=text,
+        statements=tuple(map(read_statement, tables["facts"])),
+        entities=tuple(tables["entities"]),
+        changes=tuple(tables["events"]),
+        numbers=report["numbers"],
+        excluded=tuple(report["withdrawn"]),
+    )
+
+
+def read_account(view: View, entry: ReportEntry) -> Account:
+    """The account of a published report. Raises StoreError where an object of it is missing or damaged."""
+    tables = {name: view.table(entry.id, name) for name in TABLES}
+    data = view.source(entry.source)
+    return account_of(tables, read_source(data, entry.file, len(data)).text)
+
+
+def read_accounts(view: View) -> tuple[Account, ...]:
+    """The accounts of all reports of a publication, in order of their ids."""
+    return tuple(read_account(view, entry) for entry in view.manifest.reports)
