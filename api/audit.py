@@ -99,6 +99,7 @@ EXAMPLE = {
         _term("numerator", "report-2020.2b3c4d5e6f708192", (941, 945), 293, "293人"),
         _term("denominator", "report-2020.3c4d5e6f708192a3", (932, 935), 80, "80人"),
     ],
+    "passages": [],
 }
 NONE: Responses = {
     404: {"description": "No such report, kind, verdict or rule; lists near ones."},

@@ -49,6 +49,12 @@ def _show_check(found: CheckTrace, screen: Console) -> None:
         screen.print()
         screen.print(Text(f"── {term.role}", style="bold"))
         _show(term.trace, screen)
+    for passage in row["passages"]:
+        place = f"{passage['report']}, characters {passage['start']} to {passage['end']}"
+        screen.print()
+        screen.print(
+            Text.assemble((f"── {passage['role']}  ", "bold"), (place, "dim"), f"\n{_joined(passage['quote'])}")
+        )
 
 
 def _show(found: Trace, screen: Console) -> None:

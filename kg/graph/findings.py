@@ -6,7 +6,7 @@ from decimal import Decimal
 from kg.graph.identity import check_digest
 from kg.graph.rows import Row, number, period_row
 from kg.iris import Iris
-from kg.model.findings import Finding, Term
+from kg.model.findings import Finding, Passage, Term
 
 
 def finding_iri(finding: Finding, iris: Iris) -> str:
@@ -35,6 +35,7 @@ def _row(finding: Finding, texts: Mapping[str, str], iris: Iris) -> Row:
         "reports": list(finding.reports),
         "exclusions": list(finding.exclusions),
         "terms": [_term(term, texts) for term in finding.terms],
+        "passages": [_passage(passage) for passage in finding.passages],
     }
 
 
@@ -61,4 +62,15 @@ def _term(term: Term, texts: Mapping[str, str]) -> Row:
         "section": list(told.section),
         "sentence": [told.sentence.start, told.sentence.end],
         "sentence_text": told.sentence.cut(texts[told.report]),
+    }
+
+
+def _passage(passage: Passage) -> Row:
+    return {
+        "role": passage.role,
+        "report": passage.report,
+        "source_sha256": passage.source,
+        "start": passage.span.start,
+        "end": passage.span.end,
+        "quote": passage.quote,
     }

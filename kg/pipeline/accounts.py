@@ -3,14 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kg.model.statements import Account, read_statement
+from kg.audit.claims import Fate
+from kg.audit.coverage import What
+from kg.model.statements import Account, Gap, read_statement
+from kg.model.text import Span
 from kg.pipeline.restore import info_of
 from kg.readers import read_source
 from kg.store import ReportEntry, View
 
 Rows = Sequence[Mapping[str, Any]]
 # The tables that an account is made of.
-TABLES = ("entities", "events", "facts", "report")
+TABLES = ("coverage", "entities", "events", "facts", "report")
 
 
 def account_of(tables: Mapping[str, Rows], text: str) -> Account:
@@ -24,6 +27,11 @@ def account_of(tables: Mapping[str, Rows], text: str) -> Account:
         changes=tuple(tables["events"]),
         numbers=report["numbers"],
         excluded=tuple(report["withdrawn"]),
+        gaps=tuple(
+            Gap(Span(row["start"], row["end"]), tuple(row["section"]))
+            for row in tables["coverage"]
+            if row["what"] == What.NUMBER and row["fate"] == Fate.MISSED
+        ),
     )
 
 

@@ -2,28 +2,30 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
+from kg.audit import inside
 from kg.model.findings import Finding
+from kg.model.mentions import DateMention
 from kg.model.statements import Account
 from kg.model.text import Outline
 
-Inside = Callable[[Outline, Account], tuple[Finding, ...]]
-Between = Callable[[Sequence[Account]], tuple[Finding, ...]]
+# A check inside a report: of its outline, what it tells, and the dates found in it.
+Inside = Callable[[Outline, Account, Sequence[DateMention]], tuple[Finding, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Checks:
     """Pure functions, each with its rules in it.
 
-    inside   what can be seen in one report alone;  between: what needs several
+    inside  what can be seen in one report alone
     """
 
     inside: tuple[Inside, ...] = ()
-    between: tuple[Between, ...] = ()
 
-    def inside_of(self, outline: Outline, account: Account) -> tuple[Finding, ...]:
+    def inside_of(self, outline: Outline, account: Account, dates: Sequence[DateMention]) -> tuple[Finding, ...]:
         """All findings inside one report."""
-        return tuple(_marked(finding, account) for check in self.inside for finding in check(outline, account))
+        return tuple(_marked(finding, account) for check in self.inside for finding in check(outline, account, dates))
 
 
 def _marked(finding: Finding, account: Account) -> Finding:
@@ -35,4 +37,4 @@ def _marked(finding: Finding, account: Account) -> Finding:
 
 def load_checks() -> Checks:
     """The checks with their rules. Raises KnowledgeError, with the file, for what a curator must mend."""
-    return Checks()
+    return Checks(inside=(partial(inside.check_report, rules=inside.load_rules()),))

@@ -140,7 +140,7 @@ def compute_report(task: Task, knowledge: Knowledge, progress: Progress) -> Prod
     read = read_report(task.source, task.info, knowledge, clock)
     tables = clock.run("tables", make_tables, read.reading, read.links, read.runs, iris)
     account = account_of(tables, task.source.text)
-    found = clock.run("audit", knowledge.audit.inside_of, read.reading.outline, account)
+    found = clock.run("audit", knowledge.audit.inside_of, read.reading.outline, account, read.mentions.dates)
     tables["findings"] = finding_rows(found, {task.info.id: account.text}, iris)
     asserted = clock.run("graph", report_quads, read.reading, read.links, knowledge.vocabulary, iris, read.found)
     inferred = clock.run("reason", reason.infer_within, knowledge.inference, asserted)

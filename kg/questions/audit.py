@@ -82,9 +82,9 @@ def find_check(view: View, text: str) -> Row | None:
 
 
 def as_cells(rows: Sequence[Row]) -> Iterator[dict[str, object]]:
-    """The findings for a table of plain cells: a line for every term, one for a finding without terms."""
+    """The findings for a table of plain cells: a line for every term and passage, one for a finding without any."""
     for row in rows:
         message = {f"message_{language}": text for language, text in row["message"].items()}
         check = {column: row[column] for column in CHECK_COLUMNS if column in row} | message
-        terms: list[Row] = row["terms"] or [{}]
-        yield from ({**dict.fromkeys(COLUMNS), **check, **term} for term in terms)
+        places: list[Row] = [*row["terms"], *row["passages"]] or [{}]
+        yield from ({**dict.fromkeys(COLUMNS), **check, **place} for place in places)

@@ -1,14 +1,15 @@
 """A small check for tests of what becomes of findings: every figure of a report beside the next of its unit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kg.model.findings import Finding, FindingKind, Term, Verdict, Words
+from kg.model.mentions import DateMention
 from kg.model.statements import Account
 from kg.model.text import Outline
 
 
-def neighbours(_: Outline, account: Account) -> tuple[Finding, ...]:
+def neighbours(_: Outline, account: Account, dates: Sequence[DateMention]) -> tuple[Finding, ...]:
     """Two figures that follow one another, as if they had to be equal; and one finding without figures."""
     return (*_pairs(account), silent(account.info.title))
 

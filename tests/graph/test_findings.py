@@ -8,7 +8,7 @@ from decimal import Decimal
 from kg.graph.findings import finding_iri, finding_rows
 from kg.iris import Iris
 from kg.model.facts import Kind, PeriodSource, Temporality
-from kg.model.findings import Finding, FindingKind, Term, Verdict, Words
+from kg.model.findings import Finding, FindingKind, Passage, Term, Verdict, Words
 from kg.model.mentions import Period
 from kg.model.statements import Statement
 from kg.model.text import Span
@@ -54,6 +54,7 @@ FINDING = Finding(
     tolerance=Decimal("0.5"),
     reports=("a",),
     about=(("metric", "場次"),),
+    passages=(Passage("words", "a", "1", Span(0, 2), "辦理"),),
 )
 
 
@@ -74,6 +75,7 @@ def test_a_row_says_everything() -> None:
         "about": {"metric": "場次"},
         "reports": ["a"],
         "exclusions": [],
+        "passages": [{"role": "words", "report": "a", "source_sha256": "1", "start": 0, "end": 2, "quote": "辦理"}],
     }
     assert terms[0] == {  # type: ignore[index]
         "role": "numerator",

@@ -1,11 +1,12 @@
 """What audit is handed: the same while a report is computed and out of the store."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from kg.model.findings import Finding
+from kg.model.mentions import DateMention
 from kg.model.statements import Account
 from kg.model.text import Outline
 from kg.pipeline import order
@@ -26,7 +27,7 @@ def test_an_account_is_the_same_out_of_the_store(
 ) -> None:
     seen: list[Account] = []
 
-    def note(_: Outline, account: Account) -> tuple[Finding, ...]:
+    def note(_: Outline, account: Account, dates: Sequence[DateMention]) -> tuple[Finding, ...]:
         seen.append(account)
         return ()
 
