@@ -4,13 +4,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kg.audit.between.cases import Case
+from kg.audit.between.completeness import check_reading, reading_entries
 from kg.audit.between.copied import check_set, set_entries
 from kg.audit.between.course import check_course, course_entries
 from kg.audit.between.figures import check_figure, figure_entries
 from kg.audit.between.keys import Check, Entry, Key
 from kg.audit.between.lore import Lore
+from kg.audit.between.presence import presence_entries
+from kg.audit.between.promises import check_promise, promise_entries
 from kg.audit.between.scenes import Scene
 from kg.audit.between.shelf import Shelf
+from kg.audit.between.silence import check_presence
 from kg.audit.between.spans import check_span, span_entries
 from kg.model.findings import Finding
 from kg.model.statements import Account
@@ -18,12 +22,23 @@ from kg.model.statements import Account
 Bringing = Callable[[Scene], Iterator[tuple[Key, Entry]]]
 Checking = Callable[[Case], Iterator[Finding]]
 
-BRINGINGS: tuple[Bringing, ...] = (figure_entries, course_entries, span_entries, set_entries)
+BRINGINGS: tuple[Bringing, ...] = (
+    figure_entries,
+    course_entries,
+    span_entries,
+    set_entries,
+    presence_entries,
+    promise_entries,
+    reading_entries,
+)
 CHECKINGS: Mapping[Check, Checking] = {
     Check.FIGURE: check_figure,
     Check.COURSE: check_course,
     Check.SPAN: check_span,
     Check.SET: check_set,
+    Check.PRESENCE: check_presence,
+    Check.PROMISE: check_promise,
+    Check.READING: check_reading,
 }
 
 

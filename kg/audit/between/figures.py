@@ -10,7 +10,7 @@ from kg.audit.between.findings import Draft, about_figure, compared, figure_fill
 from kg.audit.between.implied import check_implied, now_of
 from kg.audit.between.keys import Check, Entry, Key, Role, figure
 from kg.audit.between.scenes import Scene, alike, dated, is_told, period_of, significant, subject, time_of
-from kg.audit.between.words import around, likeness, plain
+from kg.audit.between.words import Cue, around, likeness, plain
 from kg.audit.intervals import agree
 from kg.model.facts import Kind
 from kg.model.findings import Finding, FindingKind, Term, Verdict
@@ -26,7 +26,8 @@ OWN_WORDS, SAME = 6, 0.8
 def figure_entries(scene: Scene) -> Iterator[Keyed]:
     """The figures that a report dates, and those that its changes imply."""
     for place, statement in enumerate(scene.statements):
-        if dated(statement) and is_told(statement) and not scene.stands_in(place):
+        announced = scene.ahead(statement) and scene.says(place, Cue.AHEAD)
+        if dated(statement) and is_told(statement) and not announced and not scene.stands_in(place):
             yield _key(statement, time_of(statement)), Entry(scene.report, Role.TOLD, statement)
         if statement.kind is Kind.CHANGE and (base := period_of(statement.base)):
             now = now_of(scene, place)

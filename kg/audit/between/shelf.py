@@ -1,9 +1,11 @@
 """The reports at hand in the order in which they were told, by the bodies that tell them."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
+from kg.audit.between.pages import Page
 from kg.model.facts import ReportInfo
 from kg.model.statements import Account
 
@@ -20,18 +22,30 @@ class Shelf:
 
     accounts: tuple[Account, ...]
     places: Mapping[str, int] = field(repr=False)
+    _desks: Mapping[str, Sequence[Account]] = field(repr=False)
+    _pages: dict[str, Page] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, accounts: Iterable[Account]) -> Self:
         ordered = tuple(sorted(accounts, key=lambda account: told_at(account.info)))
-        return cls(ordered, {account.info.id: place for place, account in enumerate(ordered)})
+        desks: dict[str, list[Account]] = defaultdict(list)
+        for account in ordered:
+            if account.info.issuer and told_at(account.info)[0]:
+                desks[account.info.issuer].append(account)
+        return cls(ordered, {account.info.id: place for place, account in enumerate(ordered)}, desks)
 
     def __getitem__(self, report: str) -> Account:
         return self.accounts[self.places[report]]
 
-    def desk(self, issuer: str) -> tuple[Account, ...]:
+    def page(self, report: str) -> Page:
+        """The text of a report, to look words up in. Made when it is first asked for."""
+        if report not in self._pages:
+            self._pages[report] = Page(self[report])
+        return self._pages[report]
+
+    def desk(self, issuer: str) -> Sequence[Account]:
         """The reports of one body that are known to be of some time, in order."""
-        return tuple(one for one in self.accounts if one.info.issuer == issuer and told_at(one.info)[0])
+        return self._desks.get(issuer, ())
 
 
 def told_at(info: ReportInfo) -> Order:

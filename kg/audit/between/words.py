@@ -41,6 +41,7 @@ class Place(StrEnum):
 
     LEFT = "left"
     BEFORE = "before"
+    NEAR = "near"
     SENTENCE = "sentence"
 
 
@@ -90,6 +91,8 @@ class Row:
     def speaks(self, there: Around) -> bool:
         if self.place is Place.SENTENCE:
             return self.pattern.search(there.sentence) is not None
+        if self.place is Place.NEAR and any(one.start() <= self.reach for one in self.pattern.finditer(there.after)):
+            return True
         text = there.left if self.place is Place.LEFT else there.before
         return any(len(text) - found.end() <= self.reach for found in self.pattern.finditer(text))
 

@@ -34,8 +34,8 @@ def line(text, *figures):
     return Line(text, figures)
 
 
-def report(year, *lines, kind=YEARLY, covers=None, issuer=BUREAU, **info):
-    """The account of a report: its sentences one a line."""
+def report(year, *lines, kind=YEARLY, covers=None, issuer=BUREAU, entities=(), numbers=None, **info):
+    """The account of a report: its sentences one a line. `entities` are (type, concept, name) of names in its text."""
     covered = period(covers or str(year))
     known = ReportInfo(f"fisheries-{year}", f"{year}年工作報告", issuer, None, kind, covered, **info)
     text, statements = "", []
@@ -46,7 +46,8 @@ def report(year, *lines, kind=YEARLY, covers=None, issuer=BUREAU, **info):
         for (start, stop), figure in zip(found, one.figures, strict=True):
             place = {"span": Span(start, stop), "sentence": Span(end - len(sentence), end)}
             statements.append(_statement(known.id, text[start:stop], len(statements), year, place | figure))
-    return Account(known, text, tuple(statements))
+    rows = tuple(_entity(text, *entity) for entity in entities)
+    return Account(known, text, tuple(statements), rows, numbers=numbers or {})
 
 
 def _read(one, start):
@@ -89,6 +90,12 @@ def _statement(report_id, quote, ordinal, year, given):
     known["qualifier"] = Qualifier(known["qualifier"]) if known["qualifier"] else None
     known["value"] = Decimal(str(known["value"]))
     return Statement(**known)
+
+
+def _entity(text, kind, concept, name):
+    start = text.index(name)
+    mentions = [[start, start + len(name)]]
+    return {"type": kind, "concept": concept, "name": name, "aliases": [], "mentions": mentions, "source_sha256": "x"}
 
 
 def metric(slug, label, about=None, **features):
