@@ -3,9 +3,15 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kg.audit.inside.bases import find_bases
+from kg.audit.inside.differences import find_differences
 from kg.audit.inside.figures import Page, Ways, load_ways, read_page
+from kg.audit.inside.growths import find_growths
+from kg.audit.inside.lengths import find_lengths
+from kg.audit.inside.lists import find_counts
 from kg.audit.inside.rules import RULES, Rule, load_rule
 from kg.audit.inside.shares import find_shares
+from kg.audit.inside.thresholds import find_thresholds
 from kg.audit.inside.totals import find_totals
 from kg.audit.intervals import Printing, load_printing
 from kg.errors import KnowledgeError
@@ -18,6 +24,12 @@ Finder = Callable[[Page, Rule], Iterator[Finding]]
 FINDERS: Mapping[str, Finder] = {
     "parts-total": find_totals,
     "share": find_shares,
+    "difference": find_differences,
+    "growth": find_growths,
+    "one-base": find_bases,
+    "threshold": find_thresholds,
+    "list-count": find_counts,
+    "span-length": find_lengths,
 }
 
 

@@ -4,15 +4,15 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
-from kg.audit.intervals import Amount, Printing
+from kg.audit.intervals import INFINITY, Amount, Printing
 from kg.errors import KnowledgeError
 from kg.model.alternation import alternation
 from kg.model.clauses import cut
-from kg.model.facts import Direction
+from kg.model.facts import Direction, Kind
 from kg.model.mentions import DateMention, Qualifier
 from kg.model.statements import Statement
 from kg.model.text import Block, BlockKind, Outline
@@ -24,6 +24,10 @@ OPENING, CLOSING = "(（", ")）"
 DOUBLE = re.compile(r"^\D*([\d,]+)[(（]([\d,]+)[)）]")
 
 
+# Words of bounds that are no verbs of a change.
+BOUND = re.compile("[逾餘]|未滿|不到")
+# What stands before the number inside a quote: 超出 of 超出10.27%, 約 of 約50人.
+QUOTED_WORDS = re.compile(r"^[^\d一二三四五六七八九十百千萬億兩○〇零廿卅]+")
 # Place in a flow (half-open) and the statement whose quote stands there.
 Placed = tuple[int, int, Statement]
 
@@ -89,7 +93,7 @@ class Figure:
     @property
     def bounded(self) -> bool:
         """Whether words bound it to one side only."""
-        return self.statement.qualifier not in (None, Qualifier.APPROX)
+        return self.amount.high == INFINITY or (self.amount.value == self.amount.high != self.amount.low)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,26 @@ class Page:
     def figures(self) -> Iterator[Figure]:
         for sentence in self.sentences:
             yield from sentence.figures
+
+    def dates_before(self, figure: Figure, sentence: Sentence) -> tuple[DateMention, ...]:
+        """The dates of a figure's sentence that stand before it, in order."""
+        return tuple(
+            one for one in self.dates if one.block == figure.block and sentence.start <= one.start < figure.start
+        )
+
+    def dates_around(
+        self, figure: Figure, sentence: Sentence, held: re.Pattern[str], far: int
+    ) -> tuple[DateMention, ...]:
+        """The last date before a figure, no farther than `far`; and the one behind it where words lead on to it."""
+        before = [one for one in self.dates_before(figure, sentence)[-1:] if figure.start - one.end <= far]
+        after = [
+            one
+            for one in self.dates
+            if one.block == figure.block
+            and figure.end <= one.start < sentence.end
+            and held.fullmatch(sentence.text, figure.end, one.start)
+        ]
+        return (*before, *after)
 
     def headings(self) -> Iterator[Sentence]:
         """Sentences that are headings or run-in labels of the outline."""
@@ -166,11 +190,12 @@ def _sentences(block: Block, placed: Sequence[Placed], printing: Printing, ways:
         figures, last, lead = [], (start, start), ""
         for left, right, statement in group:
             if (left, right) != last:
-                lead, last = text[last[1] : left], (left, right)
+                lead, last = text[last[1] : left] + _words_of(text[left:right]), (left, right)
+            way = ways.read(lead) or statement.direction
             figures.append(
                 Figure(
                     statement,
-                    printing.amount(statement),
+                    printing.amount(_told(statement, way)),
                     block.ordinal,
                     left,
                     right,
@@ -178,12 +203,23 @@ def _sentences(block: Block, placed: Sequence[Placed], printing: Printing, ways:
                     marks.clauses[left],
                     _innermost(brackets, left, right),
                     lead,
-                    ways.read(lead) or statement.direction,
+                    way,
                     _is_inner(statement),
                 )
             )
         before = Sentence(block, text, start, end, tuple(figures), before)
         yield before
+
+
+def _words_of(quote: str) -> str:
+    found = QUOTED_WORDS.match(quote)
+    return found.group() if found else ""
+
+
+def _told(statement: Statement, way: Direction | None) -> Statement:
+    """A statement without the bound that is only the verb of its change: 超出10.27% is a margin of 10.27."""
+    verb = statement.kind is Kind.CHANGE and way is not None and statement.qualifier in (Qualifier.GT, Qualifier.LT)
+    return replace(statement, qualifier=None) if verb and BOUND.search(statement.quote) is None else statement
 
 
 def _brackets(text: str) -> tuple[tuple[int, int], ...]:

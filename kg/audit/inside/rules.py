@@ -23,13 +23,14 @@ class Rule:
 
     name      local name;  title: in both languages
     messages  what is said for each verdict; {formula}, {left}, {right} and the roles of terms stand for what was found
-    words     pattern of the words of each group
+    words     pattern of the words of each group;  units: measures of each group, as `Figure.measure`
     """
 
     name: str
     title: Words
     messages: Mapping[Verdict, Words] = field(repr=False)
     words: Mapping[str, re.Pattern[str]] = field(repr=False)
+    units: Mapping[str, frozenset[str]] = field(repr=False)
 
     def finding(
         self,
@@ -100,6 +101,7 @@ def load_rule(path: Path) -> Rule:
             title=_words(table["title"]),
             messages={Verdict(verdict): _words(message) for verdict, message in table["message"].items()},
             words={group: re.compile(alternation(words)) for group, words in table.get("words", {}).items()},
+            units={group: frozenset(map(str, units)) for group, units in table.get("units", {}).items()},
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise KnowledgeError(f"{path}: {error!r}") from error

@@ -70,7 +70,7 @@ def _bracketed(sentence: Sentence, rule: Rule) -> Iterator[Sum]:
         total = outside[-1]
         gap = sentence.text[total.end : bracket[0]]
         parts = tuple(figure for figure in inside if _alike(figure, total))
-        if len(parts) < 2 or re.search("[，；。、]", gap):
+        if len(parts) < 2 or re.search("[，,;。、]", gap):
             continue
         words = sentence.text[bracket[0] : parts[-1].start]
         closed = not rule.words["open"].search(words)
@@ -143,7 +143,7 @@ def _joined(parts: Sequence[Figure], sentence: Sentence, rule: Rule) -> list[Fig
 def _dense(run: Sequence[Figure], total: Figure, sentence: Sentence) -> bool:
     """Whether a list stands close together, of one breakdown, right before its total."""
     gaps = [sentence.between(left, right) for left, right in pairwise((*run, total)) if left.start != right.start]
-    return parallel(run) and all(len(gap) <= APART and "；" not in gap and "。" not in gap for gap in gaps)
+    return parallel(run) and all(len(gap) <= APART and ";" not in gap and "。" not in gap for gap in gaps)
 
 
 def _after_last_total(run: Sequence[Figure], rule: Rule) -> int:

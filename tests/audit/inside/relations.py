@@ -64,7 +64,7 @@ def _relation(row):
 
 
 def checks(report, source):
-    """The checks of a report, each with the set of its annotated figures; None stands for figures without annotation."""
+    """The checks of a report, each with the set of its annotated figures; None stands for figures without one."""
     outline, account, mentions, ids = _named(report, source)
     found = check_report(outline, account, mentions.dates, load_rules())
     return [(frozenset(ids.get(term.statement.fact) for term in one.terms), one) for one in found]

@@ -1,5 +1,6 @@
 """Reports as the audit gets them: outline and account, of facts with perfect spans or as read."""
 
+from datetime import date
 from functools import cache
 
 from kg.extract import extract
@@ -11,6 +12,7 @@ from kg.iris import Iris
 from kg.link import link
 from kg.link import load_rules as load_link_rules
 from kg.model.facts import ReportInfo
+from kg.model.mentions import Period
 from kg.model.statements import Account, read_statement
 from kg.model.text import Source
 from kg.pipeline.lexicon import make_lexicon
@@ -20,6 +22,7 @@ from kg.structure import load_families, read_outline
 from tests.graph.gold_reading import ROOT
 from tests.interpret.gold_facts import gold_vocabulary, read_gold
 
+YEAR = Period(date(2017, 1, 1), date(2017, 12, 31))
 REPORTS = tuple(sorted(path.stem for path in (ROOT / "reports").glob("*.txt")))
 
 
@@ -59,7 +62,7 @@ def read_text(source, info):
     return account_of(interpret(outline, mentions, info, lexicon, interpreting), mentions)
 
 
-def read_words(text, issuer=None, owner=None, coverage=None):
+def read_words(text, issuer=None, owner=None, coverage=YEAR):
     """A text that somebody writes in a test, read as a report."""
     source = Source("t.txt", "text/plain", "utf-8", "0" * 64, text)
     return read_text(source, ReportInfo("t", "", issuer, owner, None, coverage))
