@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,10 +18,12 @@ from api.audit import audit_router
 from api.entities import entities_router
 from api.exports import exports_router
 from api.facts import facts_router
-from api.landing import landing_router
+from api.pages.problem import problem_page
+from api.pages.router import pages_router
 from api.publication import Publications
 from api.questions import questions_router
 from api.reports import reports_router
+from api.search import Searches, search_router
 from api.sparql import sparql_router
 from api.worker import Job
 from api.workers import WAITING, Pool
@@ -40,6 +43,7 @@ def create_app(settings: Settings) -> FastAPI:
     """The server of a store. Raises StoreError where nothing is published there, KnowledgeError for wrong questions."""
     publications = Publications(settings)
     publications.view()
+    searches = Searches(publications)
     pool = Pool(settings)
     threads = ThreadPoolExecutor(settings.query_workers * (WAITING + 1), "kaogong-query")
 
@@ -62,10 +66,11 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
-    problems.register(app)
+    problems.register(app, partial(problem_page, publications=publications))
     app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"])
     for router in (
-        landing_router(publications),
+        pages_router(publications, searches),
+        search_router(publications, searches),
         questions_router(publications),
         facts_router(publications),
         audit_router(publications),

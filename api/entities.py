@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 
 from api.formats import TRIPLES, media_type
 from api.negotiation import Offer, choose
+from api.pages.router import page_of
 from api.publication import Publications
 from kg.errors import UnknownNameError
 from kg.graph.terms import NAMESPACES
@@ -18,7 +19,13 @@ from kg.store import View
 from kg.store.formats import TRIPLE_FORMATS
 
 JSON = Offer("json", ("application/json",))
-FORMATS = (JSON, *(Offer(one.name, tuple(t for t in one.media_types if t != "application/json")) for one in TRIPLES))
+# The page is last: who takes anything gets JSON, and browsers ask for HTML by name.
+HTML = Offer("html", ("text/html", "application/xhtml+xml"))
+FORMATS = (
+    JSON,
+    *(Offer(one.name, tuple(t for t in one.media_types if t != "application/json")) for one in TRIPLES),
+    HTML,
+)
 
 Triples = list[pyoxigraph.Triple]
 
@@ -27,9 +34,15 @@ def entities_router(publications: Publications) -> APIRouter:
     """`/id/TYPE/SLUG`, the path of the IRIs, and `/ontology`, that of the terms."""
     router = APIRouter(tags=["Things"])
 
+    @router.get("/id/{type_}", operation_id="describe_scheme", summary="一部詞彙 · One vocabulary", responses=RESPONSES)
+    def scheme(request: Request, type_: str) -> Response:
+        """A concept scheme, by the singular of what it lists: unit, metric, agency, …"""
+        return thing(request, type_, "")
+
     @router.get("/id/{type_}/{slug}", operation_id="describe", summary="一個事物 · One thing", responses=RESPONSES)
     def thing(request: Request, type_: str, slug: str) -> Response:
-        """What the graph says of a thing: JSON, Turtle, N-Triples, JSON-LD or RDF/XML, by Accept or ?format=."""
+        """What the graph says of a thing: JSON, Turtle, N-Triples, JSON-LD, RDF/XML or a page (HTML), by Accept or
+        ?format=."""
         chosen = choose(request.headers.get("accept"), FORMATS, request.query_params.get("format"))
         view = publications.view()
         iris = Iris(view.manifest.base_iri)
@@ -37,6 +50,8 @@ def entities_router(publications: Publications) -> APIRouter:
         triples = _described(publications, view, node) if node else []
         if node is None or not triples:
             raise UnknownNameError(type_, slug, set(_near(publications, view, iris, type_)))
+        if chosen.offer is HTML:
+            return page_of(request, publications, view, type_, _document(iris, node, triples))
         headers = {"Vary": "Accept", "Link": f'<{node.value}>; rel="canonical"'}
         if chosen.offer is JSON:
             return JSONResponse(_document(iris, node, triples), headers=headers)
@@ -55,9 +70,9 @@ def entities_router(publications: Publications) -> APIRouter:
 
 
 def _node(iris: Iris, type_: str, slug: str) -> pyoxigraph.NamedNode | None:
-    """The IRI; None where these cannot be parts of one of ours."""
+    """The IRI, without a slug that of a scheme; None where these cannot be parts of one of ours."""
     try:
-        return pyoxigraph.NamedNode(iris.thing(type_, slug))
+        return pyoxigraph.NamedNode(iris.thing(type_, slug) if slug else f"{iris.base}id/{type_}")
     except ValueError:
         return None
 

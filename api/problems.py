@@ -1,12 +1,15 @@
 """Errors as `application/problem+json` (RFC 9457): the one place of the server that knows status codes."""
 
+from collections.abc import Iterable
 from http import HTTPStatus
+from typing import Any, Protocol
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
+from api.negotiation import Offer, choose
 from kg.errors import (
     InputError,
     KgError,
@@ -21,6 +24,9 @@ from kg.errors import (
 )
 
 MEDIA_TYPE = "application/problem+json"
+PROBLEM, PAGE = Offer("json", (MEDIA_TYPE, "application/json")), Offer("html", ("text/html", "application/xhtml+xml"))
+# Below these paths programs ask, whatever their Accept says.
+MACHINES = ("/api/", "/sparql", "/healthz", "/static/")
 RETRY_SECONDS = 5
 
 
@@ -57,35 +63,54 @@ def problem(status: HTTPStatus, detail: str, headers: dict[str, str] | None = No
     return JSONResponse(body, status.value, given, MEDIA_TYPE)
 
 
-async def _ours(_: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, KgError)
-    if isinstance(error, UnknownNameError):
-        return problem(status_of(error), str(error), near=list(error.near))
-    return problem(status_of(error), str(error))
+class PageMaker(Protocol):
+    """Makes the page of a problem for people, or None where none can be made."""
+
+    def __call__(self, request: Request, *, status: int, detail: str, near: Iterable[str]) -> Response | None: ...
 
 
-async def _invalid(_: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, RequestValidationError)
-    faults = [f"{'.'.join(str(part) for part in fault['loc'][1:])}: {fault['msg']}" for fault in error.errors()]
-    return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "; ".join(faults))
+def register(app: FastAPI, make_page: PageMaker) -> None:
+    """Has the app answer every error as a problem: as a page where a browser asks for one outside the API."""
+
+    def answer(request: Request, status: HTTPStatus, detail: str, **more: Any) -> Response:
+        if _wants_page(request):
+            page = make_page(request, status=status.value, detail=detail, near=more.get("near", ()))
+            if page is not None:
+                return page
+        return problem(status, detail, **more)
+
+    async def ours(request: Request, error: Exception) -> Response:
+        assert isinstance(error, KgError)
+        near = {"near": list(error.near)} if isinstance(error, UnknownNameError) else {}
+        return answer(request, status_of(error), str(error), **near)
+
+    async def invalid(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        faults = [f"{'.'.join(str(part) for part in fault['loc'][1:])}: {fault['msg']}" for fault in error.errors()]
+        return answer(request, HTTPStatus.UNPROCESSABLE_ENTITY, "; ".join(faults))
+
+    async def of_http(request: Request, error: Exception) -> Response:
+        """What the framework refuses: no such path, no such method."""
+        assert isinstance(error, HTTPException)
+        status = HTTPStatus(error.status_code)
+        detail = error.detail if error.detail != status.phrase else status.description
+        return answer(request, status, detail or status.phrase, headers=dict(error.headers or {}))
+
+    async def bug(request: Request, error: Exception) -> Response:
+        """A bug: the client learns that it is one; the traceback goes to the log of the server."""
+        return answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, f"The server has a fault ({type(error).__name__}).")
+
+    app.add_exception_handler(KgError, ours)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(HTTPException, of_http)
+    app.add_exception_handler(Exception, bug)
 
 
-async def _of_http(_: Request, error: Exception) -> JSONResponse:
-    """What the framework refuses: no such path, no such method."""
-    assert isinstance(error, HTTPException)
-    status = HTTPStatus(error.status_code)
-    detail = error.detail if error.detail != status.phrase else status.description
-    return problem(status, detail or status.phrase, dict(error.headers or {}))
-
-
-async def _bug(_: Request, error: Exception) -> JSONResponse:
-    """A bug: the client learns that it is one; the traceback goes to the log of the server."""
-    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, f"The server has a fault ({type(error).__name__}).")
-
-
-def register(app: FastAPI) -> None:
-    """Has the app answer every error as a problem."""
-    app.add_exception_handler(KgError, _ours)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _of_http)
-    app.add_exception_handler(Exception, _bug)
+def _wants_page(request: Request) -> bool:
+    """Whether a person is asking, with a browser: programs get problems, also those that take anything."""
+    if request.url.path.removeprefix(str(request.scope.get("root_path", ""))).startswith(MACHINES):
+        return False
+    try:
+        return choose(request.headers.get("accept"), (PROBLEM, PAGE)).offer is PAGE
+    except NotAcceptableError:
+        return False

@@ -59,7 +59,7 @@ def test_what_the_framework_refuses_is_a_problem_too(
 @pytest.mark.anyio
 async def test_a_bug_is_no_traceback_for_the_client() -> None:
     app = FastAPI()
-    problems.register(app)
+    problems.register(app, lambda request, *, status, detail, near: None)
 
     @app.get("/bug")
     def bug() -> None:

@@ -1,0 +1,129 @@
+"""A chart of figures over true time, drawn on the server as SVG: an interval is a bar, a state on a day a dot."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import floor, log10
+from typing import Any
+
+WIDTH, HEIGHT = 720, 300
+LEFT, RIGHT, TOP, BOTTOM = 64, 16, 16, 34
+STEPS = (1, 2, 2.5, 5, 10)
+LINES = 5
+# A share that stays far above nought is drawn from where it begins; the axis says so.
+FAR = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One figure in the chart, in units of the drawing.
+
+    x1, x2   where its time begins and ends; equal for a state on a day
+    y        its height;  hollow: a target, rule, plan or change;  row: the figure
+    """
+
+    x1: float
+    x2: float
+    y: float
+    hollow: bool
+    row: Mapping[str, Any]
+
+    @property
+    def middle(self) -> float:
+        return (self.x1 + self.x2) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A place on an axis, with its words."""
+
+    place: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What is drawn.
+
+    marks     in order of time;  paths: for each line the points that it joins
+    x, y      ticks of the axes;  from_nought: whether the axis of values begins at 0
+    undrawn   figures without a date
+    """
+
+    marks: tuple[Mark, ...]
+    paths: tuple[tuple[tuple[float, float], ...], ...]
+    x: tuple[Tick, ...]
+    y: tuple[Tick, ...]
+    from_nought: bool
+    undrawn: tuple[Mapping[str, Any], ...]
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = LEFT
+    bottom: int = HEIGHT - BOTTOM
+    right: int = WIDTH - RIGHT
+    top: int = TOP
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def __call__(self, value: float) -> float:
+        return round(self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start), 2)
+
+
+def draw(rows: Sequence[Mapping[str, Any]], lines: Sequence[Sequence[str]] = ()) -> Chart | None:
+    """The chart of rows with `value`, `period_start`, `period_end` (ISO days or None), `kind` and `fact`.
+
+    lines  for each line the IRIs of its figures, in order of time. None where no row has a date.
+    """
+    dated = [row for row in rows if row["period_end"]]
+    if not dated:
+        return None
+    days = [date.fromisoformat(str(row[end])).toordinal() for row in dated for end in ("period_start", "period_end")]
+    values = [float(row["value"]) for row in dated]
+    low = 0.0 if min(values) < FAR * max(values) or min(values) <= 0 else min(values) * 0.9
+    y_ticks = list(_steps(min(low, *values), max(values)))
+    across = _Scale(min(days) - 20, max(days) + 20, LEFT, WIDTH - RIGHT)
+    up = _Scale(y_ticks[0], y_ticks[-1], HEIGHT - BOTTOM, TOP)
+    marks = tuple(_mark(row, across, up) for row in dated)
+    places = {str(mark.row["fact"]): mark for mark in marks}
+    paths = tuple(tuple((places[fact].middle, places[fact].y) for fact in line if fact in places) for line in lines)
+    return Chart(
+        marks=marks,
+        paths=tuple(path for path in paths if len(path) > 1),
+        x=tuple(_years(across)),
+        y=tuple(Tick(up(value), f"{value:,g}") for value in y_ticks),
+        from_nought=y_ticks[0] <= 0,
+        undrawn=tuple(row for row in rows if not row["period_end"]),
+    )
+
+
+def _mark(row: Mapping[str, Any], across: _Scale, up: _Scale) -> Mark:
+    start, end = (across(date.fromisoformat(str(row[day])).toordinal()) for day in ("period_start", "period_end"))
+    return Mark(start, end, up(float(row["value"])), row["kind"] != "observed", row)
+
+
+def _steps(low: float, high: float) -> Iterator[float]:
+    """Round numbers from at or below `low` to at or above `high`."""
+    raw = ((high - low) or abs(high) or 1) / LINES
+    size = 10.0 ** floor(log10(raw))
+    step = next(step * size for step in STEPS if step * size >= raw)
+    place = floor(low / step)
+    while True:
+        yield round(place * step, 10)
+        if place * step >= high:
+            return
+        place += 1
+
+
+def _years(across: _Scale) -> Iterator[Tick]:
+    first, last = date.fromordinal(int(across.low)).year, date.fromordinal(int(across.high)).year
+    every = max(1, (last - first + 1) // 8)
+    for year in range(first, last + 1, every):
+        place = date(year, 1, 1).toordinal()
+        if across.low <= place <= across.high:
+            yield Tick(across(place), str(year))

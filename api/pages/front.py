@@ -1,0 +1,35 @@
+"""The first page: what this is, which reports there are, what can be asked, and where to begin."""
+
+from dataclasses import asdict
+from urllib.parse import urlencode
+
+from fastapi.responses import HTMLResponse
+
+from api.pages.frame import Frame
+from kg.export import EXPORTS
+from kg.questions import Question, Questions, report_rows
+
+EXAMPLE = (
+    "PREFIX kg: <{base}ontology#>\nSELECT ?quote ?value WHERE {{ ?fact kg:quote ?quote ; kg:value ?value }} LIMIT 10"
+)
+
+
+def front_page(frame: Frame, questions: Questions) -> HTMLResponse:
+    reports = list(report_rows(frame.view))
+    return frame.page(
+        "front.html",
+        reports=reports,
+        total=sum(int(str(row.get("facts") or 0)) for row in reports),
+        questions=[_question(question) for question in questions],
+        exports=sorted(EXPORTS),
+        example=urlencode({"query": EXAMPLE.format(base=frame.view.manifest.base_iri), "format": "json"}),
+    )
+
+
+def _question(question: Question) -> dict[str, object]:
+    return {
+        "name": question.name,
+        "title": asdict(question.title),
+        "description": asdict(question.description),
+        "example": question.example(),
+    }

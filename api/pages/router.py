@@ -1,0 +1,57 @@
+"""The routes of pages that are at no thing's address, and which page a thing has."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+
+from api.pages.browse import browse_page
+from api.pages.concept import FIGURES, concept_page, thing_page
+from api.pages.fact import fact_page
+from api.pages.frame import Frame
+from api.pages.front import front_page
+from api.pages.metric import metric_page
+from api.pages.report import report_page
+from api.publication import Publications
+from api.search import Searches
+from kg.model.concepts import Scheme
+from kg.store import View
+
+
+def pages_router(publications: Publications, searches: Searches) -> APIRouter:
+    """`/`, `/search` and `/browse/TYPE`."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/")
+    def front(request: Request) -> Response:
+        frame = Frame.of(request, publications.view())
+        return front_page(frame, publications.questions(frame.view))
+
+    @router.get("/search")
+    def search(request: Request) -> Response:
+        frame = Frame.of(request, publications.view())
+        asked = request.query_params.get("q", "")
+        return frame.page("search.html", asked=asked, hits=searches.search(frame.view, asked))
+
+    @router.get("/browse/{type_}")
+    def browse(request: Request, type_: str) -> Response:
+        frame = Frame.of(request, publications.view())
+        return browse_page(frame, publications.questions(frame.view), type_)
+
+    return router
+
+
+def page_of(
+    request: Request, publications: Publications, view: View, type_: str, document: dict[str, Any]
+) -> HTMLResponse:
+    """The page of a thing that exists. `document` is what the graph says of it, as the JSON of its address."""
+    frame, slug = Frame.of(request, view), document["id"]
+    if type_ == "report":
+        return report_page(frame, publications.resources, slug)
+    if type_ == "fact":
+        return fact_page(frame, publications.trace_queries(view), slug)
+    if type_ == Scheme.METRIC.value:
+        return metric_page(frame, publications.questions(view), slug)
+    if type_ in FIGURES:
+        return concept_page(frame, publications.questions(view), type_, document)
+    return thing_page(frame, type_, document)

@@ -1,0 +1,213 @@
+"""The pages: each thing has one at its address, in both languages, and every link on it leads somewhere."""
+
+import asyncio
+from html.parser import HTMLParser
+from importlib.resources import files
+from urllib.parse import unquote, urlsplit
+
+import httpx
+import pytest
+
+from api.app import create_app
+from api.pages.wording import Language, load_texts
+from kg.settings import Settings
+
+# Our own IRIs as they are cited, and the terms of the vocabularies that the graph uses.
+ELSEWHERE = ("https://w3id.org/kaogong/", "http://www.w3.org/", "http://qudt.org/vocab/")
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+PAGES = (
+    "/",
+    "/search?q=%E8%8B%B1%E6%AA%A2",
+    "/search",
+    "/browse/metric",
+    "/browse/agency",
+    "/browse/programme",
+    "/id/report/kcg-personnel-2014",
+    "/id/metric/english-rate",
+    "/id/agency/kcg-personnel",
+    "/id/programme/festival-care",
+    "/id/system/webitr",
+    "/id/law/retirement-act",
+    "/id/unit/person",
+    "/id/kind/observed",
+)
+
+
+class Page(HTMLParser):
+    """What a test asks of a page: its links, ids, language, and the names of its open elements at the end."""
+
+    VOID = frozenset(["meta", "link", "input", "br", "rect", "circle", "line", "polyline"])
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.open: list[str] = []
+        self.language = ""
+        self.scripts: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "html":
+            self.language = given.get("lang") or ""
+        if tag == "script":
+            self.scripts.append(given.get("src") or "inline")
+        self.links += [str(given[name]) for name in ("href", "src", "action") if given.get(name)]
+        if given.get("id"):
+            self.ids.append(str(given["id"]))
+        assert not any(name.startswith("on") or name == "style" for name in given), given
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in self.VOID:
+            assert self.open.pop() == tag
+
+
+def get(client: httpx.Client, path: str, **headers: str) -> httpx.Response:
+    return client.get(path, headers=BROWSER | headers)
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("language", list(Language))
+def test_a_page_in_both_languages(client: httpx.Client, path: str, language: Language) -> None:
+    answer = get(client, path, **{"Accept-Language": f"{language.value},fr;q=0.5"})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.headers["content-language"] == language.value
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+    page = Page(answer.text)
+    assert page.language == language.value
+    assert not page.open
+    assert len(page.ids) == len(set(page.ids))
+    assert "inline" not in page.scripts
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_link_of_a_page_leads_somewhere(client: httpx.Client, path: str) -> None:
+    page = Page(get(client, path).text)
+    seen = set()
+    for link in page.links:
+        address = urlsplit(link)
+        if address.scheme:
+            assert link.startswith(ELSEWHERE), link
+            continue
+        if not address.path:
+            assert unquote(address.fragment) in page.ids, link
+            continue
+        assert address.path.startswith("/"), link
+        seen.add(f"{address.path}?{address.query}" if address.query else address.path)
+    assert len(seen) >= 7
+    for one in sorted(seen)[:60]:
+        assert get(client, one).status_code == 200, one
+
+
+def test_a_language_is_kept_where_the_address_says_it(client: httpx.Client) -> None:
+    page = Page(get(client, "/id/metric/english-rate?lang=en", **{"Accept-Language": "zh-TW"}).text)
+    assert page.language == "en"
+    inside = [link for link in page.links if link.startswith("/id/")]
+    assert inside
+    assert all("lang=en" in link or "lang=zh-Hant" in link for link in inside)
+    assert get(client, "/?lang=tlh").status_code == 400
+
+
+def test_every_fact_of_a_report_is_lit_on_its_page(client: httpx.Client) -> None:
+    page = Page(get(client, "/id/report/kcg-personnel-2020-07_2020-12").text)
+    facts = client.get("/api/reports/kcg-personnel-2020-07_2020-12/facts").json()
+    lit = {link.split("?")[0] for link in page.links if link.startswith("/id/fact/")}
+    first = {(row["start"], row["end"]): row["fact"] for row in reversed(facts)}
+    assert {f"/id/fact/{fact.rsplit('/', 1)[1]}" for fact in first.values()} == lit
+    assert all(f"char={start},{end}" in page.ids for start, end in first)
+
+
+def test_the_page_of_a_fact_shows_its_sentence_and_leads_to_its_place(
+    client: httpx.Client, english: list[dict[str, object]]
+) -> None:
+    for row in english:
+        address = urlsplit(str(row["fact"])).path.removeprefix("/kaogong")
+        answer = get(client, address, **{"Accept-Language": "zh-TW"})
+        place = f"/id/report/{row['report']}#char={row['start']},{row['end']}"
+        assert place in Page(answer.text).links
+        assert "已核對" in answer.text
+
+
+def test_programs_get_data_at_the_same_address(client: httpx.Client) -> None:
+    for accept, given in (
+        ("*/*", "application/json"),
+        ("text/turtle", "text/turtle; charset=utf-8"),
+        ("text/html", "text/html; charset=utf-8"),
+        ("text/turtle;q=0.9, text/html;q=0.2", "text/turtle; charset=utf-8"),
+    ):
+        answer = client.get("/id/metric/english-rate", headers={"Accept": accept})
+        assert answer.headers["content-type"] == given
+        assert "Accept" in answer.headers["vary"]
+
+
+@pytest.mark.parametrize(
+    ("path", "near"),
+    [
+        ("/id/metric/englsh-rate", "/id/metric/english-rate"),
+        ("/id/report/kcg-personnel-2013", "/id/report/kcg-personnel-2014"),
+    ],
+)
+def test_what_is_not_there_has_a_page_that_helps(client: httpx.Client, path: str, near: str) -> None:
+    answer = get(client, path)
+    assert answer.status_code == 404
+    page = Page(answer.text)
+    assert near in page.links
+    assert client.get(path).headers["content-type"] == "application/problem+json"
+
+
+def test_errors_of_the_api_are_problems_for_browsers_too(client: httpx.Client) -> None:
+    for path in ("/api/questions/nothing", "/api/search", "/sparql?query=SELECT"):
+        assert get(client, path).headers["content-type"] == "application/problem+json"
+    assert get(client, "/nothing").headers["content-type"] == "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    "words", ["<script>alert(1)</script>", "\"'><img src=x onerror=alert(1)>", "{{ 7*7 }}", "\x00"]
+)
+def test_what_is_typed_cannot_become_a_part_of_a_page(client: httpx.Client, words: str) -> None:
+    answer = client.get("/search", params={"q": words}, headers=BROWSER)
+    assert answer.status_code == 200
+    assert words not in answer.text.replace("{{ 7*7 }}", "") or words == "\x00"
+    page = Page(answer.text)
+    assert page.scripts == []
+    assert "49" not in answer.text.split("<main")[1].split("</main")[0]
+
+
+def test_pages_work_below_a_path_of_another_server(limits: Settings) -> None:
+    transport = httpx.ASGITransport(create_app(limits), root_path="/kaogong")
+
+    async def ask() -> httpx.Response:
+        async with httpx.AsyncClient(transport=transport, base_url="http://kaogong.test") as client:
+            return await client.get("/kaogong/id/metric/english-rate", headers=BROWSER)
+
+    ours = [link for link in Page(asyncio.run(ask()).text).links if link.startswith("/")]
+    assert len(ours) > 20
+    assert all(link.startswith("/kaogong/") for link in ours)
+
+
+def test_search_over_http(client: httpx.Client) -> None:
+    found = client.get("/api/search", params={"q": "109年英檢通過率"}).json()
+    assert [hit["row"]["quote"] for hit in found["facts"]] == ["28.27％"]
+    assert [thing["slug"] for thing in found["things"]] == ["english-rate"]
+    few = client.get("/api/search", params={"q": "人", "limit": 2}).json()
+    assert (len(few["facts"]), few["more"]) == (2, True)
+    assert client.get("/api/search").status_code == 422
+    assert client.get("/api/search", params={"q": "人" * 501}).status_code == 422
+
+
+def test_every_text_is_there_in_both_languages_and_used() -> None:
+    texts = load_texts()
+    web = files("api") / "web" / "pages"
+    templates = "".join(path.read_text(encoding="utf-8") for path in web.iterdir())
+    code = "".join(
+        path.read_text(encoding="utf-8") for path in (files("api") / "pages").iterdir() if path.name.endswith(".py")
+    )
+    assert len(texts) > 50
+    for key, words in texts.items():
+        assert sorted(words) == ["en", "zh"], key
+        assert all(words.values()), key
+        assert f'"{key}"' in templates or f'"{key}"' in code, f"{key} is not used"
