@@ -52,7 +52,7 @@ def _told(case: Case, account: Account) -> Finding:
         Verdict.CANNOT_TELL if thin(account) else Verdict.HOLDS,
         joined(case.lore.wordings.say("completeness", text, total=str(total), **counts, **shares), *places),
         formula=f"{counts['fact']} + {counts['excluded']} + {counts['missed']} = {total}",
-        about={"missed": shares["missed_share"]},
+        about={"report": account.info.id},
         read=[account.info.id],
     ).finish(case.shelf)
 

@@ -71,7 +71,7 @@ def _still_told(case: Case, latest: Account) -> Statement | None:
 
 
 def _silent(case: Case, earlier: Sequence[Account], latest: Account) -> Finding:
-    words, figure = _words_in(case, latest), _figure_of(case, latest)
+    words, figure, since = _words_in(case, latest), _figure_of(case, latest), _since(case, earlier)
     told, able = _able(case, earlier)
     kinds = {case.shelf[entry.report].info.kind for entry in case.entries}
     verdict, text = Verdict.UNHEARD, "silent"
@@ -84,8 +84,16 @@ def _silent(case: Case, earlier: Sequence[Account], latest: Account) -> Finding:
     elif latest.info.kind not in kinds:
         verdict, text = Verdict.CANNOT_TELL, "kind"
     fillings = _fillings(case, latest) | {"told": str(told), "able": str(able), "words": _shown(words)}
-    message = joined(case.lore.wordings.say("silence", text, **fillings), *_notes(case, latest))
-    return _draft(case, FindingKind.SILENCE, verdict, message, words).finish(case.shelf)
+    message = joined(case.lore.wordings.say("silence", text, **fillings), *_notes(case, latest, since))
+    return _draft(case, FindingKind.SILENCE, verdict, message, (words, since)).finish(case.shelf)
+
+
+def _since(case: Case, earlier: Sequence[Account]) -> Passage | None:
+    """Where the words of a thing stand after its last telling and before the latest report: it may have been told
+    there, and not been read."""
+    last = case.shelf.places[case.entries[-1].report]
+    after = [one for one in earlier if case.shelf.places[one.info.id] > last]
+    return next((found for one in after[-LAST:] if (found := _words_in(case, one)) is not None), None)
 
 
 def _new(case: Case, earlier: Sequence[Account], latest: Account) -> Finding:
@@ -95,10 +103,10 @@ def _new(case: Case, earlier: Sequence[Account], latest: Account) -> Finding:
     if words is not None:
         fillings["where"] = called(case.shelf, words.report)
     message = case.lore.wordings.say("new", text, **fillings)
-    return _draft(case, FindingKind.NEW, verdict, message, words).finish(case.shelf)
+    return _draft(case, FindingKind.NEW, verdict, message, (words,)).finish(case.shelf)
 
 
-def _draft(case: Case, kind: FindingKind, verdict: Verdict, message: Words, words: Passage | None) -> Draft:
+def _draft(case: Case, kind: FindingKind, verdict: Verdict, message: Words, places: Sequence[Passage | None]) -> Draft:
     last = case.entries[-1]
     scheme, thing = case.key.about[0], case.key.about[1]
     return Draft(
@@ -106,9 +114,9 @@ def _draft(case: Case, kind: FindingKind, verdict: Verdict, message: Words, word
         kind.value,
         verdict,
         message,
-        terms=(Term("last", last.statement),) if last.statement else (),
+        terms=(Term("under" if scheme == SECTION else "last", last.statement),) if last.statement else (),
         about={scheme: thing, "desk": case.key.desk},
-        passages=[one for one in (last.passage, words) if one is not None],
+        passages=[one for one in (last.passage, *places) if one is not None],
         read=[one.info.id for one in case.shelf.desk(case.key.desk)],
     )
 
@@ -148,8 +156,11 @@ def _concept(case: Case) -> Concept | None:
     return case.lore.concepts.get((Scheme(kind), slug)) if kind not in (PHRASE, SECTION) else None
 
 
-def _notes(case: Case, latest: Account) -> Iterator[Words]:
-    """What else bears on a silence: reports of another kind, and numbers that were not understood."""
+def _notes(case: Case, latest: Account, since: Passage | None) -> Iterator[Words]:
+    """What else bears on a silence: words in reports between, reports of another kind, numbers not understood."""
+    if since is not None:
+        where = called(case.shelf, since.report)
+        yield case.lore.wordings.say("presence", "since", where=where, words=_shown(since))
     last = case.shelf[case.entries[-1].report].info
     if last.kind != latest.info.kind:
         kinds = {"last_kind": last.kind or "—", "latest_kind": latest.info.kind or "—"}
@@ -166,17 +177,28 @@ def _words_in(case: Case, account: Account) -> Passage | None:
     page, concept = case.shelf.page(account.info.id), _concept(case)
     if kind == METRIC:
         units = {entry.statement.unit for entry in case.entries if entry.statement}
-        return unread(page, trace_of(concept, units, case.lore)) if concept else None
+        words_left = unread(page, trace_of(concept, units, case.lore)) if concept else None
+        return words_left or _kin(case, account)
     return named(page, names_of(concept) if concept else (words,))
 
 
 def _figure_of(case: Case, latest: Account) -> Passage | None:
     """The sentence of a figure of a named thing that the latest report tells without its name."""
     figure = _still_told(case, latest)
-    if figure is None:
-        return None
+    return None if figure is None else _sentence(case, figure)
+
+
+def _kin(case: Case, account: Account) -> Passage | None:
+    """A figure that belongs to no metric, of the programme and in the unit of a metric's figures: it may be one."""
+    told = {(one.statement.programme, one.statement.measure) for one in case.entries if one.statement}
+    loose = (one for one in account.statements if one.series is None and one.programme and one.measure)
+    figure = next((one for one in loose if (one.programme, one.measure) in told), None)
+    return None if figure is None else _sentence(case, figure)
+
+
+def _sentence(case: Case, figure: Statement) -> Passage:
     place = min(figure.sentence.start, figure.span.start), max(figure.sentence.end, figure.span.end)
-    return case.shelf.page(latest.info.id).passage("words", Span(*place))
+    return case.shelf.page(figure.report).passage("words", Span(*place))
 
 
 def _shown(words: Passage | None) -> str:
