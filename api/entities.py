@@ -46,6 +46,8 @@ def entities_router(publications: Publications) -> APIRouter:
         chosen = choose(request.headers.get("accept"), FORMATS, request.query_params.get("format"))
         view = publications.view()
         iris = Iris(view.manifest.base_iri)
+        if type_ == "check" and chosen.offer is HTML:
+            return page_of(request, publications, view, type_, {"id": slug})
         node = _node(iris, type_, slug)
         triples = _described(publications, view, node) if node else []
         if node is None or not triples:

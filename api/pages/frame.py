@@ -73,6 +73,11 @@ class Frame:
             f"{self.root}{quote(self.request.scope['path'].removeprefix(self.root), safe='/._~-')}?{urlencode(given)}"
         )
 
+    @staticmethod
+    def parameters(given: Mapping[str, str | None]) -> str:
+        """Those of these parameters that have a value, as the query of an address."""
+        return urlencode({name: value for name, value in given.items() if value})
+
     def report(self, report: str) -> str:
         """What a report is called where there is little room: the time that it covers, else its id."""
         entry = self.view.manifest.report(report)

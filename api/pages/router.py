@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, Response
 from api.pages.browse import browse_page
 from api.pages.concept import FIGURES, concept_page, thing_page
 from api.pages.fact import fact_page
+from api.pages.findings import check_page, findings_page
 from api.pages.frame import Frame
 from api.pages.front import front_page
 from api.pages.metric import metric_page
@@ -19,7 +20,7 @@ from kg.store import View
 
 
 def pages_router(publications: Publications, searches: Searches) -> APIRouter:
-    """`/`, `/search` and `/browse/TYPE`."""
+    """`/`, `/search`, `/findings` and `/browse/TYPE`."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/")
@@ -32,6 +33,10 @@ def pages_router(publications: Publications, searches: Searches) -> APIRouter:
         frame = Frame.of(request, publications.view())
         asked = request.query_params.get("q", "")
         return frame.page("search.html", asked=asked, hits=searches.search(frame.view, asked))
+
+    @router.get("/findings")
+    def findings(request: Request) -> Response:
+        return findings_page(Frame.of(request, publications.view()))
 
     @router.get("/browse/{type_}")
     def browse(request: Request, type_: str) -> Response:
@@ -50,6 +55,8 @@ def page_of(
         return report_page(frame, publications.resources, slug)
     if type_ == "fact":
         return fact_page(frame, publications.trace_queries(view), slug)
+    if type_ == "check":
+        return check_page(frame, publications.trace_queries(view), slug)
     if type_ == Scheme.METRIC.value:
         return metric_page(frame, publications.questions(view), slug)
     if type_ in FIGURES:

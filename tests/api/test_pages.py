@@ -10,6 +10,7 @@ import pytest
 
 from api.app import create_app
 from api.pages.wording import Language, load_texts
+from kg.model.findings import FindingKind, Verdict
 from kg.settings import Settings
 
 # Our own IRIs as they are cited, and the terms of the vocabularies that the graph uses.
@@ -19,6 +20,8 @@ PAGES = (
     "/",
     "/search?q=%E8%8B%B1%E6%AA%A2",
     "/search",
+    "/findings",
+    "/findings?verdict=holds&from=50",
     "/browse/metric",
     "/browse/agency",
     "/browse/programme",
@@ -206,8 +209,10 @@ def test_every_text_is_there_in_both_languages_and_used() -> None:
     code = "".join(
         path.read_text(encoding="utf-8") for path in (files("api") / "pages").iterdir() if path.name.endswith(".py")
     )
+    named = {*FindingKind, *Verdict}
+    assert named <= set(texts)
     assert len(texts) > 50
     for key, words in texts.items():
         assert sorted(words) == ["en", "zh"], key
         assert all(words.values()), key
-        assert f'"{key}"' in templates or f'"{key}"' in code, f"{key} is not used"
+        assert key in named or f'"{key}"' in templates or f'"{key}"' in code, f"{key} is not used"
