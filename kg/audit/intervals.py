@@ -129,7 +129,7 @@ class Printing:
             case Qualifier.APPROX if self.under.search(quote):
                 return Amount(value, value - _place(value, step), value)
             case Qualifier.APPROX:
-                return Amount(value, value - _place(value, step), value + _place(value, step))
+                return Amount(value, value - _place(value, step), value + _place(value, step), half)
             case Qualifier.GT | Qualifier.GTE:
                 return Amount(value, value, INFINITY)
             case Qualifier.LT | Qualifier.LTE:

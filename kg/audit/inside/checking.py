@@ -5,14 +5,19 @@ from dataclasses import dataclass, field
 
 from kg.audit.inside.bases import find_bases
 from kg.audit.inside.differences import find_differences
-from kg.audit.inside.figures import Page, Ways, load_ways, read_page
+from kg.audit.inside.figures import Page
 from kg.audit.inside.growths import find_growths
 from kg.audit.inside.lengths import find_lengths
 from kg.audit.inside.lists import find_counts
+from kg.audit.inside.pages import read_page
+from kg.audit.inside.prices import find_prices
+from kg.audit.inside.repeats import find_as_planned, find_repeats
 from kg.audit.inside.rules import RULES, Rule, load_rule
 from kg.audit.inside.shares import find_shares
+from kg.audit.inside.staffing import find_staffing
 from kg.audit.inside.thresholds import find_thresholds
 from kg.audit.inside.totals import find_totals
+from kg.audit.inside.ways import Ways, load_ways
 from kg.audit.intervals import Printing, load_printing
 from kg.errors import KnowledgeError
 from kg.model.findings import Finding, Verdict
@@ -30,6 +35,10 @@ FINDERS: Mapping[str, Finder] = {
     "threshold": find_thresholds,
     "list-count": find_counts,
     "span-length": find_lengths,
+    "staffing": find_staffing,
+    "price": find_prices,
+    "repeated": find_repeats,
+    "as-planned": find_as_planned,
 }
 
 

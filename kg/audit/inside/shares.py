@@ -1,5 +1,6 @@
 """Shares and what they are made of: 應進用1,213人，已進用1,975人，進用比例達162%; 103個，其中90個，占87.4%."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
@@ -14,17 +15,19 @@ from kg.model.findings import Finding, Verdict
 HUNDRED = Decimal(100)
 # By how much one of a unit is more or less than a hundredth.
 SCALES = {"percent": Decimal(1), "permille": Decimal(10), "tenth-part": Decimal("0.1")}
+TOTAL = re.compile(r"[占佔].{0,4}總([一-鿿]{2,4})")
 NEAR, FAR = 16, 40  # how far a share may stand from its part, and a part from its whole
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A share with its part and its whole."""
+    """A share with its part and its whole; `rest` is what is missing to the whole where the text tells this instead."""
 
     share: Figure
     part: Figure
     whole: Figure
-    evidence: Evidence
+    evidence: Evidence = Evidence.WEAK
+    rest: Figure | None = None
 
 
 def find_shares(page: Page, rule: Rule) -> Iterator[Finding]:
@@ -32,12 +35,12 @@ def find_shares(page: Page, rule: Rule) -> Iterator[Finding]:
     for sentence in page.sentences:
         for index, share in enumerate(sentence.figures):
             if share.measure in SCALES and share.statement.kind is not Kind.CHANGE:
-                yield from _check(_candidates(sentence, index, rule), rule)
+                yield from _check(_candidates(sentence, index, rule), _others(page, sentence, index, rule), rule)
 
 
-def _check(candidates: list[Share], rule: Rule) -> Iterator[Finding]:
+def _check(candidates: list[Share], others: list[Share], rule: Rule) -> Iterator[Finding]:
     """The first candidate that comes out; else the one that must, where there is no other."""
-    for one in candidates:
+    for one in (*candidates, *others):
         computed = quotient(one)
         if computed is not None and agree(computed, one.share.amount) is Verdict.HOLDS:
             yield _finding(one, computed, Verdict.HOLDS, rule)
@@ -50,21 +53,30 @@ def _check(candidates: list[Share], rule: Rule) -> Iterator[Finding]:
 
 def quotient(one: Share) -> Amount | None:
     """The part divided by the whole, in the unit of the share."""
-    found = one.part.amount.over(one.whole.amount)
+    whole = one.whole.amount if one.rest is None else one.part.amount + one.rest.amount
+    found = one.part.amount.over(whole)
     return None if found is None else found.times(HUNDRED * SCALES[one.share.measure])
 
 
 def _finding(one: Share, computed: Amount, verdict: Verdict, rule: Rule) -> Finding:
     scale = HUNDRED * SCALES[one.share.measure]
-    head = f"{show(one.part.statement.value)} / {show(one.whole.statement.value)}"
+    head, whole = _quotient(one)
     factor = "" if scale == HUNDRED else f" × {show(scale)}"
     unit = " %" if scale == HUNDRED else f" {one.share.statement.unit}"
-    terms = (("part", one.part), ("whole", one.whole), ("share", one.share))
+    terms = (("part", one.part), whole, ("share", one.share))
     how = _how(one, computed) if verdict is Verdict.FAILS else ("", "")
     about = (("how_en", how[1]), ("how_zh", how[0]))
     return rule.finding(
         verdict, f"{head}{factor} {equal(computed, one.share.amount, unit)}", terms, (computed, one.share.amount), about
     )
+
+
+def _quotient(one: Share) -> tuple[str, tuple[str, Figure]]:
+    """The formula of a quotient, and the term with its role that stands for the whole."""
+    part = show(one.part.statement.value)
+    if one.rest is not None:
+        return f"{part} / ({part} + {show(one.rest.statement.value)})", ("rest", one.rest)
+    return f"{part} / {show(one.whole.statement.value)}", ("whole", one.whole)
 
 
 def _how(one: Share, computed: Amount) -> tuple[str, str]:
@@ -85,6 +97,31 @@ def _candidates(sentence: Sentence, index: int, rule: Rule) -> list[Share]:
         return [direct]
     wholes = _wholes(sentence, part)
     return [Share(share, part, whole, _evidence(sentence, whole, part, share, rule)) for whole in wholes]
+
+
+def _others(page: Page, sentence: Sentence, index: int, rule: Rule) -> list[Share]:
+    """What else a share may be made of, where that comes out: its part and a rest behind it; a whole elsewhere."""
+    return [*_with_rest(sentence, index, rule), *_of_total(page, sentence, index, rule)]
+
+
+def _with_rest(sentence: Sentence, index: int, rule: Rule) -> Iterator[Share]:
+    """84個，占80%，…尚未符合21個: the part and what is missing make the whole."""
+    share, part = sentence.figures[index], _part(sentence, index, rule)
+    for rest in sentence.figures[index + 1 :]:
+        if part is not None and rest.measure == part.measure and rule.words["left"].search(rest.lead):
+            yield Share(share, part, rest, rest=rest)
+            return
+
+
+def _of_total(page: Page, sentence: Sentence, index: int, rule: Rule) -> Iterator[Share]:
+    """占總課程72%: the whole stands in another item of the section, in the words that the share names."""
+    share = sentence.figures[index]
+    named = TOTAL.search(share.lead)
+    for whole in page.section(sentence.block.section) if named else ():
+        told = named and named[1][:2] in whole.lead and rule.words["sum"].search(whole.lead)
+        if told and (whole.block, whole.sentence) != (share.block, share.sentence):
+            parts = [one for one in sentence.figures[:index] if one.measure == whole.measure and not one.inner]
+            yield from (Share(share, part, whole) for part in parts[-1:])
 
 
 def _part(sentence: Sentence, index: int, rule: Rule) -> Figure | None:

@@ -86,7 +86,8 @@ def _listed(sentence: Sentence, rule: Rule) -> Iterator[Sum]:
         run = [one for one in sentence.figures[:index] if _alike(one, total) and one.start != total.start]
         run = run[_after_last_total(run, rule) :]
         evidence = Evidence.of(rule.words["sum"].fullmatch(word.group()), _dense(run, total, sentence))
-        yield from _longest(total, [tuple(run[start:]) for start in range(len(run) - 1)], evidence)
+        least = 1 if total.double else 2
+        yield from _longest(total, [tuple(run[start:]) for start in range(len(run) - least + 1)], evidence)
 
 
 def _announced(sentence: Sentence, rule: Rule) -> Iterator[Sum]:
@@ -121,7 +122,7 @@ def _heads(parts: Sequence[Figure]) -> list[tuple[Figure, ...]]:
 
 def _longest(total: Figure, runs: Iterable[tuple[Figure, ...]], evidence: Evidence) -> Iterator[Sum]:
     """The longest run that adds up to the total; else the whole run where that must be meant."""
-    candidates = [run for run in runs if len(run) > 1]
+    candidates = [run for run in runs if run]
     for run in candidates:
         one = Sum(total, run, evidence)
         if agree(_sum(one), total.amount) is Verdict.HOLDS:
@@ -164,7 +165,8 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 def _alike(figure: Figure, total: Figure) -> bool:
     """Whether a figure can be a part of a total: of its measure, and on its side of a double number."""
-    return figure.measure == total.measure and figure.inner == total.inner
+    side = figure.concurrent if total.double else figure.inner
+    return figure.measure == total.measure and side == total.inner
 
 
 def parallel(parts: Sequence[Figure]) -> bool:

@@ -6,8 +6,8 @@ from functools import cache
 import pytest
 
 from kg.audit.inside import check_report, load_rules
-from kg.audit.inside.figures import WORDS, load_ways
 from kg.audit.inside.rules import RULES
+from kg.audit.inside.ways import WORDS, load_ways
 from kg.errors import KnowledgeError
 from kg.model.findings import Verdict
 from tests.audit.inside.reports import read_words
@@ -25,7 +25,7 @@ def rules():
 
 
 def found(text, rule):
-    outline, account, mentions = read_words(text)
+    outline, account, mentions = read_words(text.replace(" // ", "\n"))
     return [one for one in check_report(outline, account, mentions.dates, rules()) if one.rule == rule]
 
 
