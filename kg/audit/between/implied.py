@@ -6,7 +6,7 @@ from decimal import Decimal
 from kg.audit.between.cases import Case
 from kg.audit.between.findings import Draft, about_figure, figure_fillings, number
 from kg.audit.between.keys import Entry, figure
-from kg.audit.between.scenes import Scene, alike
+from kg.audit.between.scenes import Scene, alike, dated
 from kg.audit.between.words import Cue
 from kg.audit.intervals import Amount, agree
 from kg.model.facts import Direction, Kind
@@ -115,6 +115,8 @@ def _compared(change: Statement, now: Statement, then: Statement, case: Case) ->
     fillings = figure_fillings(case, now=now, change=change, then=then)
     difference = number(abs(before.value - stated.value))
     text = "fails" if verdict is Verdict.FAILS else "holds"
+    if verdict is Verdict.FAILS and not dated(now):
+        verdict, text = Verdict.CANNOT_TELL, "coverage"
     return Draft(
         FindingKind.IMPLIED,
         "implied",

@@ -163,12 +163,17 @@ def _notes(case: Case, latest: Account, since: Passage | None) -> Iterator[Words
         yield case.lore.wordings.say("presence", "since", where=where, words=_shown(since))
     last = case.shelf[case.entries[-1].report].info
     if last.kind != latest.info.kind:
-        kinds = {"last_kind": last.kind or "—", "latest_kind": latest.info.kind or "—"}
+        kinds = {"last_kind": _kind(case, last.kind), "latest_kind": _kind(case, latest.info.kind)}
         yield case.lore.wordings.say("presence", "kinds", **kinds)
     missed = latest.numbers.get("missed", 0)
     if missed:
         counts = {"missed": str(missed), "numbers": str(sum(latest.numbers.values()))}
         yield case.lore.wordings.say("presence", "missed", **counts)
+
+
+def _kind(case: Case, kind: str | None) -> Filling:
+    """What a kind of report is called; as it is known where the texts have no name for it."""
+    return case.lore.wordings.texts.get(("kind", kind or "—"), kind or "—")
 
 
 def _words_in(case: Case, account: Account) -> Passage | None:

@@ -74,6 +74,12 @@ def test_figures_of_another_time_body_part_unit_or_kind_are_no_evidence(other):
     assert verdicts(then, NOW) == ["cannot-tell"]
 
 
+def test_a_change_of_a_figure_that_the_text_does_not_date_never_alarms():
+    undated = COUNT | {"period_source": "coverage"}
+    now = report(2021, line("檢查漁船【647艘次】,較去年減少【264艘次】。", undated, change(period_source="coverage")))
+    assert verdicts(THEN, now) == ["cannot-tell"]
+
+
 def test_several_numbers_of_one_report_for_one_figure_are_no_evidence():
     then = report(2020, line("甲港檢查漁船【500艘次】。", COUNT), line("乙港檢查漁船【417艘次】。", COUNT))
     assert verdicts(then, NOW) == ["cannot-tell"]
