@@ -1,0 +1,146 @@
+"""The lineage of a metric: all its figures in all reports, as lines, breaks and marks beside them."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from kg.lineage.definitions import Definitions
+from kg.lineage.placing import Placed, Scene, place_all
+from kg.lineage.segments import Strand, breaks_of, noted, settle, strands_of
+from kg.model.concepts import Concept
+from kg.model.facts import Temporality
+from kg.model.lines import Apart, Break, Line, LineClass, Mark, MetricLineage, Point, Step
+from kg.model.statements import Account
+
+PERCENT = "percent"
+CENT = Decimal("0.01")
+
+
+def scenes_of(accounts: Iterable[Account], definitions: Definitions) -> tuple[Scene, ...]:
+    """The reports in the order of their telling: by the end of what they cover, then by issue and id."""
+    ordered = sorted(accounts, key=lambda account: told_at(account))
+    return tuple(Scene(account, rank, definitions) for rank, account in enumerate(ordered))
+
+
+def told_at(account: Account) -> tuple[str, str, str]:
+    """By what reports are ordered: the last day that they cover, else when they were issued; then their id."""
+    info = account.info
+    return info.coverage.end.isoformat() if info.coverage else (info.issued or ""), info.issued or "", info.id
+
+
+def metric_lineage(scenes: Sequence[Scene], metric: Concept | None, series: str, rules: Definitions) -> MetricLineage:
+    """All figures of a metric. `scenes` are all reports, `metric` is its concept where the vocabulary has it."""
+    groups: dict[LineClass, list[Placed]] = {}
+    placed = place_all(scenes, metric, series)
+    was = [one for one in placed if one.before]
+    for one in placed:
+        if not one.before:
+            groups.setdefault(one.key, []).append(one)
+    made = [_make(series, key, members, rules) for key, members in groups.items()]
+    lines = sorted((line for line, _ in made if line), key=lambda line: (-_times(line), _first(line)))
+    loose = [(one, why) for _, marks in made for one, why in marks]
+    loose += [(one, (Apart.BEFORE,)) for one in was]
+    ordered = sorted(loose, key=lambda pair: pair[0].order)
+    return MetricLineage(series, tuple(lines), tuple(_mark(one, why, lines, placed) for one, why in ordered))
+
+
+Loose = list[tuple[Placed, tuple[Apart, ...]]]
+
+
+def _make(series: str, key: LineClass, members: Sequence[Placed], rules: Definitions) -> tuple[Line | None, Loose]:
+    """The line of one class, where it has two times or a plan beside what came of it, and the figures beside it."""
+    strands, loose = [], []
+    for strand in strands_of(members, rules):
+        kept, aside = settle(strand.members)
+        strand.members = list(noted(kept))
+        loose += [(one, (Apart.SEVERAL,)) for one in aside]
+        strands += [strand] if kept else []
+    if _makes_a_line(strands):
+        return _line(series, key, strands), loose
+    left = [one for strand in strands for one in strand.members]
+    why = (Apart.SEVERAL,) if len({one.statement.value for one in left}) > 1 else ()
+    return None, [*loose, *((one, why) for one in left)]
+
+
+def _makes_a_line(strands: Sequence[Strand]) -> bool:
+    times = {(one.time, one.order[:2]) for strand in strands for one in strand.members}
+    return len(times) > 1 or len({strand.definition.basis for strand in strands}) > 1
+
+
+def _line(series: str, key: LineClass, strands: Sequence[Strand]) -> Line:
+    segments = tuple(tuple(_point(one) for one in strand.members) for strand in strands)
+    alive = {one.statement.fact for strand in strands for one in strand.members}
+    breaks = tuple(one for one in breaks_of(strands) if one.before.fact in alive)
+    steps = tuple(step for strand in strands for step in _steps(strand.members, key))
+    return Line(line_id(series, key), key, segments, breaks, steps)
+
+
+def line_id(series: str, key: LineClass) -> str:
+    """The local name of a line: that of its metric, and a digest over what its figures have in common."""
+    parts = [key.level, key.temporality.value, key.measure, key.agency or "", key.span]
+    parts += [f"{name}={value}" for name, value in key.breakdown]
+    return f"{series}.{hashlib.sha256(chr(10).join(parts).encode()).hexdigest()[:8]}"
+
+
+def _point(one: Placed) -> Point:
+    return Point(one.statement, one.time, one.notes)
+
+
+def _steps(members: Sequence[Placed], key: LineClass) -> Iterator[Step]:
+    """From every time to the next; of figures told twice the one told last."""
+    latest = {(one.time, one.order[:2]): one for one in members}
+    yield from (step(one, other, key) for one, other in pairwise(latest.values()))
+
+
+def step(one: Placed, other: Placed, key: LineClass, across: tuple[str, ...] = ()) -> Step:
+    """The difference and growth between two figures."""
+    was, now = one.statement.value, other.statement.value
+    share = key.temporality is Temporality.RATE and key.measure == PERCENT
+    growth = None if share or not was else (100 * (now - was) / was).quantize(CENT)
+    bounded = one.statement.qualifier is not None or other.statement.qualifier is not None
+    return Step(one.statement, other.statement, now - was, growth, bounded, across)
+
+
+def _times(line: Line) -> int:
+    return len({point.time for segment in line.segments for point in segment})
+
+
+def _first(line: Line) -> tuple[str, str]:
+    return min(_when(point) for segment in line.segments for point in segment), line.id
+
+
+def _when(point: Point) -> str:
+    return point.time.end.isoformat() if point.time else ""
+
+
+def _mark(one: Placed, why: tuple[Apart, ...], lines: Sequence[Line], placed: Sequence[Placed]) -> Mark:
+    """A figure beside the lines, with that line of which it has most in common."""
+    own = [line.id for line in lines if line.key == one.key]
+    if own or why:
+        return Mark(_point(one), one.key, why, own[0] if own else None)
+    if lines:
+        nearest = min(lines, key=lambda line: len(one.key.differs(line.key)))
+        return Mark(_point(one), one.key, one.key.differs(nearest.key), nearest.id)
+    others = [other.key for other in placed if other.key != one.key]
+    apart = min((one.key.differs(key) for key in others), key=len) if others else (Apart.ONCE,)
+    return Mark(_point(one), one.key, apart)
+
+
+def across(line: Line) -> tuple[Step, ...]:
+    """The steps over the breaks of a line, each with what changed. Where several figures stand for one there is none."""
+    return tuple(_over(line, one) for one in line.breaks if len(one.after) == 1)
+
+
+def _over(line: Line, one: Break) -> Step:
+    was, now = one.before, one.after[0]
+    share = line.key.temporality is Temporality.RATE and line.key.measure == PERCENT
+    growth = None if share or not was.value else (100 * (now.value - was.value) / was.value).quantize(CENT)
+    bounded = was.qualifier is not None or now.qualifier is not None
+    return Step(was, now, now.value - was.value, growth, bounded, tuple(shift.facet for shift in one.shifts))
+
+
+def every_metric(accounts: Iterable[Account]) -> Mapping[str, None]:
+    """The metrics of which the reports have figures, sorted."""
+    found = {one.series for account in accounts for one in account.statements if one.series}
+    return dict.fromkeys(sorted(found))
