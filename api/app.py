@@ -18,6 +18,7 @@ from api.audit import audit_router
 from api.entities import entities_router
 from api.exports import exports_router
 from api.facts import facts_router
+from api.lineage import lineage_router
 from api.pages.problem import problem_page
 from api.pages.router import pages_router
 from api.publication import Publications
@@ -74,6 +75,7 @@ def create_app(settings: Settings) -> FastAPI:
         questions_router(publications),
         facts_router(publications),
         audit_router(publications),
+        lineage_router(publications),
         reports_router(publications),
         exports_router(publications),
         sparql_router(publications, pool, threads),

@@ -3,6 +3,7 @@
 from threading import Lock
 
 from kg.iris import Iris
+from kg.pipeline.lineage import Lineages
 from kg.questions import Questions, load_questions, load_trace_queries
 from kg.questions.trace import TraceQueries
 from kg.resources import Resources, open_resources
@@ -21,6 +22,7 @@ class Publications:
         self._digest: str | None = None
         self._view: View | None = None
         self._queries: dict[str, tuple[Questions, TraceQueries]] = {}
+        self._lineages: tuple[str, Lineages] | None = None
 
     def view(self) -> View:
         """The current publication.
@@ -67,6 +69,16 @@ class Publications:
 
     def trace_queries(self, view: View) -> TraceQueries:
         return self._loaded(view)[1]
+
+    def lineages(self) -> Lineages:
+        """What lineage is made of, of the current publication; made with the first question after it was taken up."""
+        view = self.view()
+        digest = view.manifest.digest
+        known = self._lineages
+        if known is None or known[0] != digest:
+            known = digest, Lineages.of(view, self.resources)
+            self._lineages = known
+        return known[1]
 
     def _loaded(self, view: View) -> tuple[Questions, TraceQueries]:
         base = view.manifest.base_iri

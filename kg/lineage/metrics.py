@@ -19,7 +19,7 @@ CENT = Decimal("0.01")
 
 def scenes_of(accounts: Iterable[Account], definitions: Definitions) -> tuple[Scene, ...]:
     """The reports in the order of their telling: by the end of what they cover, then by issue and id."""
-    ordered = sorted(accounts, key=lambda account: told_at(account))
+    ordered = sorted(accounts, key=told_at)
     return tuple(Scene(account, rank, definitions) for rank, account in enumerate(ordered))
 
 
@@ -50,7 +50,8 @@ Loose = list[tuple[Placed, tuple[Apart, ...]]]
 
 def _make(series: str, key: LineClass, members: Sequence[Placed], rules: Definitions) -> tuple[Line | None, Loose]:
     """The line of one class, where it has two times or a plan beside what came of it, and the figures beside it."""
-    strands, loose = [], []
+    strands: list[Strand] = []
+    loose: Loose = []
     for strand in strands_of(members, rules):
         kept, aside = settle(strand.members)
         strand.members = list(noted(kept))
@@ -59,7 +60,7 @@ def _make(series: str, key: LineClass, members: Sequence[Placed], rules: Definit
     if _makes_a_line(strands):
         return _line(series, key, strands), loose
     left = [one for strand in strands for one in strand.members]
-    why = (Apart.SEVERAL,) if len({one.statement.value for one in left}) > 1 else ()
+    why: tuple[Apart, ...] = (Apart.SEVERAL,) if len({one.statement.value for one in left}) > 1 else ()
     return None, [*loose, *((one, why) for one in left)]
 
 
@@ -128,7 +129,7 @@ def _mark(one: Placed, why: tuple[Apart, ...], lines: Sequence[Line], placed: Se
 
 
 def across(line: Line) -> tuple[Step, ...]:
-    """The steps over the breaks of a line, each with what changed. Where several figures stand for one there is none."""
+    """The steps over the breaks of a line, each with what changed; none where several figures stand for one."""
     return tuple(_over(line, one) for one in line.breaks if len(one.after) == 1)
 
 

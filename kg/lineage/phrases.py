@@ -14,6 +14,7 @@ _TAG = re.compile(r"<[^<>]*>")
 # A bracket without a figure says more of what it follows: 本府各機關（含區公所）一級單位.
 _ASIDE = re.compile(r"[(（]([^()（）\d]*)[)）]")
 MARK = "|"  # stands for the figure
+STOPS = ",;:。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def _phrase(words: str, start: int, end: int, clauses: Sequence[int]) -> Phrase:
     left = "".join(words[place] for place in range(start) if clauses[place] == own)
     right = "".join(words[place] for place in range(end, len(words)) if clauses[place] == own)
     before, after = (_ASIDE.sub("", part) for part in (words[:start], words[end:]))
-    return Phrase(plain(left) + MARK + plain(right), plain(before), plain(after))
+    return Phrase(plain(left) + MARK + plain(right).rstrip(STOPS), plain(before), plain(after))
 
 
 def plain(words: str) -> str:

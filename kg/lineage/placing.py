@@ -99,10 +99,8 @@ class Scene:
         return after.measure == statement.measure and self._definitions.is_before(phrase, between)
 
     def _notes(self, statement: Statement, temporality: Temporality, key: LineClass) -> Iterator[Note]:
-        if statement.period is None and statement.kind in (Kind.RULE, Kind.TARGET):
-            yield Note.UNDATED
-        if statement.period is None and statement.kind not in (Kind.RULE, Kind.TARGET):
-            yield Note.COVERAGE
+        if statement.period is None:
+            yield Note.UNDATED if statement.kind in (Kind.RULE, Kind.TARGET) else Note.COVERAGE
         elif statement.period_source is PeriodSource.COVERAGE:
             yield Note.COVERAGE
         if temporality is not statement.temporality and statement.kind is not Kind.RULE:

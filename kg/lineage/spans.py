@@ -39,5 +39,6 @@ def whole_months(period: Period) -> int:
 
 def is_shifted(period: Period | None) -> bool:
     """Whether a year or half year begins in another month than such spans do as a rule."""
-    months = whole_months(period) if period else 0
-    return bool(period) and months in BEGINNINGS and period.start.month not in BEGINNINGS[months]
+    if period is None:
+        return False
+    return period.start.month not in BEGINNINGS.get(whole_months(period), (period.start.month,))

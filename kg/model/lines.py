@@ -11,7 +11,7 @@ from kg.model.statements import Statement
 
 
 class Apart(StrEnum):
-    """Why a figure stands beside the lines of its metric. The first six are what the figures of a line have in common."""
+    """Why a figure stands beside the lines of its metric. Figures of a line have the first six in common."""
 
     KIND = "kind"  # a difference, or what is to be reached, among figures of what is
     TEMPORALITY = "temporality"  # a count over a span among states, a share among counts

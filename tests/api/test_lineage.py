@@ -1,0 +1,54 @@
+"""What became of things over the reports, over HTTP: the same as on the command line."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.api.test_problems import is_problem
+
+# Route below /api -> arguments of `kg lineage`.
+SAME = {
+    "metrics/english-rate": ["metric", "english-rate"],
+    "metrics/female-heads": ["metric", "female-heads"],
+    "metrics/elearning-hours?across_breaks=true": ["metric", "elearning-hours", "--across-breaks"],
+}
+
+
+@pytest.mark.parametrize(("route", "arguments"), SAME.items(), ids=list(SAME))
+def test_the_command_line_gives_the_same(
+    client: httpx.Client, corpus_store: Path, route: str, arguments: list[str]
+) -> None:
+    command = [sys.executable, "-m", "kg.cli", "lineage", *arguments, "--store", str(corpus_store)]
+    printed = subprocess.run([*command, "--json"], check=True, capture_output=True).stdout
+    assert client.get(f"/api/{route}").json() == json.loads(printed)
+    path, _, query = route.partition("?")
+    printed = subprocess.run([*command, "--format", "csv"], check=True, capture_output=True).stdout
+    answer = client.get(f"/api/{path}.csv" + (f"?{query}" if query else ""))
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.text.replace("\r\n", "\n") == printed.decode()
+
+
+@pytest.mark.parametrize(
+    "route", ["metrics/english", "metrics/english.csv", "metrics/..%2f..%2fcurrent", "metrics/%00"]
+)
+def test_what_is_not_there(client: httpx.Client, route: str) -> None:
+    is_problem(client.get(f"/api/{route}"), 404, "")
+
+
+def test_near_names_are_told(client: httpx.Client) -> None:
+    assert "english-rate" in client.get("/api/metrics/english").json()["near"]
+
+
+def test_the_description_has_examples(client: httpx.Client) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    routes = [path for path in paths if paths[path]["get"].get("tags") == ["Lineage"]]
+    assert {f"/api/{route.partition('?')[0].rpartition('/')[0]}" for route in SAME} <= {
+        path.rpartition("/")[0] for path in routes
+    }
+    for path in routes:
+        answer = paths[path]["get"]["responses"]["200"]["content"]
+        assert path.endswith(".csv") or answer["application/json"]["example"]
