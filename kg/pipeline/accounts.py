@@ -1,5 +1,6 @@
 """What a report tells, as audit and lineage read it: out of its tables, as they are made or as the store has them."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,7 +10,7 @@ from kg.model.statements import Account, Gap, read_statement
 from kg.model.text import Span
 from kg.pipeline.restore import info_of
 from kg.readers import read_source
-from kg.store import ReportEntry, View
+from kg.store import ReportEntry, Store, View
 
 Rows = Sequence[Mapping[str, Any]]
 # The tables that an account is made of.
@@ -35,13 +36,20 @@ def account_of(tables: Mapping[str, Rows], text: str) -> Account:
     )
 
 
-def read_account(view: View, entry: ReportEntry) -> Account:
-    """The account of a published report. Raises StoreError where an object of it is missing or damaged."""
-    tables = {name: view.table(entry.id, name) for name in TABLES}
-    data = view.source(entry.source)
+def stored_account(store: Store, entry: ReportEntry) -> Account:
+    """The account of a report out of its objects. Raises StoreError where one is missing or damaged."""
+    tables = {name: [json.loads(line) for line in store.object(entry.tables[name]).splitlines()] for name in TABLES}
+    data = store.object(entry.source)
     return account_of(tables, read_source(data, entry.file, len(data)).text)
 
 
 def read_accounts(view: View) -> tuple[Account, ...]:
     """The accounts of all reports of a publication, in order of their ids."""
-    return tuple(read_account(view, entry) for entry in view.manifest.reports)
+    return tuple(_read(view, entry) for entry in view.manifest.reports)
+
+
+def _read(view: View, entry: ReportEntry) -> Account:
+    data = view.source(entry.source)
+    return account_of(
+        {name: view.table(entry.id, name) for name in TABLES}, read_source(data, entry.file, len(data)).text
+    )

@@ -4,12 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from kg.audit import inside
+from kg.audit import between, inside
+from kg.iris import Iris
 from kg.model.findings import Finding
 from kg.model.mentions import DateMention
 from kg.model.statements import Account
 from kg.model.text import Outline
+from kg.resources import Resources
+from kg.vocabulary import load_vocabulary
 
+# Checks across reports: of what all of them tell.
+Across = Callable[[Sequence[Account]], tuple[Finding, ...]]
 # A check inside a report: of its outline, what it tells, and the dates found in it.
 Inside = Callable[[Outline, Account, Sequence[DateMention]], tuple[Finding, ...]]
 
@@ -38,3 +43,9 @@ def _marked(finding: Finding, account: Account) -> Finding:
 def load_checks() -> Checks:
     """The checks with their rules. Raises KnowledgeError, with the file, for what a curator must mend."""
     return Checks(inside=(partial(inside.check_report, rules=inside.load_rules()),))
+
+
+def load_across(resources: Resources, iris: Iris) -> tuple[Across, ...]:
+    """The checks across reports, with their rules and the vocabulary. Raises KnowledgeError as `load_checks` does."""
+    lore = between.load_lore(load_vocabulary(resources, iris).concepts)
+    return (partial(between.check_between, lore=lore),)

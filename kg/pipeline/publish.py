@@ -4,7 +4,7 @@ What a report became is known by its key, over the file, its metadata and all kn
 publication is not computed again. A report that breaks a shape is held back, and what was served of it before stays.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from time import perf_counter
@@ -13,6 +13,8 @@ from kg import __version__
 from kg.errors import InputError, UnknownNameError
 from kg.graph import series_quads
 from kg.iris import Iris
+from kg.pipeline.checks import load_across
+from kg.pipeline.comparing import compare_reports
 from kg.pipeline.findings import reason_of
 from kg.pipeline.fingerprint import knowledge_fingerprint, report_key
 from kg.pipeline.gather import Report
@@ -111,10 +113,13 @@ def remove(ids: Sequence[str], settings: Settings) -> Outcome:
         for name in ids:
             if name not in known:
                 raise UnknownNameError("report", name, known)
+        run = _Run(store, writer, replace(settings, base_iri=current.base_iri))
         entries = tuple(entry for entry in current.reports if entry.id not in ids)
-        graphs = {**current.graphs, SERIES: _put_series(store, writer, entries, Iris(current.base_iri))}
+        graphs = {**current.graphs, SERIES: _put_series(store, writer, entries, run.iris)}
         held = tuple(held for held in current.held if held.id not in ids)
-        return Outcome(writer.publish(replace(current, reports=entries, graphs=graphs, held=held)))
+        tables = _compared(run, entries, silent)
+        done = replace(current, reports=entries, graphs=graphs, tables=tables, held=held)
+        return Outcome(writer.publish(done), timings=tuple(run.timings))
 
 
 def prepare(resources: Resources, iris: Iris, schema: bytes) -> Compute:
@@ -205,7 +210,10 @@ def _publish(planned: Callable[[_Run], _Plan], settings: Settings, progress: Pro
                 entries[name] = entry
         served = tuple(entries[name] for name in sorted(entries))
         graphs[SERIES] = _put_series(store, writer, served, run.iris)
-        done = Manifest(__version__, settings.base_iri, run.fingerprint, served, graphs, held=(*plan.held, *held))
+        run.timed("store", start)
+        tables = _compared(run, served, progress)
+        start = perf_counter()
+        done = Manifest(__version__, run.iris.base, run.fingerprint, served, graphs, tables, (*plan.held, *held))
         manifest = writer.publish(done)
         run.timed("publish", start)
     ordered = tuple(products[name] for name in sorted(products))
@@ -229,6 +237,24 @@ def _compute(
     products = compute(tasks, work, progress, workers or cores())
     run.timed("reports, side by side", start)
     return {name: run.writer.put(Kind.QUADS, quads) for name, quads in shared.graphs.items()}, products
+
+
+def _compared(run: _Run, served: tuple[ReportEntry, ...], progress: Progress) -> Mapping[str, str]:
+    """The tables of what was found across these reports."""
+    current = run.current
+    same = current and current.knowledge == run.fingerprint and _keys(current.reports) == _keys(served)
+    if current and same and all(map(run.store.objects.intact, current.tables.values())):
+        return current.tables
+    start = perf_counter()
+    progress("compare", "")
+    checks = load_across(run.resources, run.iris)
+    tables = compare_reports(run.store, run.writer, served, checks, run.iris)
+    run.timed("compare", start)
+    return tables
+
+
+def _keys(entries: Iterable[ReportEntry]) -> list[tuple[str, str]]:
+    return [(entry.id, entry.key) for entry in entries]
 
 
 def _task(report: Report, fingerprint: str) -> Task:
