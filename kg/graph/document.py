@@ -1,5 +1,7 @@
 """The report itself: metadata, source file, sections and paragraphs."""
 
+from collections.abc import Iterable
+
 from pyoxigraph import NamedNode
 
 from kg.graph.frame import Frame
@@ -73,13 +75,15 @@ def say_source(frame: Frame) -> None:
 def say_outline(frame: Frame) -> None:
     """Sections and paragraphs. What stands under no heading hangs on a section made from the title."""
     outline = frame.reading.outline
-    headings = {block.ordinal: block for block in outline.blocks if block.kind is BlockKind.HEADING}
+    headings = [block for block in outline.blocks if block.kind is BlockKind.HEADING]
+    opened = {section.ordinal: _heading_block(section, headings) for section in outline.sections}
     if any(block.section is None for block in outline.blocks):
         _say_front(frame)
     for section in outline.sections:
-        _say_section(frame, section, _heading_block(section, headings))
+        _say_section(frame, section, opened[section.ordinal])
+    opening = {block.ordinal for block in opened.values() if block}
     for block in outline.blocks:
-        _say_block(frame, block)
+        _say_block(frame, block, "kg:Heading" if block.ordinal in opening else "kg:Paragraph")
 
 
 def _say_front(frame: Frame) -> None:
@@ -97,8 +101,8 @@ def _say_front(frame: Frame) -> None:
     )
 
 
-def _heading_block(section: Section, headings: dict[int, Block]) -> Block | None:
-    return next((block for block in headings.values() if block.span.contains(section.heading)), None)
+def _heading_block(section: Section, headings: Iterable[Block]) -> Block | None:
+    return next((block for block in headings if block.span.contains(section.heading)), None)
 
 
 def _say_section(frame: Frame, section: Section, block: Block | None) -> None:
@@ -117,14 +121,14 @@ def _say_section(frame: Frame, section: Section, block: Block | None) -> None:
         },
     )
     if block:
-        frame.triples.say(frame.paragraph(block.ordinal), {"a": frame.triples.name("kg:Heading"), "kg:headingOf": node})
+        frame.triples.say(frame.paragraph(block.ordinal), {"kg:headingOf": node})
 
 
-def _say_block(frame: Frame, block: Block) -> None:
+def _say_block(frame: Frame, block: Block, kind: str) -> None:
     frame.triples.say(
         frame.paragraph(block.ordinal),
         {
-            "a": frame.triples.name("kg:Paragraph"),
+            "a": frame.triples.name(kind),
             "kg:ordinal": integer(block.ordinal),
             "kg:number": string(block.number) if block.number else None,
             "kg:text": string(block.flow.text),

@@ -34,7 +34,7 @@ def _say_mention(frame: Frame, node: NamedNode, facts: list[Fact]) -> None:
     frame.triples.say(
         node,
         {
-            "a": frame.triples.names("kg:Mention", "kg:MetricMention"),
+            "a": frame.triples.name("kg:MetricMention"),
             "kg:name": string(name),
             "kg:alias": [string(alias) for alias in dict.fromkeys(fact.metric for fact in facts) if alias != name],
             "kg:mentionedAt": [frame.span(fact.quantity.span, fact.quantity.block) for fact in facts],

@@ -19,7 +19,7 @@ def say_entity(frame: Frame, node: NamedNode, entity: Entity, concept: NamedNode
     frame.triples.say(
         node,
         {
-            "a": frame.triples.names("kg:Mention", f"kg:{entity.kind.value.capitalize()}Mention"),
+            "a": frame.triples.name(f"kg:{entity.kind.value.capitalize()}Mention"),
             "kg:name": string(entity.name),
             "kg:alias": [string(alias) for alias in entity.aliases],
             "kg:parentText": string(entity.parent) if entity.parent else None,
@@ -79,6 +79,8 @@ def say_change(
 
 def _bodies(change: Change, concepts: Concepts) -> Sayings:
     subject, other = concepts.agency(change.subject), concepts.agency(change.object)
+    if subject == other:  # a body under another name: it did not become another one
+        return {}
     founded = subject if change.type is ChangeType.ESTABLISHED else None
     return {
         "org:originalOrganization": subject if change.type in BEFORE else None,

@@ -65,8 +65,8 @@ def hostile_reading():
     return replace(small.READING, info=info, facts=facts, entities=(entity,), changes=())
 
 
-def publish(path, pairs, vocabulary_file, iris=IRIS):
-    """A store at `path` that holds these (reading, links); gives its view."""
+def publish(path, pairs, vocabulary_file, iris=IRIS, **shared):
+    """A store at `path` that holds these (reading, links), and shared graphs beside the vocabulary; gives its view."""
     store = Store.open(path / "store")
     with store.writer() as writer:
         entries = []
@@ -79,9 +79,8 @@ def publish(path, pairs, vocabulary_file, iris=IRIS):
         root.mkdir(parents=True, exist_ok=True)
         (root / "all.ttl").write_text(vocabulary_file, encoding="utf-8")
         vocabulary = vocabulary_quads(Resources((path / "knowledge",)), iris)
-        writer.publish(
-            Manifest("1", iris.base, "k", tuple(entries), {"vocabulary": writer.put(Kind.QUADS, vocabulary)})
-        )
+        graphs = {name: writer.put(Kind.QUADS, quads) for name, quads in {"vocabulary": vocabulary, **shared}.items()}
+        writer.publish(Manifest("1", iris.base, "k", tuple(entries), graphs))
     return store.view()
 
 

@@ -13,7 +13,7 @@ import pytest
 from kg.graph import ontology_quads, report_quads, series_quads, vocabulary_quads
 from kg.iris import Iris
 from kg.model.concepts import Links
-from kg.model.facts import Reading
+from kg.model.facts import ChangeType, Reading
 from kg.resources import open_resources
 from tests.graph import small
 from tests.graph.gold_reading import ANNOTATED, gold_links, gold_reading, gold_vocabulary
@@ -252,3 +252,12 @@ def test_the_same_bytes_under_any_hash_seed(gold_quads):
         root = Path(__file__).parents[2]
         done = subprocess.run([sys.executable, "-c", code], env=environment, cwd=root, capture_output=True, check=True)
         assert done.stdout.decode().split() == expected
+
+
+@pytest.mark.parametrize(("other", "bodies"), [("某市人事處", 2), ("某市社會局", 0)])
+def test_a_body_that_only_changes_its_name_becomes_no_other(other, bodies):
+    """Where both names lead to one concept, no body is before the change and none after it."""
+    renamed = replace(small.CHANGES[0], type=ChangeType.RENAMED, object=other)
+    quads = report_quads(replace(small.READING, changes=(renamed,)), small.LINKS, small.VOCABULARY, IRIS)
+    pattern = "?change a kg:Change ; org:originalOrganization|org:resultingOrganization ?body"
+    assert len(rows(quads, f"SELECT ?body {{ {pattern} }}")) == bodies

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InputError, UnknownNameError
+from kg.graph import ontology_quads
 from kg.iris import Iris
 from kg.model.concepts import Links
 from kg.model.facts import Kind
@@ -30,7 +31,7 @@ NAMES = [question.name for question in QUESTIONS]
 # A catalogue without one of these is not whole.
 NEEDED = {
     *("metrics", "metric", "agency-facts", "programme-facts", "awards", "report-facts", "shared-metrics", "provenance"),
-    *("reports", "agencies", "programmes", "find-facts", "period-facts", "targets-and-plans", "changes"),
+    *("reports", "agencies", "programmes", "find-facts", "period-facts", "targets-and-plans", "changes", "properties"),
 }
 
 
@@ -42,7 +43,8 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> View:
     facts = (*small.FACTS[:-1], replace(small.FACTS[-1], kind=Kind.TARGET))
     second = replace(small.READING, info=info, outline=other, facts=facts)
     pairs = [(small.READING, small.LINKS), (second, Links(metrics=small.LINKS.metrics))]
-    return publish(tmp_path_factory.mktemp("questions"), pairs, VOCABULARY + MORE)
+    ontology = ontology_quads(open_resources(), Iris())
+    return publish(tmp_path_factory.mktemp("questions"), pairs, VOCABULARY + MORE, ontology=ontology)
 
 
 @pytest.fixture(scope="module")

@@ -32,37 +32,31 @@ def by_owlrl(asserted, context):
         if not isinstance(s, Literal) and not (p == OWL.sameAs and s == o) and (p, o) != (RDF.type, OWL.Thing)
     }
     local = {s for s, _, _ in triples(asserted)}
-    found = {(s.n3(), p.n3(), o.n3()) for s, p, o in legal}
-    return of_rdf_1_1((s, p, o) for s, p, o in found if s in local or o in local)
+    return {row for row in of_rdf_1_1(legal) if row[0] in local or row[2] in local}
 
 
 def of_rdf_1_1(found):
-    """rdflib writes a plain literal's type now and then; terms as pyoxigraph writes them."""
-    text = "".join(f"{s} {p} {o} .\n" for s, p, o in sorted(found))
-    return triples(text.encode())
+    """Triples of rdflib, which writes a plain literal's type now and then, as pyoxigraph writes them."""
+    graph = Graph()
+    for triple in found:
+        graph.add(triple)
+    return triples(graph.serialize(format="nt").encode())
 
 
-def around(quads, of_each):
-    """Part of a graph: so many things of every kind, the last in order of their IRIs, with all that they lead to."""
+def around(quads, of_each, *whole):
+    """Part of a graph: so many things of every class (all of the classes `whole`), with all that they lead to."""
     rows = read_quads(quads)
-    said = {}
-    for row in rows:
-        said.setdefault(row[0], []).append(row)
     kinds = {}
-    for node in said:
-        kinds.setdefault(node.rpartition("/")[0], []).append(node)
-    waiting = [node for nodes in kinds.values() for node in nodes[-of_each:]]
-    reached = set()
-    while waiting:
-        node = waiting.pop()
-        if node in said and node not in reached:
-            reached.add(node)
-            waiting += [o for _, _, o, _ in said[node]]
-    return "".join(f"{' '.join(row)} .\n" for row in rows if row[0] in reached).encode()
+    for s, p, o, _ in rows:
+        if p.endswith("#type>"):
+            kinds.setdefault(o, []).append(s)
+    wanted = tuple(f"#{kind.capitalize()}>" for kind in whole) or ("nothing",)
+    chosen = {node for kind, nodes in kinds.items() for node in (nodes if kind.endswith(wanted) else nodes[-of_each:])}
+    return about(quads, chosen)
 
 
 def about(quads, nodes):
-    """The quads of a graph that describe what these nodes are, and what is above them."""
+    """The quads of a graph that describe these nodes and what they lead to."""
     rows = read_quads(quads)
     said = {}
     for row in rows:
