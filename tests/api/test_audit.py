@@ -12,10 +12,9 @@ import httpx
 import pytest
 
 from kg.iris import Iris
-from kg.pipeline import order
+from kg.pipeline import order, publish
 from kg.pipeline.checks import Checks
 from kg.pipeline.gather import catalogue_of, find_files, gather
-from kg.pipeline.publish import build
 from kg.questions import find_findings, load_trace_queries, trace_check
 from kg.resources import open_resources
 from kg.settings import Settings
@@ -38,7 +37,8 @@ def audited(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     reports = gather(files, {}, catalogue_of(files, open_resources()), 10**6)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(order, "load_checks", lambda: Checks(inside=(neighbours,)))
-        build(reports, settings, workers=1)
+        patch.setattr(publish, "load_across", lambda *_: ())
+        publish.build(reports, settings, workers=1)
     return settings
 
 
