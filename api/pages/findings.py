@@ -1,7 +1,7 @@
 """The pages of findings: all checks with filters, and one check with its passages side by side."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,22 +46,27 @@ def findings_page(frame: Frame) -> HTMLResponse:
     asked = {name: frame.request.query_params.get(name) or None for name in FILTERS}
     reports = (asked["report"],) if asked["report"] else ()
     found = find_findings(frame.view, reports, kind=asked["kind"], verdict=asked["verdict"])
-    places = {verdict.value: place for place, verdict in enumerate(ORDER)}
-    ordered = sorted(found, key=lambda row: places[row["verdict"]])
+    rows = ordered(found)
     start = _start(frame.request.query_params.get("from", ""))
     counts = Counter((row["kind"], row["verdict"]) for row in all_findings(frame.view))
     return frame.page(
         "findings.html",
         asked=asked,
-        rows=[(row, sides(row)) for row in ordered[start : start + PAGE]],
-        total=len(ordered),
+        rows=[(row, sides(row)) for row in rows[start : start + PAGE]],
+        total=len(rows),
         start=start,
-        following=start + PAGE if start + PAGE < len(ordered) else None,
+        following=start + PAGE if start + PAGE < len(rows) else None,
         kinds=[kind.value for kind in FindingKind if any(kind.value == one for one, _ in counts)],
         verdicts=[verdict.value for verdict in ORDER],
         counts=counts,
         reports=[entry.id for entry in frame.view.manifest.reports],
     )
+
+
+def ordered(rows: Iterable[Row]) -> list[Row]:
+    """Findings by verdict, what does not agree first."""
+    places = {verdict.value: place for place, verdict in enumerate(ORDER)}
+    return sorted(rows, key=lambda row: places[row["verdict"]])
 
 
 def _start(text: str) -> int:

@@ -35,17 +35,48 @@ HEADERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Naming:
+    """How things are called on a page: of which publication, in which language."""
+
+    view: View
+    wording: Wording
+
+    def report(self, report: str) -> str:
+        """What a report is called where there is little room: the time that it covers, else its id."""
+        coverage = covered(self.view, report)
+        return self.wording.calendars(coverage)[0] if coverage else report
+
+    def chosen(self, texts: Iterable[object]) -> str:
+        """Of texts with their languages that in the language of the page, else that in the other, else "".
+
+        Stores give language tags back in lower case (RDF 1.1 Concepts, section 3.3, lets them).
+        """
+        known = {
+            str(one["language"]).lower(): str(one["text"]) for one in texts if isinstance(one, dict) and "text" in one
+        }
+        language = self.wording.language
+        return known.get(language.value.lower()) or known.get(language.other.value.lower()) or ""
+
+    def name(self, thing: Mapping[str, object]) -> str:
+        """The name of a thing that is given with its IRI and its names by language."""
+        names = [{"language": key, "text": value} for key, value in thing.items() if key not in ("iri", "name")]
+        return self.chosen(names) or str(thing.get("name") or thing["iri"])
+
+    def word(self, kind: str | None) -> str:
+        """The name of a kind, qualifier, direction and the like in the language of the page."""
+        return kind_names(self.view).get((kind or "", self.wording.language.value.lower()), kind or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame(Naming):
     """One request for a page: in which language, of which publication, under which path."""
 
     request: Request
-    view: View
-    wording: Wording
 
     @classmethod
     def of(cls, request: Request, view: View) -> "Frame":
         """Raises InputError for a language that the pages do not speak."""
-        return cls(request, view, wording_of(request))
+        return cls(view, wording_of(request), request)
 
     @property
     def root(self) -> str:
@@ -78,32 +109,6 @@ class Frame:
         """Those of these parameters that have a value, as the query of an address."""
         return urlencode({name: value for name, value in given.items() if value})
 
-    def report(self, report: str) -> str:
-        """What a report is called where there is little room: the time that it covers, else its id."""
-        entry = self.view.manifest.report(report)
-        coverage = report_row(self.view, entry).get("coverage") if entry else None
-        return self.wording.calendars(coverage)[0] if isinstance(coverage, dict) else report
-
-    def chosen(self, texts: Iterable[object]) -> str:
-        """Of texts with their languages that in the language of the page, else that in the other, else "".
-
-        Stores give language tags back in lower case (RDF 1.1 Concepts, section 3.3, lets them).
-        """
-        known = {
-            str(one["language"]).lower(): str(one["text"]) for one in texts if isinstance(one, dict) and "text" in one
-        }
-        language = self.wording.language
-        return known.get(language.value.lower()) or known.get(language.other.value.lower()) or ""
-
-    def name(self, thing: Mapping[str, object]) -> str:
-        """The name of a thing that is given with its IRI and its names by language."""
-        names = [{"language": key, "text": value} for key, value in thing.items() if key not in ("iri", "name")]
-        return self.chosen(names) or str(thing.get("name") or thing["iri"])
-
-    def word(self, kind: str | None) -> str:
-        """The name of a kind, qualifier, direction and the like in the language of the page."""
-        return kind_names(self.view).get((kind or "", self.wording.language.value.lower()), kind or "")
-
     def page(self, template: str, code: int = 200, **values: object) -> HTMLResponse:
         """A template with these values, as an answer of that status."""
         body = (
@@ -121,6 +126,14 @@ class Frame:
             )
         )
         return HTMLResponse(body, code, {**HEADERS, "Content-Language": self.wording.language.value})
+
+
+@lru_cache(maxsize=4096)
+def covered(view: View, report: str) -> dict[str, str] | None:
+    """What a report covers: first and last day; None where that is not known."""
+    entry = view.manifest.report(report)
+    coverage = report_row(view, entry).get("coverage") if entry else None
+    return {str(key): str(day) for key, day in coverage.items()} if isinstance(coverage, dict) else None
 
 
 @lru_cache(maxsize=2)

@@ -1,13 +1,12 @@
-// The report page made lively: a passage named by #char=a,b is lit though it is no fact, and a fact shows its card.
-const text = document.querySelector(".text");
-const source = document.querySelector("article.report").dataset.facts;
-let facts = null;
+// The text of a report made lively: a passage named by #char=a,b is lit though it is no fact, and a fact shows its card.
+// The rows of the facts stand in the page (#facts) or are fetched from where the article says.
+let card = null;
+let rows = null;
 
 // Characters of a piece are code points; JavaScript counts code units.
 function place(piece, offset) {
-  const start = Number(piece.dataset.start);
   const walker = document.createTreeWalker(piece, NodeFilter.SHOW_TEXT);
-  let left = offset - start;
+  let left = offset - Number(piece.dataset.start);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const points = [...node.data];
     if (left <= points.length) return [node, points.slice(0, left).join("").length];
@@ -16,7 +15,7 @@ function place(piece, offset) {
   return null;
 }
 
-function pieceAt(offset) {
+function pieceAt(text, offset) {
   let found = null;
   for (const piece of text.querySelectorAll("[data-start]:not([data-end])")) {
     if (Number(piece.dataset.start) <= offset) found = piece;
@@ -27,9 +26,10 @@ function pieceAt(offset) {
 
 function light() {
   const named = /^#char=(\d+),(\d+)$/.exec(decodeURIComponent(location.hash));
-  if (!named || document.getElementById(`char=${named[1]},${named[2]}`)) return;
+  const text = document.querySelector(".text");
+  if (!named || !text || document.getElementById(`char=${named[1]},${named[2]}`)) return;
   const [start, end] = [Number(named[1]), Number(named[2])];
-  const first = pieceAt(start), last = pieceAt(Math.max(start, end - 1));
+  const first = pieceAt(text, start), last = pieceAt(text, Math.max(start, end - 1));
   if (!first || !last) return;
   const from = place(first, start), to = place(last, end);
   if (from && to && window.Highlight && CSS.highlights) {
@@ -43,42 +43,40 @@ function light() {
   first.scrollIntoView({ block: "center" });
 }
 
-async function load() {
-  facts ??= fetch(source).then((answer) => answer.json()).then((rows) => new Map(rows.map((row) => [row.fact.split("/").pop(), row])));
-  return facts;
+async function load(article) {
+  const here = document.getElementById("facts");
+  rows ??= here ? JSON.parse(here.textContent) : await (await fetch(article.dataset.facts)).json();
+  return new Map(rows.map((row) => [row.fact.split("/").pop(), row]));
 }
 
-function say(list, name, words) {
+function say(list, words) {
   if (!words) return;
-  const term = document.createElement("dt"), value = document.createElement("dd");
-  term.textContent = name;
+  const value = document.createElement("dd");
   value.textContent = words;
-  list.append(term, value);
+  list.append(value);
 }
 
-let card = null;
+function days(period) {
+  return period && (period.start === period.end ? period.end : `${period.start} – ${period.end}`);
+}
+
 function close() {
   card?.remove();
   card = null;
 }
 
 async function open(link) {
-  const rows = await load();
+  const known = await load(link.closest("article"));
   close();
   card = document.createElement("div");
   card.className = "card";
   card.setAttribute("role", "status");
   for (const id of link.dataset.facts.trim().split(" ")) {
-    const row = rows.get(id);
+    const row = known.get(id);
     if (!row) continue;
     const title = document.createElement("b"), list = document.createElement("dl");
     title.textContent = `${row.value.toLocaleString()} ${row.unit}`;
-    say(list, "", row.metric);
-    say(list, "", row.kind + (row.direction ? `, ${row.direction}` : ""));
-    say(list, "", row.period && (row.period.start === row.period.end ? row.period.end : `${row.period.start} – ${row.period.end}`));
-    say(list, "", row.agency);
-    say(list, "", row.programme);
-    say(list, "", row.series);
+    for (const words of [row.metric, [row.kind, row.direction].filter(Boolean).join(", "), days(row.period), row.agency, row.programme, row.series]) say(list, words);
     card.append(title, list);
   }
   const box = link.getBoundingClientRect();
@@ -87,18 +85,14 @@ async function open(link) {
   document.body.append(card);
 }
 
-text.addEventListener("pointerover", (event) => {
-  const link = event.target.closest(".fact");
-  if (link) open(link);
-});
-text.addEventListener("pointerout", (event) => {
-  if (event.target.closest(".fact")) close();
-});
-text.addEventListener("focusin", (event) => {
-  const link = event.target.closest(".fact");
-  if (link) open(link);
-});
-text.addEventListener("focusout", close);
-addEventListener("keydown", (event) => event.key === "Escape" && close());
+for (const text of document.querySelectorAll(".text")) {
+  for (const [event, act] of [["pointerover", open], ["focusin", open], ["pointerout", close], ["focusout", close]]) {
+    text.addEventListener(event, ({ target }) => {
+      const link = target.closest(".fact");
+      if (link) act(link);
+    });
+  }
+}
+addEventListener("keydown", ({ key }) => key === "Escape" && close());
 addEventListener("hashchange", light);
 light();
