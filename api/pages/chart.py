@@ -76,14 +76,14 @@ class _Scale:
 
 
 def draw(rows: Sequence[Mapping[str, Any]], lines: Sequence[Sequence[str]] = ()) -> Chart | None:
-    """The chart of rows with `value`, `period_start`, `period_end` (ISO days or None), `kind` and `fact`.
+    """The chart of rows with `value`, `period` (start and end as ISO days, or None), `kind` and `fact`.
 
     lines  for each line the IRIs of its figures, in order of time. None where no row has a date.
     """
-    dated = [row for row in rows if row["period_end"]]
+    dated = [row for row in rows if row["period"]]
     if not dated:
         return None
-    days = [date.fromisoformat(str(row[end])).toordinal() for row in dated for end in ("period_start", "period_end")]
+    days = [_day(row, end) for row in dated for end in ("start", "end")]
     values = [float(row["value"]) for row in dated]
     low = 0.0 if min(values) < FAR * max(values) or min(values) <= 0 else min(values) * 0.9
     y_ticks = list(_steps(min(low, *values), max(values)))
@@ -96,15 +96,19 @@ def draw(rows: Sequence[Mapping[str, Any]], lines: Sequence[Sequence[str]] = ())
         marks=marks,
         paths=tuple(path for path in paths if len(path) > 1),
         x=tuple(_years(across)),
-        y=tuple(Tick(up(value), f"{value:,g}") for value in y_ticks),
+        y=tuple(Tick(up(value), f"{value:,.12g}") for value in y_ticks),
         from_nought=y_ticks[0] <= 0,
-        undrawn=tuple(row for row in rows if not row["period_end"]),
+        undrawn=tuple(row for row in rows if not row["period"]),
     )
 
 
 def _mark(row: Mapping[str, Any], across: _Scale, up: _Scale) -> Mark:
-    start, end = (across(date.fromisoformat(str(row[day])).toordinal()) for day in ("period_start", "period_end"))
+    start, end = across(_day(row, "start")), across(_day(row, "end"))
     return Mark(start, end, up(float(row["value"])), row["kind"] != "observed", row)
+
+
+def _day(row: Mapping[str, Any], end: str) -> int:
+    return date.fromisoformat(str(row["period"][end])).toordinal()
 
 
 def _steps(low: float, high: float) -> Iterator[float]:

@@ -44,7 +44,7 @@ class Naming:
     def report(self, report: str) -> str:
         """What a report is called where there is little room: the time that it covers, else its id."""
         coverage = covered(self.view, report)
-        return self.wording.calendars(coverage)[0] if coverage else report
+        return self.wording.short(coverage) if coverage else report
 
     def chosen(self, texts: Iterable[object]) -> str:
         """Of texts with their languages that in the language of the page, else that in the other, else "".
@@ -160,6 +160,7 @@ def environment() -> Environment:
     )
     made.filters["unwrapped"] = unwrapped
     made.filters["number"] = number
+    made.filters["signed"] = signed
     return made
 
 
@@ -180,3 +181,8 @@ def number(value: Any) -> str:
     if isinstance(value, Mapping) or value is None:
         return ""
     return f"{value:,}"
+
+
+def signed(value: Any) -> str:
+    """A difference with its sign: -554 is −554."""
+    return f"{value:+,}".replace("-", "−")

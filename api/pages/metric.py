@@ -1,28 +1,65 @@
-"""The page of a metric: its figures over the reports, drawn and listed, none joined in silence."""
+"""The page of a metric: lines of figures that can be compared, cut where what is counted changed; the rest beside."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi.responses import HTMLResponse
 
-from api.pages.chart import draw
+from api.pages.chart import Chart, draw
 from api.pages.frame import Frame
+from kg.pipeline.lineage import metric_answer, metric_document
+from kg.pipeline.lineage.answers import Lineages
 from kg.questions import Questions, ask
 
 Row = Mapping[str, Any]
 
 
-def metric_page(frame: Frame, questions: Questions, metric: str) -> HTMLResponse:
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The figures of one unit in a chart: those of different units have no common scale."""
+
+    unit: str
+    chart: Chart
+
+
+def metric_page(frame: Frame, questions: Questions, lineages: Lineages, metric: str) -> HTMLResponse:
     """Raises UnknownNameError with near names."""
+    document = metric_document(metric_answer(lineages, metric))
     answer = ask(frame.view, questions["metric"], {"metric": metric})
-    known = ask(frame.view, questions["metrics"], {}).rows
-    row = next((row for row in known if row["metric"] == metric), None)
     return frame.page(
         "metric.html",
+        document=document,
         metric=metric,
-        known=row or {},
+        name=document["metric"]["label"].get(frame.wording.language.key) or metric,
+        drawings=drawings(document),
+        steps={step["after"]: step for line in document["lines"] for step in line["steps"]},
         rows=answer.rows,
-        chart=draw(answer.rows),
         sparql=answer.sparql,
-        iri=answer.parameters["metric"],
+        iri=document["metric"]["iri"],
     )
+
+
+def drawings(document: Row) -> list[Drawing]:
+    """A chart for each unit that a dated figure has, that of most figures first."""
+    segments = [segment for line in document["lines"] for segment in line["segments"]]
+    figures = [*(figure for segment in segments for figure in segment), *document["marks"]]
+    lines = [[figure["fact"] for figure in segment] for segment in segments]
+    measures = _measures(document)
+    groups: dict[str, list[Row]] = {}
+    for figure in figures:
+        groups.setdefault(measures[figure["fact"]], []).append(figure)
+    found = [Drawing(rows[0]["unit"], chart) for rows in groups.values() if (chart := draw(rows, lines))]
+    return sorted(found, key=lambda one: -len(one.chart.marks))
+
+
+def _measures(document: Row) -> dict[str, str]:
+    """The unit of every figure, by its fact."""
+    found = {
+        figure["fact"]: str(line["class"]["measure"])
+        for line in document["lines"]
+        for segment in line["segments"]
+        for figure in segment
+    }
+    marks: Sequence[Row] = document["marks"]
+    return found | {mark["fact"]: str(mark["class"]["measure"]) for mark in marks}

@@ -58,7 +58,7 @@ def page_of(
     if type_ == "check":
         return check_page(frame, publications.trace_queries(view), slug)
     if type_ == Scheme.METRIC.value:
-        return metric_page(frame, publications.questions(view), slug)
+        return metric_page(frame, publications.questions(view), publications.lineages(), slug)
     if type_ in FIGURES:
         return concept_page(frame, publications.questions(view), type_, document)
     return thing_page(frame, type_, document)

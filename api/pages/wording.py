@@ -61,6 +61,16 @@ class Wording:
         roc, gregorian = _roc(start, end), _gregorian(start, end)
         return (gregorian, roc) if self.language is Language.ENGLISH else (roc, gregorian)
 
+    def short(self, period: dict[str, str]) -> str:
+        """A period in few characters: 109年7月至12月, or 2020-07 – 2020-12; whole years as such."""
+        if self.language is Language.CHINESE:
+            return self.calendars(period)[0]
+        start, end = period["start"], period["end"]
+        if start[4:] == "-01-01" and end[4:] == "-12-31":
+            return start[:4] if start[:4] == end[:4] else f"{start[:4]} – {end[:4]}"
+        whole = start.endswith("-01") and _last_of_month(date.fromisoformat(end))
+        return f"{start[:7]} – {end[:7]}" if whole else self.calendars(period)[0]
+
     def period(self, period: dict[str, str] | None) -> str:
         """A period in both calendars in one text; "" where there is none."""
         if period is None:
