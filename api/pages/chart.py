@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import floor, log10
+from math import ceil, floor, log10
 from typing import Any
 
 WIDTH, HEIGHT = 720, 300
@@ -112,16 +112,13 @@ def _day(row: Mapping[str, Any], end: str) -> int:
 
 
 def _steps(low: float, high: float) -> Iterator[float]:
-    """Round numbers from at or below `low` to at or above `high`."""
+    """Round numbers from at or below `low` to at or above `high`, at least two."""
     raw = ((high - low) or abs(high) or 1) / LINES
     size = 10.0 ** floor(log10(raw))
     step = next(step * size for step in STEPS if step * size >= raw)
-    place = floor(low / step)
-    while True:
-        yield round(place * step, 10)
-        if place * step >= high:
-            return
-        place += 1
+    first = floor(low / step)
+    last = max(first + 1, ceil(high / step))
+    yield from (round(place * step, 10) for place in range(first, last + 1))
 
 
 def _years(across: _Scale) -> Iterator[Tick]:
