@@ -42,7 +42,7 @@ def _key(statement: Statement) -> Key:
 
 
 def _counts(statement: Statement) -> bool:
-    kept = statement.series is not None and statement.measure not in SET_UNITS
+    kept = statement.measure is not None and statement.measure not in SET_UNITS
     return kept and statement.kind is Kind.OBSERVED and dated(statement) and abs(statement.value) >= 10
 
 

@@ -26,13 +26,18 @@ OWN_WORDS, SAME = 6, 0.8
 def figure_entries(scene: Scene) -> Iterator[Keyed]:
     """The figures that a report dates, and those that its changes imply."""
     for place, statement in enumerate(scene.statements):
-        announced = scene.ahead(statement) and scene.says(place, Cue.AHEAD)
-        if dated(statement) and is_told(statement) and not announced and not scene.stands_in(place):
+        if dated(statement) and is_told(statement) and not _not_of_its_time(scene, place):
             yield _key(statement, time_of(statement)), Entry(scene.report, Role.TOLD, statement)
         if statement.kind is Kind.CHANGE and (base := period_of(statement.base)):
             now = now_of(scene, place)
             if now is not None:
                 yield _key(now, time_of(now, base)), Entry(scene.report, Role.IMPLIED, statement, (now,))
+
+
+def _not_of_its_time(scene: Scene, place: int) -> bool:
+    """Whether a figure is announced, runs on, or tells what was before: its period is not that of another telling."""
+    announced = scene.ahead(scene.statements[place]) and scene.says(place, Cue.AHEAD)
+    return announced or scene.runs_on(place) or scene.stands_in(place)
 
 
 def _key(statement: Statement, time: str) -> Key:

@@ -17,6 +17,8 @@ from kg.model.statements import Statement
 NOW_REACH = 300
 # What is left of the words of a change must be at least so long to know a figure by them.
 LEAST_WORDS = 4
+# Characters of a sentence before a change that it begins with: 較去年同期減少.
+FIRST_WORDS = 16
 HUNDRED = Decimal(100)
 
 
@@ -26,11 +28,19 @@ def now_of(scene: Scene, place: int) -> Statement | None:
     change = scene.statements[place]
     if change.direction is None or _contradicted(scene, place, change.direction):
         return None
+    if change.series is None and scene.says(place, Cue.AGAINST):
+        return _before(scene, place) or _by_name(scene, place)
+    return _by_name(scene, place)
+
+
+def _by_name(scene: Scene, place: int) -> Statement | None:
+    """The nearest figure before a change that the change names."""
+    change = scene.statements[place]
     for index in range(place - 1, -1, -1):
         now = scene.statements[index]
         if change.span.start - now.span.end > NOW_REACH:
             return None
-        if _one(change, now) and (_named(scene, change, now) or (index == place - 1 and _next_to(scene, place))):
+        if _one(change, now) and _named(scene, change, now):
             return now
     return None
 
@@ -54,10 +64,22 @@ def _named(scene: Scene, change: Statement, now: Statement) -> bool:
     return len(words) >= LEAST_WORDS and words in now.metric
 
 
-def _next_to(scene: Scene, place: int) -> bool:
-    """Whether a change is measured against another time in the sentence of the figure right before it."""
-    now, change = scene.statements[place - 1], scene.statements[place]
-    return change.series is None and now.sentence == change.sentence and scene.says(place, Cue.AGAINST)
+def _before(scene: Scene, place: int) -> Statement | None:
+    """The one figure before a change that it can be a change of: in its sentence (查獲95件,較去年增加15件), or, where
+    it begins its sentence, in the one before. Of a change in percent the figure right before it."""
+    change, statements = scene.statements[place], scene.statements
+    sentence = change.sentence
+    if place and statements[place - 1].sentence != sentence and len(scene.arounds[place].before) <= FIRST_WORDS:
+        sentence = statements[place - 1].sentence
+    found: list[Statement] = []
+    for index in range(place - 1, -1, -1):
+        if statements[index].sentence != sentence:
+            break
+        if _one(change, statements[index]):
+            found.append(statements[index])
+        if _in_percent(change):
+            break
+    return found[0] if len(found) == 1 else None
 
 
 def _in_percent(statement: Statement) -> bool:

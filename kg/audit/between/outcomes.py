@@ -1,6 +1,7 @@
 """Figures that tell what came of a target or plan."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from kg.audit.between.cases import Case
 from kg.audit.between.findings import Draft, about_figure, figure_fillings, number
@@ -20,7 +21,7 @@ def judged(entry: Entry, beside: Sequence[Statement], then: Sequence[Statement],
     """The finding where one figure is for a promise: of those in its sentence first, else of those of its year, of its
     time and unit."""
     promise = figure(entry)
-    found = [one for one in beside if _unit(one) == _unit(promise) and _over(one, promise)]
+    found = [one for one in beside if unit_of(one) == unit_of(promise) and _over(one, promise)]
     found = found or [one for one in then if _for_it(case, one, promise)]
     if not found or len({one.value for one in found}) > 1:
         return None
@@ -40,7 +41,7 @@ def judged(entry: Entry, beside: Sequence[Statement], then: Sequence[Statement],
     ).finish(case.shelf)
 
 
-def _unit(statement: Statement) -> str | None:
+def unit_of(statement: Statement) -> str | None:
     """The unit for comparing: a share may be written as a fraction (四分之一) or in percent."""
     return "percent" if statement.measure == "one" else statement.measure
 
@@ -68,7 +69,7 @@ def _over(one: Statement, promise: Statement) -> bool:
 
 def _for_it(case: Case, one: Statement, promise: Statement) -> bool:
     """Whether a figure that does not stand beside a promise is for it: told no earlier, of its unit, part and time."""
-    like = (_unit(one), one.dims) == (_unit(promise), promise.dims)
+    like = (unit_of(one), one.dims) == (unit_of(promise), promise.dims)
     return like and place_of(case, one) >= place_of(case, promise) and _covers(one, promise)
 
 
@@ -81,9 +82,17 @@ def _covers(one: Statement, promise: Statement) -> bool:
     """Whether a figure is for all the time of a promise: a state at its end or later, a count over all of it."""
     if not dated(one) or not dated(promise) or one.period is None or promise.period is None:
         return False
-    if one.temporality is Temporality.STOCK or promise.temporality is Temporality.STOCK:
+    if _as_of(one) or promise.temporality is Temporality.STOCK:
         return one.period.end >= promise.period.end
     return one.period.contains(promise.period)
+
+
+def _as_of(statement: Statement) -> bool:
+    """Whether a figure tells what was reached by a day: a state, or a count up to the last day of a month."""
+    period = statement.period
+    if statement.temporality is Temporality.STOCK or period is None:
+        return True
+    return period.start == period.end and (period.end + timedelta(days=1)).day == 1
 
 
 def _compared(entry: Entry, came: Statement, case: Case) -> tuple[Verdict, str]:
@@ -94,18 +103,26 @@ def _compared(entry: Entry, came: Statement, case: Case) -> tuple[Verdict, str]:
         return Verdict.MET, "met"
     if least == most:
         return Verdict.CANNOT_TELL, "unsure"
-    if came.period_source is PeriodSource.COVERAGE:
+    if came.period_source is PeriodSource.COVERAGE and not _admitted(entry, case):
         return Verdict.CANNOT_TELL, "coverage"
     return Verdict.MISSED, "missed"
 
 
+def _admitted(entry: Entry, case: Case) -> bool:
+    """Whether the report itself says that a target was not reached."""
+    promise = figure(entry)
+    return case.lore.words.says(Cue.SHORT, around(case.shelf[promise.report].text, promise))
+
+
 def _direction(entry: Entry, case: Case) -> tuple[bool, bool]:
     """Whether no less, and whether no more, is good. A plan to hold so many is kept by more."""
-    promise = figure(entry)
+    promise, words = figure(entry), case.lore.words
+    there = around(case.shelf[promise.report].text, promise)
+    if _admitted(entry, case):
+        return True, False
     if promise.qualifier in (Qualifier.GT, Qualifier.GTE):
         return True, False
     if promise.qualifier in (Qualifier.LT, Qualifier.LTE):
         return False, True
-    words, there = case.lore.words, around(case.shelf[promise.report].text, promise)
     least, most = words.says(Cue.LEAST, there), words.says(Cue.MOST, there)
     return least or (entry.role is Role.PLANNED and not most), most

@@ -7,35 +7,56 @@ only where a later report of the same body covers the end of its time, none tell
 in none of them.
 """
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Self
+from collections.abc import Iterator
 
 from kg.audit.between.cases import Case
+from kg.audit.between.following import Told, follow
 from kg.audit.between.keys import Check, Entry, Key, Role, figure
-from kg.audit.between.outcomes import judged
+from kg.audit.between.outcomes import judged, unit_of
 from kg.audit.between.scenes import Scene, alike, dated
 from kg.audit.between.unheard import moved, unjudged
-from kg.audit.between.words import Cue, plain
+from kg.audit.between.words import Cue
 from kg.model.facts import Kind, Temporality
 from kg.model.findings import Finding
 from kg.model.statements import Statement
 
 PROMISED = (Role.TARGET, Role.PLANNED)
 ROLES = {Kind.TARGET: Role.TARGET, Kind.PLANNED: Role.PLANNED, Kind.OBSERVED: Role.TOLD}
-_DIGITS = re.compile(r"[\d,.%]+")
+# In the keys of promises without a metric.
+ALONE = "~"
+# Characters at most between a figure and the target behind it.
+NEAR = 30
 
 
 def promise_entries(scene: Scene) -> Iterator[tuple[Key, Entry]]:
-    """Targets and plans of a report by the figure that they are for, and the figures themselves. Without a metric, a
-    plan is followed where its time lies beyond the report."""
+    """Targets and plans of a report by the metric that they are for, and its figures. One without a metric stands
+    alone: a plan whose time lies beyond the report, and a target right behind its figure."""
     for place, statement in enumerate(scene.statements):
         role = _role(scene, place)
-        if role is None or (role in PROMISED and statement.series is None and not _beyond(scene, statement)):
-            continue
-        yield _key(scene, statement), Entry(scene.report, role, statement, _beside(scene, place))
+        if role is not None and statement.series is not None:
+            yield _key(scene, statement), Entry(scene.report, role, statement, _behind(scene, place))
+        elif role in PROMISED:
+            yield from _alone(scene, place, role)
+
+
+def _alone(scene: Scene, place: int, role: Role) -> Iterator[tuple[Key, Entry]]:
+    statement, reached = scene.statements[place], _reached(scene, place)
+    key = Key(Check.PROMISE, (ALONE, statement.fact), scene.account.info.issuer or "")
+    if reached is not None:
+        yield key, Entry(scene.report, Role.TOLD, reached)
+    if reached is not None or _beyond(scene, statement):
+        yield key, Entry(scene.report, role, statement, _behind(scene, place))
+
+
+def _reached(scene: Scene, place: int) -> Statement | None:
+    """The figure right before a target in its sentence: 合格率94.1%,未達95%之目標."""
+    target = scene.statements[place]
+    if not place or target.kind is not Kind.TARGET:
+        return None
+    one = scene.statements[place - 1]
+    near = one.sentence == target.sentence and target.span.start - one.span.end <= NEAR
+    like = (unit_of(one), one.agency) == (unit_of(target), target.agency)
+    return one if near and like and one.kind is Kind.OBSERVED else None
 
 
 def _role(scene: Scene, place: int) -> Role | None:
@@ -52,43 +73,16 @@ def _beyond(scene: Scene, statement: Statement) -> bool:
 
 
 def _key(scene: Scene, statement: Statement) -> Key:
-    words = f"~{_DIGITS.sub('', plain(statement.metric))}"
-    about = (scene.lore.root(statement.series) or words, statement.agency or "")
+    about = (scene.lore.root(statement.series) or "", statement.agency or "")
     return Key(Check.PROMISE, about, scene.account.info.issuer or "")
 
 
-def _beside(scene: Scene, place: int) -> tuple[Statement, ...]:
+def _behind(scene: Scene, place: int) -> tuple[Statement, ...]:
     """What the sentence of a promise tells behind it as having come to pass."""
     sentence = scene.statements[place].sentence
     rest = scene.statements[place + 1 :]
     behind = (one for one in rest[:8] if one.sentence == sentence)
     return tuple(one for one in behind if one.kind in (Kind.OBSERVED, Kind.CHANGE))
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The figures for a promise, by what can make one of them its outcome."""
-
-    by_report: Mapping[str, Sequence[Statement]]
-    by_year: Mapping[int, Sequence[Statement]]
-
-    @classmethod
-    def of(cls, statements: Iterable[Statement]) -> Self:
-        by_report: dict[str, list[Statement]] = defaultdict(list)
-        by_year: dict[int, list[Statement]] = defaultdict(list)
-        for one in statements:
-            by_report[one.report].append(one)
-            if one.period is not None:
-                by_year[one.period.end.year].append(one)
-        return cls(by_report, by_year)
-
-    def beside(self, promise: Statement) -> Sequence[Statement]:
-        """Those of its sentence."""
-        return [one for one in self.by_report.get(promise.report, ()) if one.sentence == promise.sentence]
-
-    def then(self, promise: Statement) -> Sequence[Statement]:
-        """Those of the year in which its time ends."""
-        return self.by_year.get(promise.period.end.year, ()) if promise.period else ()
 
 
 def same_promise(one: Entry, other: Entry) -> bool:
@@ -105,10 +99,13 @@ def same_promise(one: Entry, other: Entry) -> bool:
 
 def check_promise(case: Case) -> Iterator[Finding]:
     """What came of each target and plan, and which were moved."""
-    told = Told.of(figure(entry) for entry in case.entries if entry.role is Role.TOLD)
     promises = [entry for entry in case.entries if entry.role in PROMISED]
+    figures = [figure(entry) for entry in case.entries if entry.role is Role.TOLD]
+    followed = [one for entry in promises if case.key.about[0] == ALONE for one in follow(figure(entry), case)]
+    told = Told.of((*figures, *(figure(one) for one in followed if one.role is Role.TOLD)))
     for place, entry in enumerate(promises):
-        again = next((one for one in promises[place + 1 :] if same_promise(entry, one)), None)
+        later = (*promises[place + 1 :], *(one for one in followed if one.role in PROMISED))
+        again = next((one for one in later if same_promise(entry, one)), None)
         yield from _of_one(entry, again, told, case)
 
 

@@ -55,6 +55,12 @@ class Scene:
         after = self.became.get(place)
         return after is not None and self.statements[place].period == self.statements[after].period
 
+    def runs_on(self, place: int) -> bool:
+        """Whether a figure counts since a beginning up to whatever time, so that its period is not all its time."""
+        period = self.statements[place].period
+        day = period is not None and period.start == period.end
+        return any(self.says(place, cue) for cue in (Cue.RUNNING, Cue.SINCE)) or (day and self.says(place, Cue.OPEN))
+
     def says(self, place: int, cue: Cue) -> bool:
         """Whether the words around the statement at a place say it."""
         return self.lore.words.says(cue, self.arounds[place])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.audit.between.lore import Lore
 from kg.audit.between.pages import Nearness, Page
+from kg.audit.between.words import held
 from kg.model.alternation import alternation
 from kg.model.concepts import Concept, Scheme
 from kg.model.findings import Passage
@@ -17,6 +18,8 @@ from kg.model.statements import Statement
 LEAST_PART, SHARE = 4, 0.65
 _LATIN = re.compile(r"[a-z]")
 _LATIN_WORD = re.compile(r"[a-z][a-z0-9_]{3,}")
+# How much of a phrase must stand about a number for the number to be what it speaks of, perhaps.
+SPOKEN = 0.6
 _NUMERAL = r"[\d〇一二兩三四五六七八九十百千萬億.,]"
 # Features whose words stand in a figure's sentence, and those whose words may stand before it.
 HERE, AROUND, NEVER = ("nearWords",), ("beforeWords", "contextWords"), "notContextWords"
@@ -43,8 +46,13 @@ def trace_of(concept: Concept, units: Iterable[str], lore: Lore) -> Trace:
         here=tuple(_groups(concept, HERE)),
         around=(*_groups(concept, AROUND), *_related(concept, lore)),
         never=_any(word for group in concept.values(NEVER) for word in group.split("|")),
-        unit=re.compile(rf"{_NUMERAL}+[餘多]?(?:{alternation(map(fold, units))})"),
+        unit=unit_pattern(units),
     )
+
+
+def unit_pattern(units: Iterable[str]) -> re.Pattern[str]:
+    """A numeral with one of some units."""
+    return re.compile(rf"{_NUMERAL}+[餘多]?(?:{alternation(map(fold, units))})")
 
 
 def _groups(concept: Concept, features: Iterable[str]) -> Iterator[re.Pattern[str]]:
@@ -97,6 +105,16 @@ def _taken(page: Page, start: int, end: int) -> bool:
 
 def _covers(statement: Statement, start: int, end: int) -> bool:
     return statement.series is not None and statement.span.start < end and start < statement.span.end
+
+
+def spoken(page: Page, phrase: str, unit: str) -> Passage | None:
+    """The first place where most of a phrase stands about a number of a unit."""
+    text = page.folded.text
+    for found in unit_pattern([unit]).finditer(text):
+        near = page.near(*found.span())
+        if held(phrase, text[slice(*near.close)]) >= SPOKEN:
+            return page.passage("words", page.span(*near.close))
+    return None
 
 
 def named(page: Page, names: Iterable[str]) -> Passage | None:

@@ -15,7 +15,7 @@ def span_entries(scene: Scene) -> Iterator[tuple[Key, Entry]]:
     """The counts that a report dates, by the calendar year in which their time lies."""
     for place, statement in enumerate(scene.statements):
         year = _year(statement)
-        if year and not scene.stands_in(place):
+        if year and not scene.stands_in(place) and not scene.runs_on(place):
             yield Key(Check.SPAN, (*subject(statement), year)), Entry(scene.report, Role.TOLD, statement)
 
 

@@ -1,28 +1,22 @@
 """Targets and plans of which no figure tells what came of them, and those that were moved."""
 
-import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from kg.audit.between.cases import Case
 from kg.audit.between.findings import Draft, about_figure, called, figure_fillings, number
+from kg.audit.between.following import later_reports
 from kg.audit.between.keys import Entry, figure
 from kg.audit.between.outcomes import goal_of, place_of
 from kg.audit.between.scenes import Scene, alike, dated
-from kg.audit.between.seeking import named
-from kg.audit.between.words import plain
+from kg.audit.between.seeking import named, spoken
 from kg.model.findings import Finding, FindingKind, Passage, Term, Verdict
 from kg.model.statements import Account, Statement
-
-# In how many reports after a promise it is looked for.
-NEXT = 8
-_DIGITS = re.compile(r"[\d,.%]+")
 
 
 def unjudged(entry: Entry, then: Sequence[Statement], case: Case) -> Finding | None:
     """What is told of a promise for which there is no figure, or that nothing is. Only of what is surely a promise: a
     plan or target of its own in the vocabulary, or one whose time lies beyond its report."""
-    promise, later = figure(entry), _later(case, figure(entry))
+    promise, later = figure(entry), later_reports(case, figure(entry))
     if not later or not _followed(promise, case):
         return None
     other = next((one for one in then if _near(case, one, promise)), None)
@@ -32,16 +26,6 @@ def unjudged(entry: Entry, then: Sequence[Statement], case: Case) -> Finding | N
         return _open(entry, "beside", case, entry.beside[0])
     words = next((found for one in later if (found := _words_in(case, one, promise)) is not None), None)
     return _open(entry, "unheard" if words is None else "words", case, words)
-
-
-def _later(case: Case, promise: Statement) -> tuple[Account, ...]:
-    """The next reports of the body that cover the end of a promise's time."""
-    period = promise.period
-    if period is None or not dated(promise):
-        return ()
-    after = (one for one in case.shelf.desk(case.key.desk) if case.shelf.places[one.info.id] > place_of(case, promise))
-    able = (one for one in after if one.info.coverage and one.info.coverage.end >= period.end)
-    return tuple(islice(able, NEXT))
 
 
 def _followed(promise: Statement, case: Case) -> bool:
@@ -58,13 +42,14 @@ def _near(case: Case, one: Statement, promise: Statement) -> bool:
 
 
 def _words_in(case: Case, account: Account, promise: Statement) -> Passage | None:
-    return named(case.shelf.page(account.info.id), [_DIGITS.sub("", plain(promise.metric))])
+    core, page = case.lore.words.core(promise.metric), case.shelf.page(account.info.id)
+    return named(page, [core]) or spoken(page, core, promise.unit)
 
 
 def _open(entry: Entry, text: str, case: Case, what: Statement | Passage | None) -> Finding:
     """A finding that judges nothing: `what` is what the reports tell instead."""
     promise = figure(entry)
-    later = _later(case, promise)
+    later = later_reports(case, promise)
     fillings = figure_fillings(case, promise=promise) | {"words": "", "where": "", "later": str(len(later))}
     if what is not None:
         fillings |= {"words": " ".join(what.quote.split()), "where": called(case.shelf, what.report)}

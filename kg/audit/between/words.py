@@ -17,7 +17,10 @@ from kg.resources import read_table
 RULES = Path(__file__).parent / "rules" / "words.toml"
 # What a clause does not reach across, beside its ends: a bracket, or a list mark behind a figure.
 _EDGE = re.compile(r"[()（）]|(?<=[人名次場件個家班期所項元%％])、")
+_BOUND = re.compile(r"[^\d〇零一二兩三四五六七八九十百千萬億.]*")
 _TAG = re.compile(r"<[^<>]*>")
+# 於112年12月底前
+_DATE = re.compile(r"[自於在至]?\d+年(?:度)?(?:\d+月)?(?:\d+日)?(?:[上下]半年)?[底初中]?[前止起]?")
 _NUMBERS = re.compile(r"[\d,.%]+")
 
 
@@ -30,8 +33,10 @@ class Cue(StrEnum):
     AGAINST = "against"
     RUNNING = "running"
     SINCE = "since"
+    OPEN = "open"
     UNCHANGED = "unchanged"
     AHEAD = "ahead"
+    SHORT = "short"
     LEAST = "least"
     MOST = "most"
 
@@ -66,13 +71,16 @@ class Around:
 
 
 def around(text: str, statement: Statement) -> Around:
-    """The words around a statement in the text of its report."""
+    """The words around a statement in the text of its report. Words of its quote before the number (未達, 至少) count
+    as standing before it."""
     span, sentence = statement.span, statement.sentence
     before, after = text[min(sentence.start, span.start) : span.start], text[span.end : max(sentence.end, span.end)]
     ends = [found.end() for found in CLAUSE_END.finditer(before)] + [found.end() for found in _EDGE.finditer(before)]
     starts = [found.start() for pattern in (CLAUSE_END, _EDGE) for found in pattern.finditer(after)]
     left, right = before[max(ends, default=0) :], after[: min(starts, default=len(after))]
-    return Around(plain(left), plain(right), plain(before), plain(after))
+    bound = _BOUND.match(plain(statement.quote))
+    words = bound.group() if bound else ""
+    return Around(plain(left) + words, plain(right), plain(before) + words, plain(after))
 
 
 def plain(text: str) -> str:
@@ -111,6 +119,10 @@ class CueWords:
             there = replace(there, before=above.sub("|", there.before), after=above.sub("|", there.after))
         return self.rows[cue].speaks(there)
 
+    def core(self, phrase: str) -> str:
+        """What a phrase for what is measured is about: without dates, numbers and the words of a plan."""
+        return _NUMBERS.sub("", self.rows[Cue.AHEAD].pattern.sub("", _DATE.sub("", fold(phrase))))
+
     def bare(self, phrase: str) -> str:
         """A phrase for what is measured without the words for a rise or fall."""
         for cue in (Cue.RISE, Cue.FALL):
@@ -140,6 +152,12 @@ def likeness(one: str, other: str) -> float:
     if not first or not second:
         return float(bool(one) and one == other)
     return 2 * len(first & second) / (len(first) + len(second))
+
+
+def held(phrase: str, text: str) -> float:
+    """How much of a phrase stands in a text, by pairs of characters: 0 to 1."""
+    pairs = _pairs(phrase)
+    return len(pairs & _pairs(text)) / len(pairs) if pairs else 0.0
 
 
 def _pairs(phrase: str) -> frozenset[str]:
