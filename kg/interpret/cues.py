@@ -157,15 +157,21 @@ def _cue(row: Mapping[str, Any], place: str, known: frozenset[str]) -> Cue:
 
 
 def find_hits(cues: Cues, text: str) -> Hits:
-    """Where the words stand, longest first, none overlapping another. Quoted names say nothing of figures."""
+    """Where the words stand, longest first, none inside another. Quoted names say nothing of figures."""
     quoted = [found.span() for found in QUOTED.finditer(text)]
     starts = [start for start, _ in quoted]
-    places = tuple(
-        (found.start(), found.end(), found.group())
-        for found in cues.pattern.finditer(text)
-        if not _covered(quoted, starts, found.start())
-    )
+    places = tuple(hit for hit in _words_in(cues.pattern, text) if not _covered(quoted, starts, hit[0]))
     return Hits(places, tuple(start for start, _, _ in places))
+
+
+def _words_in(pattern: re.Pattern[str], text: str) -> Iterator[Hit]:
+    """Every word, also one that begins inside another and ends behind it: 保費 and 費率 in 健保費率."""
+    for found in pattern.finditer(text):
+        yield (*found.span(), found.group())
+        for start in range(found.start() + 1, found.end()):
+            other = pattern.match(text, start)
+            if other is not None and other.end() > found.end():
+                yield (*other.span(), other.group())
 
 
 def read_cues(

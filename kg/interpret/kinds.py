@@ -31,8 +31,6 @@ class Kinds:
 ALSO = re.compile(r"[且並及或、]+(?:至少|達|須達|不低於|不少於)?|(?:至少|不低於|不少於)(?:有|達)?")
 # How the same difference is told once more in percent: 較預算數短收3億元,約7.3%.
 IN_PERCENT = re.compile(r"(?:約|即|約為|亦即|相當於|幅度)?")
-# How what grew or shrank is told before what it came to: 由150元調整為210元.
-FROM = ("由", "從", "自")
 OBSERVED = Kinds(Kind.OBSERVED)
 
 
@@ -44,25 +42,47 @@ def load_kind_rules() -> Cues:
 def read_kinds(scenes: Sequence[Scene], above: Sequence[tuple[str, ...]], rules: Cues) -> tuple[Kinds, ...]:
     """The kind of every figure. `above` holds the introducing lines and headings of each, the nearest first."""
     found: list[Kinds] = []
-    for scene, evidence in zip(scenes, read_cues(rules, scenes, above), strict=True):
-        found.append(_kind(scene, evidence, found[-1] if found else OBSERVED))
+    for place, (scene, evidence) in enumerate(zip(scenes, read_cues(rules, scenes, above), strict=True)):
+        alike = place > 0 and scene.like(scenes[place - 1])
+        found.append(_kind(scene, evidence, found[-1] if found else OBSERVED, alike))
     return tuple(_carried_back(scenes, found))
 
 
-def _kind(scene: Scene, evidence: Sequence[Evidence], before: Kinds) -> Kinds:
-    """By the words about the figure; a list goes on as it began, and a total is of the kind of its parts."""
-    if scene.goes_on and not any(_settles(one) for one in evidence):
+def _kind(scene: Scene, evidence: Sequence[Evidence], before: Kinds, alike: bool) -> Kinds:
+    """By the words about the figure; a list goes on as it began, and a total is of the kind of its parts. `alike` says
+    whether the figure before it, which is of kind `before`, stands in its sentence and has its unit."""
+    if scene.goes_on and (_also_planned(evidence, before) or not any(_settles(one) for one in evidence)):
         return before
-    if before.kind is Kind.TARGET and scene.last and ALSO.fullmatch(scene.before):
+    if _like_before(scene, evidence, before) or (alike and _part_of_before(scene, evidence)):
         return before
     if not evidence:
-        return before if _told_in_percent(scene, before) else OBSERVED
+        return OBSERVED
     best = evidence[0]
     kind = Kind(best.cue.says)
-    if kind is Kind.OBSERVED and before.kind is Kind.RULE and _grew_from(scene):
-        return before
     direction = Direction(best.cue.direction) if best.cue.direction else None
     return Kinds(kind, direction, _base(scene, best) if kind is Kind.CHANGE else None, best)
+
+
+def _like_before(scene: Scene, evidence: Sequence[Evidence], before: Kinds) -> bool:
+    """Whether a figure goes on with the one before it: with a target, from the amount of a rule to another, or by
+    telling a difference in percent."""
+    if scene.last is None:
+        return False
+    if before.kind is Kind.TARGET and ALSO.fullmatch(scene.before):
+        return True
+    unsaid = not evidence or Kind(evidence[0].cue.says) is Kind.OBSERVED
+    if before.kind is Kind.RULE and unsaid and scene.changed_to:
+        return True
+    return not evidence and _told_in_percent(scene, before)
+
+
+def _part_of_before(scene: Scene, evidence: Sequence[Evidence]) -> bool:
+    """Whether a figure is a part of the one before it (其中女性20人), or has nothing but its unit to speak for it."""
+    if any(one.cue.place in (Where.LEAD, Where.TAIL) for one in evidence):
+        return False
+    said = [one for one in evidence if one.cue.place is not Where.ABOVE]
+    only_unit = bool(said) and all(one.cue.place is Where.UNIT for one in said)
+    return only_unit or scene.of_those
 
 
 def _told_in_percent(scene: Scene, before: Kinds) -> bool:
@@ -72,10 +92,9 @@ def _told_in_percent(scene: Scene, before: Kinds) -> bool:
     return near and scene.quantity.unit == "%" and IN_PERCENT.fullmatch(scene.before) is not None
 
 
-def _grew_from(scene: Scene) -> bool:
-    """Whether the figure before it, in the same clause, is the one that it was changed from."""
-    last, clause = scene.last, scene.passage.clause(scene.quantity.start)
-    return last is not None and last[0] >= clause[0] and scene.passage.text.endswith(FROM, clause[0], last[0])
+def _also_planned(evidence: Sequence[Evidence], before: Kinds) -> bool:
+    """Whether a list of what is expected goes on with what is to grow or shrink: 可節電45萬度、減少排放286公噸."""
+    return before.kind is Kind.PLANNED and bool(evidence) and Kind(evidence[0].cue.says) is Kind.CHANGE
 
 
 def _settles(evidence: Evidence) -> bool:

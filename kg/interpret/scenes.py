@@ -15,6 +15,11 @@ LIST_SIGNS = "、及與和暨"
 BRACKET = 200  # how far back a bracket may have opened
 # What a total says of itself before its number, and what may stand between the figures of a list.
 TOTAL = re.compile(r"(?:[(（、,，]|共計|合計|總計|小計|計|共|等|各|及|與|和|且|並|暨)*+$")
+COMMAS = ",，"
+PART_OF = re.compile(r"[,，、(（]*其中")
+FROM = ("由", "從", "自")
+# After a comma a figure with a noun of its own starts anew: 8,654人，三成民眾.
+TAIL_SAYS = re.compile(r"[\u4e00-\u9fff]{2}")
 Mention = TypeVar("Mention", Quantity, NameMention)
 
 
@@ -91,7 +96,25 @@ class Scene:
         if self.joined:
             return True
         last = self.last
-        return last is not None and self.lead[0] - last[1] <= 3 and TOTAL.match(self.before) is not None
+        if last is None or self.lead[0] - last[1] > 3 or TOTAL.match(self.before) is None:
+            return False
+        return bool(self.before.strip(COMMAS)) or TAIL_SAYS.match(self.after) is None
+
+    def like(self, other: "Scene") -> bool:
+        """Whether another figure stands in its sentence and has its unit."""
+        together = self.quantity.block == other.quantity.block and self.sentence == other.sentence
+        return together and self.quantity.unit == other.quantity.unit
+
+    @property
+    def of_those(self) -> bool:
+        """Whether it is a part of the figure before it: 其中女性20人."""
+        return self.last is not None and PART_OF.match(self.before) is not None
+
+    @property
+    def changed_to(self) -> bool:
+        """Whether the figure before it, in the same clause, is the one that it was changed from: 由150元調整為210元."""
+        last, clause = self.last, self.passage.clause(self.quantity.start)
+        return last is not None and last[0] >= clause[0] and self.passage.text.endswith(FROM, clause[0], last[0])
 
     @property
     def last(self) -> Place | None:

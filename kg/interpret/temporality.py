@@ -21,14 +21,19 @@ def read_temporalities(
 ) -> tuple[Temporality, ...]:
     """The temporality of every figure. `above` holds the introducing lines and headings of each, the nearest first."""
     found: list[Temporality] = []
-    for scene, kind, evidence in zip(scenes, kinds, read_cues(rules, scenes, above), strict=True):
-        found.append(_temporality(scene, kind, evidence, found[-1] if found else Temporality.FLOW))
+    for place, (scene, kind, evidence) in enumerate(zip(scenes, kinds, read_cues(rules, scenes, above), strict=True)):
+        alike = place > 0 and scene.like(scenes[place - 1])
+        found.append(_temporality(scene, kind, evidence, found[-1] if found else Temporality.FLOW, alike))
     return tuple(found)
 
 
-def _temporality(scene: Scene, kind: Kinds, evidence: Sequence[Evidence], before: Temporality) -> Temporality:
-    """By the words about the figure; a list goes on as it began. A difference is what came or went in a span."""
-    if scene.goes_on and not any(one.cue.place is not Where.ABOVE for one in evidence):
+def _temporality(
+    scene: Scene, kind: Kinds, evidence: Sequence[Evidence], before: Temporality, alike: bool
+) -> Temporality:
+    """By the words about the figure; a list goes on as it began, and a part is what the whole is. A difference is what
+    came or went in a span. `alike` says whether the figure before it stands in its sentence and has its unit."""
+    goes_on = scene.goes_on or (alike and (scene.of_those or scene.changed_to))
+    if goes_on and not any(one.cue.place is not Where.ABOVE for one in evidence):
         return before
     said = Temporality(evidence[0].cue.says) if evidence else Temporality.FLOW
     if said is Temporality.STOCK and kind.kind is Kind.CHANGE and kind.base is None:
