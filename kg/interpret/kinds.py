@@ -43,17 +43,17 @@ def read_kinds(scenes: Sequence[Scene], above: Sequence[tuple[str, ...]], rules:
     """The kind of every figure. `above` holds the introducing lines and headings of each, the nearest first."""
     found: list[Kinds] = []
     for place, (scene, evidence) in enumerate(zip(scenes, read_cues(rules, scenes, above), strict=True)):
-        alike = place > 0 and scene.like(scenes[place - 1])
-        found.append(_kind(scene, evidence, found[-1] if found else OBSERVED, alike))
+        last, before = (scenes[place - 1], found[-1]) if place else (None, OBSERVED)
+        found.append(_kind(scene, evidence, last, before))
     return tuple(_carried_back(scenes, found))
 
 
-def _kind(scene: Scene, evidence: Sequence[Evidence], before: Kinds, alike: bool) -> Kinds:
-    """By the words about the figure; a list goes on as it began, and a total is of the kind of its parts. `alike` says
-    whether the figure before it, which is of kind `before`, stands in its sentence and has its unit."""
+def _kind(scene: Scene, evidence: Sequence[Evidence], last: Scene | None, before: Kinds) -> Kinds:
+    """By the words about the figure; a list goes on as it began, and a total is of the kind of its parts. `last` is the
+    figure before it, of kind `before`."""
     if scene.goes_on and (_also_planned(evidence, before) or not any(_settles(one) for one in evidence)):
         return before
-    if _like_before(scene, evidence, before) or (alike and _part_of_before(scene, evidence)):
+    if _like_before(scene, evidence, before) or (scene.like(last) and _part_of_before(scene, evidence)):
         return before
     if not evidence:
         return OBSERVED

@@ -100,8 +100,10 @@ class Scene:
             return False
         return bool(self.before.strip(COMMAS)) or TAIL_SAYS.match(self.after) is None
 
-    def like(self, other: "Scene") -> bool:
+    def like(self, other: "Scene | None") -> bool:
         """Whether another figure stands in its sentence and has its unit."""
+        if other is None:
+            return False
         together = self.quantity.block == other.quantity.block and self.sentence == other.sentence
         return together and self.quantity.unit == other.quantity.unit
 

@@ -22,17 +22,17 @@ def read_temporalities(
     """The temporality of every figure. `above` holds the introducing lines and headings of each, the nearest first."""
     found: list[Temporality] = []
     for place, (scene, kind, evidence) in enumerate(zip(scenes, kinds, read_cues(rules, scenes, above), strict=True)):
-        alike = place > 0 and scene.like(scenes[place - 1])
-        found.append(_temporality(scene, kind, evidence, found[-1] if found else Temporality.FLOW, alike))
+        last, before = (scenes[place - 1], found[-1]) if place else (None, Temporality.FLOW)
+        found.append(_temporality(scene, kind, evidence, last, before))
     return tuple(found)
 
 
 def _temporality(
-    scene: Scene, kind: Kinds, evidence: Sequence[Evidence], before: Temporality, alike: bool
+    scene: Scene, kind: Kinds, evidence: Sequence[Evidence], last: Scene | None, before: Temporality
 ) -> Temporality:
     """By the words about the figure; a list goes on as it began, and a part is what the whole is. A difference is what
-    came or went in a span. `alike` says whether the figure before it stands in its sentence and has its unit."""
-    goes_on = scene.goes_on or (alike and (scene.of_those or scene.changed_to))
+    came or went in a span. `last` is the figure before it, which is `before`."""
+    goes_on = scene.goes_on or (scene.like(last) and (scene.of_those or scene.changed_to))
     if goes_on and not any(one.cue.place is not Where.ABOVE for one in evidence):
         return before
     said = Temporality(evidence[0].cue.says) if evidence else Temporality.FLOW
