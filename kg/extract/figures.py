@@ -21,7 +21,7 @@ _BOUNDS = re.compile(r"(?:約|近|逾|達|至少|最高)?(?:以上|以下|以內
 # How many a rate is told of: 每十萬人口62人. Its number is a power of ten.
 _BASES = frozenset(Decimal(10) ** power for power in range(2, 8))
 _PARTED = re.compile(r"個[多餘](月|小時|星期|禮拜)")
-_TENTH = re.compile(rf"[1-9{ONES}](?![\d{ONES}十百千萬.,%人名件年月場])")
+_TENTH = re.compile(rf"[1-9{ONES}]{{1,2}}(?![\d{ONES}十百千萬.,%人名件年月場])")
 _BRACKET = re.compile(r"\(([^()]{1,16})\)")
 _SIGN = "-−－"
 # 一案, 一場精采的演講: why a classifier with 一 is no quantity.
@@ -124,12 +124,12 @@ def _behind_bracket(text: str, numeral: Numeral, units: Units) -> UnitRead | Non
 
 
 def _tenths(text: str, numeral: Numeral, unit: UnitRead) -> tuple[Decimal, int]:
-    """三成五 and 3成5 are 3.5 成."""
+    """三成五 and 3成5 are 3.5 成, 八成一三 is 8.13."""
     found = _TENTH.match(text, unit.end) if unit.name == "成" else None
     if found is None:
         return numeral.value, unit.end
-    digit = found[0] if found[0].isascii() else str(ONES.index(found[0]) + 1)
-    return numeral.value + Decimal(digit) / 10, found.end()
+    digits = "".join(char if char.isascii() else str(ONES.index(char) + 1) for char in found[0])
+    return numeral.value + Decimal(f"0.{digits}"), found.end()
 
 
 def _reason(text: str, figure: Figure, covers: Covers, taken: Taken, exclusions: Exclusions) -> str | None:
@@ -171,7 +171,7 @@ def _covered(figure: Figure, covers: Covers) -> str | None:
 def _base(text: str, figure: Figure) -> str | None:
     """每十萬人口, 每千支: what a rate is told of is no quantity of its own."""
     told_of = text.endswith("每", 0, figure.start) and figure.numeral.value in _BASES
-    return "base of a rate" if told_of and figure.unit is not None else None
+    return "base of a rate" if told_of else None
 
 
 def _in_quote(text: str, figure: Figure, covers: Covers) -> str | None:

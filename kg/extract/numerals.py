@@ -39,7 +39,7 @@ _LONG_RUN = re.compile(rf"[\d{ONES}{ZERO}]{{16,}}")
 _START = re.compile(rf"[\d{ONES}{ZERO}十兩廿卅壹貳叁參肆伍陸柒捌玖]|[百千萬](?=分之)|{_BARE.pattern}")
 _SHARE_OF = {"百": "%", "千": "‰", "萬": "‱"}
 _SLASH = re.compile(r"([1-9]\d?)/([1-9]\d{0,2})(?![\d/])")
-_RATIO = re.compile(rf"({_ARABIC}|[{ONES}十]+)(?:比|:)({_ARABIC}|[{ONES}十百]+)(?![:\d例])")
+_RATIO = re.compile(rf"({_ARABIC}|[{ONES}十]+)(?:比|:)({_ARABIC}|[{ONES}{ZERO}十百千]+)(?![:\d例])")
 
 
 class Form(StrEnum):

@@ -16,7 +16,8 @@ _CLAUSE = re.compile(r"[，。；;：:、()「」!?]|(?<!\d),|\d|[一二三四�
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one row. `not_after` are characters before, `not_before` words behind that make it another word."""
+    """The words of one row. `not_after` are characters before, `not_before` words behind that make it another word;
+    behind a word with `only_before` stands one of these characters or nothing."""
 
     qualifier: Qualifier
     place: str
@@ -24,6 +25,7 @@ class Words:
     words: tuple[str, ...]
     not_after: str
     not_before: tuple[str, ...]
+    only_before: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,9 @@ class Qualifiers:
         if found is None:
             return None
         row = self.after_words[found[0]]
-        return None if text.startswith(row.not_before, found.end()) else (row, found[0])
+        follows = text[found.end() : found.end() + 1]
+        other = text.startswith(row.not_before, found.end()) or (row.only_before and follows not in row.only_before)
+        return None if other else (row, found[0])
 
     def _touching(self, text: str, start: int) -> tuple[Words, int] | None:
         window = text[max(0, start - _REACH) : start]
@@ -125,4 +129,5 @@ def _make_words(row: Row) -> Words:
         tuple(row["words"]),
         row["unless_after"],
         tuple(row.get("unless_before", ())),
+        str(row.get("only_before", "")),
     )

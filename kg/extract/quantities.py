@@ -14,7 +14,9 @@ from kg.extract.units import load_units
 from kg.model.mentions import DateMention, Exclusion, NameMention, Part, Qualifier, Quantity
 from kg.model.text import Block, Outline, Span
 
-_MONEY = re.compile(r"元|經費|金額|預算|新[臺台]幣|歲[入出]|稅|價|費|款|薪|產值|投資|營收|補助|債")
+_MONEY = re.compile(
+    r"元|經費|金額|預算|新[臺台]幣|歲[入出]|稅|價|費|款|薪|產值|投資|營收|補助|債|罰|鍰|貸|收入|支出|損失|公帑|盈餘|虧損|市值|(?<![名員])額"
+)
 _CURRENCY = ("$", "新臺幣", "新台幣")
 _LARGE = re.compile(r"[萬億兆]$")
 _STEP = re.compile(r"[千萬]$")
@@ -56,7 +58,7 @@ def find_quantities(
                 excluded.append(Exclusion(block.ordinal, _numeral(block, figure), figure.reason))
             elif figure.unit is not None:
                 quantity = _quantity(block, figure, rules.qualifiers)
-                quantities.extend([quantity] * shares_of(text, figure.start))
+                quantities.extend([quantity] * shares_of(text, figure.start, figure.end))
             elif figure.numeral.script is Script.HAN:
                 unread.append(_numeral(block, figure))
     return tuple(quantities), tuple(excluded), tuple(unread)

@@ -22,6 +22,7 @@ _OF_DATES = (None, "日", "年", "年度")
 _EACH = re.compile(
     r"(?<![^，。；;:、()])(?:[^，。；;:、及與和暨()\d]{1,12}[、及與和暨])+[^，。；;:、及與和暨()\d]{1,12}各$"
 )
+_GOES_ON = re.compile(rf"[、及與和][\d{ONES}十]")
 _BETWEEN = re.compile(r"[、及與和暨]")
 # How far back a list of what 各 speaks of is looked for.
 _BACK = 60
@@ -39,8 +40,11 @@ def share_units(text: str, figures: Sequence[Figure]) -> tuple[Figure, ...]:
     return tuple(shared)
 
 
-def shares_of(text: str, start: int) -> int:
-    """How many are named before 各: of 技士及技佐各2人 there are two figures. 1 where nothing is listed."""
+def shares_of(text: str, start: int, end: int) -> int:
+    """How many are named before 各: of 技士及技佐各2人 there are two figures. 1 where nothing is listed, and where a
+    list of figures goes on, one for each (各1名、3名、5名)."""
+    if _GOES_ON.match(text, end):
+        return 1
     named = _EACH.search(text[max(0, start - _BACK) : start])
     return 1 + len(_BETWEEN.findall(named[0])) if named else 1
 

@@ -33,8 +33,8 @@ def with_stated_units(text: str, figures: Sequence[Figure], stated: Stated) -> I
     last: Figure | None = None
     for figure in figures:
         unit = _stated(text, figure, last, stated)
-        found = replace(figure, unit=unit, reason=None) if unit else figure
-        last = found if unit else None
+        found = figure if unit is None else replace(figure, unit=unit, reason=None)
+        last = None if unit is None else found
         yield found
 
 
