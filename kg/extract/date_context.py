@@ -18,6 +18,7 @@ from kg.extract.written_dates import WrittenDate
 from kg.model.mentions import DateRole, Period
 
 LAST_JULY_YEAR = 1999  # the last budget year that began in July
+QUARTER = 92  # days of the longest
 _PARTS = {Level.HALF: 6, Level.QUARTER: 3}
 _THIRDS = ((1, 10), (11, 20), (21, 31))
 
@@ -79,6 +80,9 @@ class _Untold(Exception):
 
 def _told(written: WrittenDate, context: Context) -> Resolved:
     """同期 and 本期: by the time that the passage is about, or by the coverage."""
+    if written.word is TimeWord.PRECEDING:
+        last = _preceding(context)
+        return Resolved(last, last.end.year, inferred=True)
     if written.word is TimeWord.SAME:
         base = context.governing or context.coverage
         if base is None:
@@ -91,6 +95,14 @@ def _told(written: WrittenDate, context: Context) -> Resolved:
     if written.word is TimeWord.PREVIOUS:
         report = _before(report)
     return Resolved(report, report.end.year, inferred=True)
+
+
+def _preceding(context: Context) -> Period:
+    """上月 and 上季: the month or quarter before the one that the passage is about."""
+    base = context.governing
+    if base is None or (base.end - base.start).days > QUARTER:
+        raise _Untold
+    return _before(Period(base.start.replace(day=1), base.end))
 
 
 def _moved(period: Period, years: int) -> Period:
@@ -116,7 +128,8 @@ def _resolve_points(points: Sequence[Point], context: Context) -> tuple[Period, 
     year: int | None = None
     month: int | None = None
     days: list[Period] = []
-    for point in dict.fromkeys(points):  # a stretch of one point holds it twice
+    for written in dict.fromkeys(points):  # a stretch of one point holds it twice
+        point = _styled(written, context.coverage)
         earlier, year = year, _year(point, context, year)
         if earlier == year and not point.dated and month is not None and point.month is not None:
             year += point.month < month  # 9月至2月: into the next year
@@ -126,12 +139,19 @@ def _resolve_points(points: Sequence[Point], context: Context) -> tuple[Period, 
     return Period(days[0].start, days[-1].end), year
 
 
+def _styled(point: Point, coverage: Period | None) -> Point:
+    """本年度 in a report of a calendar year is that year."""
+    whole = coverage is None or (coverage.start.month, coverage.end.month) == (1, 12)
+    calendar = point.relative is not None and point.style is Style.BUDGET and whole
+    return replace(point, style=Style.CALENDAR) if calendar else point
+
+
 def _year(point: Point, context: Context, before: int | None) -> int:
     """The year of a point, written or not. `before` is that of the point before it in the same date."""
     if point.year is not None:
         return point.year
     if point.relative is not None:
-        reported = context.coverage.end.year if context.coverage else None
+        reported = _reported_year(point, context.coverage)
         bases: tuple[int | None, ...] = {
             Basis.REPORT: (reported, context.year),
             Basis.GOVERNING: (context.year, reported),
@@ -142,6 +162,14 @@ def _year(point: Point, context: Context, before: int | None) -> int:
             raise _Untold
         return base + point.relative.shift
     return before if before is not None else _left_out(point, context)
+
+
+def _reported_year(point: Point, coverage: Period | None) -> int | None:
+    """The year that 本年 means; of 本年度 in a report of a budget year from July on the number of that."""
+    if coverage is None:
+        return None
+    began = point.style is Style.BUDGET and coverage.start.month >= 7 and coverage.end.year < LAST_JULY_YEAR
+    return coverage.end.year + (began and coverage.end.month >= 7)
 
 
 def _left_out(point: Point, context: Context) -> int:

@@ -21,6 +21,7 @@ class TimeWord(StrEnum):
 
     SAME = "same"  # 同期: the time that the passage is about, a year earlier or in the year named before
     REPORT = "report"  # 本期: the report's coverage
+    PRECEDING = "preceding"  # 上月, 上季: the month or quarter before that which the passage is about
     PREVIOUS = "previous"  # 上期: as long a time before it
 
 
@@ -44,15 +45,19 @@ class RelativeYear:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Words beside a date: patterns of what ends right before it and of what begins right after it."""
+    """Words beside a date: patterns of what ends right before it and of what begins right after it; `framed` are pairs
+    of such patterns that must both match."""
 
     before: re.Pattern[str]
     after: re.Pattern[str]
+    framed: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = ()
 
     def beside(self, text: str, start: int, end: int) -> bool:
         """Whether one of the words stands beside characters start to end of a text."""
-        before = self.before.search(text, max(0, start - WINDOW), start)
-        return before is not None or self.after.match(text, end) is not None
+        window = max(0, start - WINDOW)
+        if self.before.search(text, window, start) is not None or self.after.match(text, end) is not None:
+            return True
+        return any(left.search(text, window, start) and right.match(text, end) for left, right in self.framed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,8 @@ class _Words:
     words: tuple[str, ...]
     reach: int
     unless: str
+    frame: tuple[str, ...] = ()
+    least: int = 0
 
 
 def _relative(row: Row) -> tuple[tuple[str, RelativeYear], ...]:
@@ -137,23 +144,40 @@ def _times(row: Row) -> tuple[str, dict[str, TimeWord]]:
 def _words(row: Row) -> _Words:
     if row["side"] not in ("before", "after"):
         raise ValueError(f"side is {row['side']!r}, not 'before' or 'after'")
-    return _Words(row["name"], row["side"], tuple(row["words"]), int(row.get("reach", 0)), row.get("unless", ""))
+    return _Words(
+        row["name"],
+        row["side"],
+        tuple(row["words"]),
+        int(row.get("reach", 0)),
+        row.get("unless", ""),
+        tuple(row.get("with", ())),
+        int(row.get("least", 0)),
+    )
 
 
 def _compile(rows: tuple[_Words, ...], name: str) -> Beside:
     chosen = [row for row in rows if row.name == name]
     before = [_before(row) for row in chosen if row.side == "before"]
-    after = [_after(row) for row in chosen if row.side == "after"]
-    return Beside(re.compile("|".join(before) or r"(?!)"), re.compile("|".join(after) or r"(?!)"))
+    after = [_after(row) for row in chosen if row.side == "after" and not row.frame]
+    framed = [(re.compile(rf"{alternation(row.frame)}\Z"), _framed(row)) for row in chosen if row.frame]
+    return Beside(re.compile("|".join(before) or r"(?!)"), re.compile("|".join(after) or r"(?!)"), tuple(framed))
 
 
 _GAP = r"[^,，。;；:：、!?！？\d]"
+_CLAUSE = r"(?:[^,，。;；:：!?！？]|(?<=\d),(?=\d))"  # figures may stand in it
 
 
 def _before(row: _Words) -> str:
     """`unless` are characters before the word that make it another word."""
     guard = f"(?<![{re.escape(row.unless)}])" if row.unless else ""
     return rf"{guard}{alternation(row.words)}{_GAP}{{0,{row.reach}}}\Z"
+
+
+def _framed(row: _Words) -> re.Pattern[str]:
+    """`least` is how many characters must stand between date and word; without it figures may."""
+    gap = rf"{_GAP}{{{row.least},{row.reach}}}?" if row.least else rf"{_CLAUSE}{{0,{row.reach}}}?"
+    guard = f"(?![{re.escape(row.unless)}])" if row.unless else ""
+    return re.compile(rf"{gap}{alternation(row.words)}{guard}")
 
 
 def _after(row: _Words) -> str:

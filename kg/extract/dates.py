@@ -73,7 +73,7 @@ def _role(text: str, written: WrittenDate, quoted: Sequence[tuple[int, int]], ru
     """How the words around a date use it. None for what is a time only where it is compared with: 上期, 同期."""
     told = [role for role in _TOLD if rules.roles[role].beside(text, written.start, written.end)]
     compared = DateRole.COMPARED in told
-    if written.word in (TimeWord.SAME, TimeWord.PREVIOUS):
+    if written.word in (TimeWord.SAME, TimeWord.PREVIOUS, TimeWord.PRECEDING):
         return DateRole.COMPARED if compared or written.points else None
     if not compared and _inside(quoted, written.start):
         return DateRole.CITED

@@ -70,6 +70,8 @@ def _read_dates(text: str, start: int, rules: DateRules) -> tuple[WrittenDate, .
     stretches = [stretch]
     while (further := _join(text, stretches[-1], rules)) is not None:
         stretches.append(further)
+    if len(stretches) == 1 and (several := tuple(_years_of_list(text, stretches[0]))):
+        return several
     if _respective(text, stretches):
         return tuple(WrittenDate(one.start, one.end, (one.first, one.last)) for one in stretches)
     return (_one_date(text, stretches, rules),)
@@ -83,6 +85,19 @@ def _one_date(text: str, stretches: Sequence[_Stretch], rules: DateRules) -> Wri
         return replace(same, start=begin)
     running = forms.OPEN.match(text, end)
     return WrittenDate(begin, running.end() if running else end, points, running is not None)
+
+
+def _years_of_list(text: str, years: _Stretch) -> Iterator[WrittenDate]:
+    """The years of 102、103年, where figures are told of each (102、103年分別為20人、35人)."""
+    told = years.last.level is Level.YEAR and forms.RESPECTIVELY.match(text, years.end)
+    numbers = last_numbers(text, (years.start, years.end), gregorian) if told else []
+    if len(numbers) < 2 or _range_in(text[years.start : years.end]):
+        return
+    for place, year in numbers:
+        number = forms.NUMBERS.match(text, place)
+        end = years.end if number is None or (place, year) == numbers[-1] else number.end()
+        point = replace(years.last, year=year)
+        yield WrittenDate(place, end, (point, point))
 
 
 def _respective(text: str, stretches: Sequence[_Stretch]) -> bool:
@@ -159,7 +174,8 @@ def _read_relative(text: str, start: int, rules: DateRules) -> _Stretch | None:
     relative = rules.year_of(found.group(), text, start) if found else None
     if found is None or relative is None:
         return None
-    point = Point(Level.YEAR, relative=relative)
+    style = Style.BUDGET if found.group().endswith("度") else Style.CALENDAR
+    point = Point(Level.YEAR, relative=relative, style=style)
     return _with_part(text, _Stretch(point, point, start, found.end()))
 
 

@@ -11,7 +11,7 @@ from kg.model.alternation import alternation
 from kg.resources import read_table
 
 RULES = Path(__file__).parent / "rules" / "periods.toml"
-NAMES = ("now", "former", "therefore", "effect", "counts", "change", "severally", "tallied", "ballot", "polled")
+NAMES = ("now", "former", "therefore", "effect", "counts", "change", "severally", "planned", "tallied", "ballot", "polled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class PeriodRules:
     counts     after a date: a figure of that time follows: 計, 共
     change     between a time that is compared with and a figure: 減少, 提升
     severally  before the first of several dates: what follows was done on all of them: 分別於
+    planned    before a date: something is or was to be at that time: 原定
     tallied    before a day: all that has ever been is counted: 統計至
     ballot     before a figure: what was counted on the day of an election: 投票率
     polled     after a day: an election was held on it: 舉行投票
@@ -37,6 +38,7 @@ class PeriodRules:
     counts: re.Pattern[str]
     change: re.Pattern[str]
     severally: re.Pattern[str]
+    planned: re.Pattern[str]
     tallied: re.Pattern[str]
     ballot: re.Pattern[str]
     polled: re.Pattern[str]

@@ -6,6 +6,7 @@ coverage stands in. What a rule grants or a target demands has a time only where
 figure is compared with is its base and never its time.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -30,10 +31,14 @@ from kg.model.text import BlockKind, Outline
 
 __all__ = ["Dating", "Nature", "PeriodRules", "load_period_rules", "read_periods"]
 
+COMMA = re.compile(r"[，;；:：]|(?<!\d),|,(?!\d)")
+# What is no figure and no 、 between two: of 一百案、35人 the words 案 and 人.
+NOT_FIGURES = re.compile(r"[\d,.%、一二三四五六七八九十百千萬億零○〇點]+")
 NEAR = 12  # characters from a time that is compared with to its figure
 FROM = ("由", "從")
 FAR = 80  # characters before a figure in which a word still speaks of it
 PARAGRAPHS = 2  # blocks before a figure in which the day of its election may be told
+HAPPENED = frozenset({Kind.OBSERVED, Kind.CHANGE})
 TIMELESS = frozenset({Kind.RULE, Kind.TARGET})
 
 
@@ -81,7 +86,8 @@ def read_periods(
     found: list[Dating] = []
     for quantity, nature in zip(mentions.quantities, natures, strict=True):
         timeline = timelines[quantity.block]
-        sentence = timeline.sentence(quantity.start)
+        ruled = nature.kind is Kind.RULE
+        sentence = timeline.stretch(quantity.start) if ruled else timeline.sentence(quantity.start)
         before = timelines[max(0, quantity.block - PARAGRAPHS) : quantity.block]
         asked = _Asked(timeline, quantity.start, quantity.end, sentence, nature, coverage, before)
         found.append(_read(asked, [timelines[one] for one in above[quantity.block]], rules))
@@ -112,7 +118,7 @@ def _stated(asked: _Asked, rules: PeriodRules) -> Period | None:
         return one
     if from_then is not None and (date is None or _reason(asked, date, rules)):
         date = from_then
-    return _meant(asked, date, rules) if date is not None else _following(asked)
+    return _meant(asked, date, rules) if date is not None else _following(asked, rules)
 
 
 def _reason(asked: _Asked, date: DateMention, rules: PeriodRules) -> bool:
@@ -127,7 +133,14 @@ def _preceding(asked: _Asked, rules: PeriodRules) -> DateMention | None:
     timeline, timeless = asked.timeline, asked.nature.kind in TIMELESS
     before = timeline.before(asked.start, asked.sentence[0])
     dates = [one for one in before if timeless or one.role is not DateRole.SINCE or _holds(timeline, one, rules)]
+    if asked.nature.kind in HAPPENED:
+        dates = [one for one in dates if not _planned(timeline, one, rules)]
     return governing(timeline.text, dates, rules)
+
+
+def _planned(timeline: Timeline, date: DateMention, rules: PeriodRules) -> bool:
+    """Whether a date tells when something is or was to be: 原定101年完工."""
+    return rules.planned.search(timeline.text, max(timeline.clause(date.start), date.start - NEAR), date.start) is not None
 
 
 def _holds(timeline: Timeline, date: DateMention, rules: PeriodRules) -> bool:
@@ -142,11 +155,13 @@ def _following_effect(asked: _Asked, rules: PeriodRules) -> DateMention | None:
     return after[0]
 
 
-def _following(asked: _Asked) -> Period | None:
+def _following(asked: _Asked, rules: PeriodRules) -> Period | None:
     """A date later in the sentence, where none stands before the figure: of its own clause (2人於109年9月參訓), or
     where the item has told no time before, or a longer one that holds it."""
     after = asked.timeline.after(asked.end, asked.sentence[1])
     if not after or asked.nature.kind in TIMELESS or after[0].role is not DateRole.DURING:
+        return None
+    if asked.nature.kind in HAPPENED and _planned(asked.timeline, after[0], rules):
         return None
     period, coverage = after[0].period, asked.coverage
     if coverage is not None and period.end < coverage.start:  # of what is named in passing: 由102年受認證之人員接受訓練
@@ -193,11 +208,10 @@ def _compared_figure(asked: _Asked, rules: PeriodRules) -> Period | None:
     if asked.nature.kind is not Kind.OBSERVED:
         return None
     date = asked.timeline.compared_before(asked.start, asked.sentence[0])
-    if (
-        date is None
-        or asked.start - date.end > 12
-        or any(char in "，,;；:" for char in asked.timeline.text[date.end : asked.start])
-    ):
+    if date is None or asked.start - date.end > FAR:
+        return None
+    between = asked.timeline.text[date.end : asked.start]
+    if COMMA.search(between) or len(NOT_FIGURES.sub("", between)) > NEAR:
         return None
     changed = rules.change.search(asked.timeline.text, date.end, asked.end)
     return None if changed else date.period

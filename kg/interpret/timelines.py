@@ -15,6 +15,7 @@ REACH = 12  # a sentence is searched for so many dates on either side
 TIMED = frozenset({DateRole.DURING, DateRole.AS_OF, DateRole.SINCE})
 _LISTED = re.compile(r"[、及與和暨]|以及")
 _RESPECTIVELY = re.compile(r"[^,，。;；\d]{0,20}分別")
+_SEMICOLON = re.compile(r"[;；]")
 _FIGURE = re.compile(r"\d")
 _CLAUSE_START = re.compile(r"[,，。;；:：、(（]")
 
@@ -49,6 +50,12 @@ class Timeline:
             (found.end() for found in CLAUSE_END.finditer(self.text, max(0, place - CLAUSE), place)),
             default=max(0, place - CLAUSE),
         )
+
+    def stretch(self, place: int) -> tuple[int, int]:
+        """Where the part of a sentence of a character begins and ends, between semicolons."""
+        start, end = self.sentence(place)
+        left, right = (max(self.text.rfind(sign, start, place) for sign in ";；"), _SEMICOLON.search(self.text, place, end))
+        return max(start, left + 1), right.start() if right else end
 
     def before(self, place: int, floor: int) -> Sequence[DateMention]:
         """The dates that begin between `floor` and a place, the nearest first."""
