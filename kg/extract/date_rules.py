@@ -114,6 +114,11 @@ def load_date_rules() -> DateRules:
     )
 
 
+def spans_of_years() -> Beside:
+    """The words beside a number of years that looks like a year: 設定地上權70年."""
+    return _compile(make_rows(FILE, "never", _words), "short year")
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     """Words of one row: for what, on which side, with up to `reach` characters of the clause between."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kg.extract.date_rules import Beside, spans_of_years
 from kg.extract.numerals import Numeral, Script
 from kg.extract.tables import Row, make_rows
 from kg.model.alternation import alternation
@@ -29,6 +30,7 @@ _DATE = re.compile(
     rf"|(?<![\d.])(?:{_YEAR}[./]\d{{1,2}}[./]\d{{1,2}})(?![\d.])"
     rf"|[本去今前同]\((?:{_YEAR})\)(?:學)?年)"
 )
+_BARE_YEAR = re.compile(rf"(?:[6-9]\d|{_HAN_YEAR})年")
 # Plans that are named by their years: 十年減半計畫.
 _YEARS_OF_PLAN = re.compile(
     r"(?<![分期於每滿近約逾長達第])(?:[一二三四五六七八九十]{1,2}|(?<!\d)\d{1,2})年(?![內來間至起底初度期])"
@@ -88,6 +90,7 @@ class Exclusions:
 
     rules: tuple[Rule, ...] = field(repr=False)
     words: re.Pattern[str] = field(repr=False)
+    spans: Beside = field(repr=False)
 
     def reason(self, text: str, numeral: Numeral) -> str | None:
         """Why a numeral is no quantity, by the words that touch it; None where nothing says so."""
@@ -104,12 +107,21 @@ class Exclusions:
 
     def covers(self, text: str) -> "Covers":
         """Where shapes of a text make every number in them none."""
-        covered = [(found.span(), reason) for reason, shape in _SHAPES for found in shape.finditer(text)]
+        covered = [
+            (found.span(), reason)
+            for reason, shape in _SHAPES
+            for found in shape.finditer(text)
+            if shape is not _DATE or not self._length_of_time(text, found)
+        ]
         return Covers(
             _first(covered),
             frozenset(_inside(self.words, text)),
             _first((found.span(), "") for found in _QUOTED.finditer(text)),
         )
+
+    def _length_of_time(self, text: str, found: re.Match[str]) -> bool:
+        """設定地上權70年: what looks like a year is a number of years."""
+        return _BARE_YEAR.fullmatch(found[0]) is not None and self.spans.beside(text, *found.span())
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +149,7 @@ def _inside(words: re.Pattern[str], text: str) -> Iterator[int]:
 def load_exclusions() -> Exclusions:
     """Reads `rules/exclusions.toml`."""
     words = [word for row in make_rows(FILE, "words", lambda row: tuple(row["words"])) for word in row]
-    return Exclusions(make_rows(FILE, "exclusions", _make_rule), re.compile(alternation(words)))
+    return Exclusions(make_rows(FILE, "exclusions", _make_rule), re.compile(alternation(words)), spans_of_years())
 
 
 def _make_rule(row: Row) -> Rule:

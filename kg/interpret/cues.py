@@ -68,13 +68,15 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Rows made ready: one pattern for all words, and the rows of every word."""
+    """Rows made ready: one pattern for all words, and the rows of every word. `conditions` are the units of bounds that
+    are conditions of what the sentence grants."""
 
     rows: tuple[Cue, ...]
     pattern: re.Pattern[str]
     by_word: Mapping[str, tuple[Cue, ...]]
     by_unit: Mapping[str, tuple[Cue, ...]]
     breaks: re.Pattern[str]
+    conditions: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +119,10 @@ def load_cues(path: Path, says: Iterable[str]) -> Cues:
     table = read_table(path)
     known = frozenset(says)
     rows = tuple(_cue(row, f"{path.name}, row {number}", known) for number, row in enumerate(table["cues"], 1))
-    return make_cues(rows, table.get("breaks", ()))
+    return make_cues(rows, table.get("breaks", ()), table.get("conditions", ()))
 
 
-def make_cues(rows: Sequence[Cue], breaks: Sequence[str]) -> Cues:
+def make_cues(rows: Sequence[Cue], breaks: Sequence[str], conditions: Sequence[str] = ()) -> Cues:
     """Rows compiled."""
     by_word: dict[str, tuple[Cue, ...]] = {}
     by_unit: dict[str, tuple[Cue, ...]] = {}
@@ -129,7 +131,7 @@ def make_cues(rows: Sequence[Cue], breaks: Sequence[str]) -> Cues:
         for word in row.words:
             index[word] = (*index.get(word, ()), row)
     by_word = {word: (*rows_of, *_of_shorter(word, by_word)) for word, rows_of in by_word.items()}
-    return Cues(tuple(rows), re.compile(alternation(by_word)), by_word, by_unit, re.compile(alternation(breaks)))
+    return Cues(tuple(rows), re.compile(alternation(by_word)), by_word, by_unit, re.compile(alternation(breaks)), frozenset(conditions))
 
 
 def _of_shorter(word: str, by_word: Mapping[str, tuple[Cue, ...]]) -> Iterator[Cue]:

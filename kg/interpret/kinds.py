@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.interpret.cues import Cues, Evidence, Where, load_cues, read_cues
 from kg.interpret.scenes import Scene
 from kg.model.facts import Direction, Kind
+from kg.model.mentions import Qualifier
 
 RULES = Path(__file__).parent / "rules" / "kinds.toml"
 TARGET = "target"
@@ -31,6 +32,9 @@ class Kinds:
 ALSO = re.compile(r"[且並及或、]+(?:至少|達|須達|不低於|不少於)?|(?:至少|不低於|不少於)(?:有|達)?")
 # How the same difference is told once more in percent: 較預算數短收3億元,約7.3%.
 IN_PERCENT = re.compile(r"(?:約|即|約為|亦即|相當於|幅度)?")
+# Bounds that are conditions where they end a clause.
+BOUNDS = frozenset({Qualifier.GTE, Qualifier.GT, Qualifier.LTE, Qualifier.LT})
+CONDITION_ENDS = re.compile(r"者?[,，、]|[之者每]")
 OBSERVED = Kinds(Kind.OBSERVED)
 
 
@@ -45,7 +49,7 @@ def read_kinds(scenes: Sequence[Scene], above: Sequence[tuple[str, ...]], rules:
     for place, (scene, evidence) in enumerate(zip(scenes, read_cues(rules, scenes, above), strict=True)):
         last, before = (scenes[place - 1], found[-1]) if place else (None, OBSERVED)
         found.append(_kind(scene, evidence, last, before))
-    return tuple(_carried_back(scenes, found))
+    return tuple(_carried_back(scenes, found, rules.conditions))
 
 
 def _kind(scene: Scene, evidence: Sequence[Evidence], last: Scene | None, before: Kinds) -> Kinds:
@@ -109,11 +113,22 @@ def _base(scene: Scene, evidence: Evidence) -> str | None:
     return TARGET if AGAINST_TARGET.search(scene.passage.text, begin, scene.number[0]) else None
 
 
-def _carried_back(scenes: Sequence[Scene], found: list[Kinds]) -> list[Kinds]:
-    """What stands behind a list is said of all of it: 以3,500元及7,900元之價格."""
+def _carried_back(scenes: Sequence[Scene], found: list[Kinds], sizes: frozenset[str]) -> list[Kinds]:
+    """What stands behind a list is said of all of it (以3,500元及7,900元之價格), and a condition is of the kind of what it
+    grants: 作業90日以上,每艘發給1萬元."""
     for place in range(len(found) - 2, -1, -1):
-        later = found[place + 1]
+        if found[place].evidence is not None:
+            continue
+        later, following = found[place + 1], scenes[place + 1]
         behind = later.evidence is not None and later.evidence.cue.place is Where.TAIL
-        if behind and scenes[place + 1].joined and found[place].evidence is None:
+        granted = later.kind is Kind.RULE and scenes[place].quantity.unit in sizes
+        if (behind and following.joined) or (granted and _condition_of(scenes[place], following)):
             found[place] = later
     return found
+
+
+def _condition_of(scene: Scene, following: Scene) -> bool:
+    """Whether a bound that ends its clause is a condition for what the sentence goes on to say."""
+    quantity = scene.quantity
+    together = quantity.block == following.quantity.block and scene.sentence == following.sentence
+    return together and quantity.qualifier in BOUNDS and CONDITION_ENDS.match(scene.passage.text, quantity.end) is not None

@@ -8,6 +8,7 @@ before, and the programme stands before all.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from kg.interpret.scenes import TOTAL, Scene
@@ -64,10 +65,10 @@ class Begun:
 
 def load_metric_rules() -> MetricRules:
     """Reads `rules/metrics.toml`. Raises KnowledgeError with file and list."""
-    words = load_words(RULES, ("introducing", "tying", "measures", "verbs"))
+    words = load_words(RULES, ("introducing", "tying", "whole", "measures", "verbs"))
     return MetricRules(
-        introducing=re.compile(rf"(?:{words['introducing']})+$"),
-        tying=re.compile(rf"(?:{DATE}|{words['tying']})++"),
+        introducing=re.compile(rf"(?:(?<![超提])前|{words['introducing']})+$"),
+        tying=re.compile(rf"(?:(?!{words['whole']})(?:{DATE}|{words['tying']}))++"),
         measures=re.compile(rf"(?:{words['measures']})$"),
         verbs=re.compile(words["verbs"]),
         counted=read_table(RULES)["counted"],
@@ -122,9 +123,10 @@ def _shortened(text: str) -> str:
 
 def _topic(scene: Scene, rules: MetricRules) -> str:
     """The words of the clause before, for a clause that says too little of itself."""
-    begin = scene.sentence[0]
-    text = scene.passage.text[max(begin, scene.lead[0] - 2 * LONGEST) : scene.lead[0]]
-    parts = [part for part in CLAUSES.split(PLAIN.sub("", text)) if part and not re.search(r"\d", part)]
+    text, begin = scene.passage.text, max(scene.sentence[0], scene.lead[0] - 2 * LONGEST)
+    stops = [begin, *(found.end() for found in CLAUSES.finditer(text, begin, scene.lead[0])), scene.lead[0]]
+    clauses = [text[start:end] for start, end in pairwise(stops) if not scene.passage.holds_figure(start, end)]
+    parts = [part for clause in clauses if (part := CLAUSES.sub("", PLAIN.sub("", clause)))]
     if not parts or PURPOSE.match(parts[-1]):
         return ""
     tied = rules.tying.match(parts[-1])

@@ -11,7 +11,19 @@ from kg.model.alternation import alternation
 from kg.resources import read_table
 
 RULES = Path(__file__).parent / "rules" / "periods.toml"
-NAMES = ("now", "former", "therefore", "effect", "counts", "change", "severally", "planned", "tallied", "ballot", "polled")
+NAMES = (
+    "now",
+    "former",
+    "therefore",
+    "effect",
+    "counts",
+    "change",
+    "severally",
+    "planned",
+    "tallied",
+    "ballot",
+    "polled",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,12 +135,15 @@ def _preceding(asked: _Asked, rules: PeriodRules) -> DateMention | None:
     dates = [one for one in before if timeless or one.role is not DateRole.SINCE or _holds(timeline, one, rules)]
     if asked.nature.kind in HAPPENED:
         dates = [one for one in dates if not _planned(timeline, one, rules)]
+    dates = [one for one in dates if not timeline.of_former(one, asked.start, rules)]
     return governing(timeline.text, dates, rules)
 
 
 def _planned(timeline: Timeline, date: DateMention, rules: PeriodRules) -> bool:
     """Whether a date tells when something is or was to be: 原定101年完工."""
-    return rules.planned.search(timeline.text, max(timeline.clause(date.start), date.start - NEAR), date.start) is not None
+    return (
+        rules.planned.search(timeline.text, max(timeline.clause(date.start), date.start - NEAR), date.start) is not None
+    )
 
 
 def _holds(timeline: Timeline, date: DateMention, rules: PeriodRules) -> bool:

@@ -49,6 +49,11 @@ class Passage:
         runs = self.runs[self.parts.clauses[start]]
         return runs[0][0], runs[-1][1]
 
+    def holds_figure(self, start: int, end: int) -> bool:
+        """Whether a figure begins in a stretch."""
+        order = bisect_left(self.figures, (start, start))
+        return order < len(self.figures) and self.figures[order][0] < end
+
     def sentence(self, start: int) -> Place:
         """The sentence of a character."""
         number = bisect_right(self.stops, start) - 1

@@ -16,6 +16,10 @@ TIMED = frozenset({DateRole.DURING, DateRole.AS_OF, DateRole.SINCE})
 _LISTED = re.compile(r"[、及與和暨]|以及")
 _RESPECTIVELY = re.compile(r"[^,，。;；\d]{0,20}分別")
 _SEMICOLON = re.compile(r"[;；]")
+_FROM = ("由", "從")
+_THEN = ("之", "的")
+_NEAR = 14  # characters from where a figure begins to the word that it was changed
+_OF_THEN = re.compile(r"(?:底|末|初)?[之的]?[^,，。;；:：、\d]{0,6}")
 _FIGURE = re.compile(r"\d")
 _CLAUSE_START = re.compile(r"[,，。;；:：、(（]")
 
@@ -54,7 +58,10 @@ class Timeline:
     def stretch(self, place: int) -> tuple[int, int]:
         """Where the part of a sentence of a character begins and ends, between semicolons."""
         start, end = self.sentence(place)
-        left, right = (max(self.text.rfind(sign, start, place) for sign in ";；"), _SEMICOLON.search(self.text, place, end))
+        left, right = (
+            max(self.text.rfind(sign, start, place) for sign in ";；"),
+            _SEMICOLON.search(self.text, place, end),
+        )
         return max(start, left + 1), right.start() if right else end
 
     def before(self, place: int, floor: int) -> Sequence[DateMention]:
@@ -67,6 +74,16 @@ class Timeline:
         """The dates that begin from a place on, before `ceiling`."""
         begin = bisect_left(self.starts, place)
         return self.dates[begin : min(bisect_left(self.starts, ceiling), begin + REACH)]
+
+    def of_former(self, date: DateMention, place: int, rules: PeriodRules) -> bool:
+        """Whether a date tells only of the figure that another, at a place, was changed from: 由98年之32%升至33%."""
+        order = bisect_left(self.figures, date.end)
+        if date.role is DateRole.SINCE or order == len(self.figures) or self.figures[order] >= place:
+            return False
+        figure = self.figures[order]
+        from_there = self.text.endswith(_FROM, 0, date.start) or self.text.startswith(_THEN, date.end)
+        of_then = from_there and _OF_THEN.fullmatch(self.text, date.end, figure) is not None
+        return of_then and rules.change.search(self.text, figure, min(place, figure + _NEAR)) is not None
 
     def compared_before(self, place: int, floor: int) -> DateMention | None:
         """What is compared with last between `floor` and a place."""

@@ -7,6 +7,7 @@ from kg.interpret.cues import load_cues
 from kg.interpret.kinds import load_kind_rules, read_kinds
 from kg.model.facts import Kind
 from tests.interpret.written import load, read_example
+from tests.test_passages import read
 
 ROWS = load("kinds.toml")["cues"]
 EXAMPLES = [example for row in ROWS for example in (*row.get("examples", ()), *row.get("counter", ()))]
@@ -51,3 +52,14 @@ def test_a_row_with_an_unknown_field_is_refused(tmp_path):
     path.write_text('[[cues]]\nsays = "rule"\nplace = "lead"\nweight = 1\nwords = ["x"]\nwordz = 1\n', encoding="utf-8")
     with pytest.raises(KnowledgeError, match="row 1"):
         load_cues(path, Kind)
+
+
+def test_a_bound_that_ends_its_clause_is_a_condition_of_what_is_granted():
+    """Read whole, since the bound stands in the quantity."""
+    passage = {
+        "name": "x",
+        "issuer": "x",
+        "coverage": "2006-01-01/2006-12-31",
+        "text": "出海作業90日以上，在港休漁120日以上之漁船，20噸以下每艘發給1萬5,000元。巡護作業90日以上，救起3人。",
+    }
+    assert [fact.kind.value for fact in read(passage)] == ["rule", "rule", "rule", "rule", "observed", "observed"]

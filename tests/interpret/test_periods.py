@@ -102,3 +102,29 @@ def test_figures_told_of_years_one_by_one_have_a_year_each():
     assert shown(first) == "2000-01-01..2000-12-31 stated"
     assert shown(second) == "2001-01-01..2001-12-31 stated"
     assert shown(third) == "2000-01-01..2001-12-31 stated"
+
+
+def test_the_time_of_a_former_figure_is_not_that_of_what_it_became():
+    former, now, change = read("自給率由108年之【32%(rate)】升至【33%(rate)】,提高【1%(change rate)】。")
+    assert shown(former) == "2019-01-01..2019-12-31 stated"
+    assert shown(now) == "2020-07-01..2020-12-31 coverage"
+    assert shown(change) == "2020-07-01..2020-12-31 coverage"
+
+
+def test_figures_of_a_time_compared_with_in_a_frame_have_that_time():
+    cases, people, fewer = read("與108年【242案】、【903人】相較,案件減少【10%(change rate)】。")
+    assert shown(cases) == shown(people) == "2019-01-01..2019-12-31 stated"
+    assert shown(fewer) == "2020-07-01..2020-12-31 coverage 2019-01-01/2019-12-31"
+
+
+def test_years_that_share_their_sign_have_a_figure_each():
+    first, second = read("申請件數107、108年分別為【20件】及【35件】。")
+    assert shown(first) == "2018-01-01..2018-12-31 stated"
+    assert shown(second) == "2019-01-01..2019-12-31 stated"
+
+
+def test_a_budget_year_told_in_words_runs_from_july_in_the_nineties():
+    (dating,) = read("本年度興建【20戶】。", coverage=Period(date(1997, 7, 1), date(1998, 6, 30)))
+    assert shown(dating) == "1997-07-01..1998-06-30 stated"
+    (dating,) = read("本年度興建【20戶】。", coverage=Period(date(1998, 1, 1), date(1998, 12, 31)))
+    assert shown(dating) == "1998-01-01..1998-12-31 stated"
