@@ -131,7 +131,14 @@ def make_cues(rows: Sequence[Cue], breaks: Sequence[str], conditions: Sequence[s
         for word in row.words:
             index[word] = (*index.get(word, ()), row)
     by_word = {word: (*rows_of, *_of_shorter(word, by_word)) for word, rows_of in by_word.items()}
-    return Cues(tuple(rows), re.compile(alternation(by_word)), by_word, by_unit, re.compile(alternation(breaks)), frozenset(conditions))
+    return Cues(
+        tuple(rows),
+        re.compile(alternation(by_word)),
+        by_word,
+        by_unit,
+        re.compile(alternation(breaks)),
+        frozenset(conditions),
+    )
 
 
 def _of_shorter(word: str, by_word: Mapping[str, tuple[Cue, ...]]) -> Iterator[Cue]:

@@ -131,4 +131,6 @@ def _condition_of(scene: Scene, following: Scene) -> bool:
     """Whether a bound that ends its clause is a condition for what the sentence goes on to say."""
     quantity = scene.quantity
     together = quantity.block == following.quantity.block and scene.sentence == following.sentence
-    return together and quantity.qualifier in BOUNDS and CONDITION_ENDS.match(scene.passage.text, quantity.end) is not None
+    return (
+        together and quantity.qualifier in BOUNDS and CONDITION_ENDS.match(scene.passage.text, quantity.end) is not None
+    )

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from kg.model.text import Flow, Skipped, SkipReason, Source, Span
 from kg.structure.flow import make_flow
-from kg.structure.marks import Mark, mark_at, mark_of
+from kg.structure.marks import ARABIC, Mark, mark_at, mark_of, mark_of_count
 from kg.structure.rules import StructureRules
 
 _LINE = re.compile(r"[^\n\r\v\f\u0085\u2028\u2029]+")
@@ -22,6 +22,8 @@ _TOP = re.compile(r"<p\b[^<>\n]{0,200}\bbbox=\"[\d.]+[ ,]+(?P<top>\d+)")
 _RULE = re.compile(r"[\s\-=_*~+|:─━═—.·]{3,}")
 _SHARPS = re.compile(r"\s*(?P<sharps>#{1,6})\s+(?=\S)")
 _STRONG = re.compile(r"\*\*|__")
+_DECIMAL = re.compile(r"(?P<count>[1-9]\d?)\.(?=\d)")
+_SENTENCE_ENDS = ("。", ";", ":", "!", "?", ")", "」")
 _COLUMNS = re.compile(r"\S(?:[ \u3000]{2,}|[ \u3000]*[|\t]\s*)(?=\S)")
 _INSIDE = re.compile(r"(?<=[：:。；;)）」])[ \u3000]+(?=[(（①-⑳⑴-⒇\dA-Za-z])")
 
@@ -89,7 +91,23 @@ def read_lines(source: Source, rules: StructureRules) -> Page:
             continue
         lines.append(replace(line, row=row, apart=apart))
         apart = False
-    return Page(tuple(lines), tuple(skipped))
+    return Page(tuple(_with_counted(lines, rules)), tuple(skipped))
+
+
+def _with_counted(lines: Sequence[Line], rules: StructureRules) -> Iterator[Line]:
+    """The lines; what looks like a decimal (2.8公里免費) at the begin of one has a mark where the count of such marks
+    comes to it: after the end of a sentence, 1. before it and no other 2. next."""
+    counts = [line.mark.value if line.mark is not None and line.mark.kind == ARABIC else 0 for line in lines]
+    last, ended = 0, False
+    for place, line in enumerate(lines):
+        found = _DECIMAL.match(line.text) if line.mark is None and ended and last else None
+        if found is not None and int(found["count"]) == last + 1:
+            following = next((count for count in counts[place + 1 :] if count), 0)
+            if following != last + 1:
+                line = replace(line, mark=mark_of_count(line.text, found.end(), rules))
+        last = (line.mark.value if line.mark and line.mark.kind == ARABIC else 0) or last
+        ended = line.text.endswith(_SENTENCE_ENDS)
+        yield line
 
 
 def _breaks(text: str, start: int, end: int) -> int:

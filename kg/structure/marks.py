@@ -15,7 +15,7 @@ _FORMAL = {char: value for value, char in enumerate("零壹貳參肆伍陸柒捌
 _TENS = {"十": 10, "拾": 10, "廿": 20, "卅": 30, "百": 100, "佰": 100}
 _DIGIT = _HAN | _FORMAL
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
-BULLET = "bullet"
+ARABIC, BULLET = "arabic", "bullet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,11 @@ def mark_of(flow: Flow, rules: StructureRules) -> Mark | None:
     if pointed and pointed.end() < len(flow.text) and flow.offsets[pointed.end()] > flow.offsets[pointed.end() - 1] + 1:
         return _mark(rules.mark.match(pointed["mark"]), rules, pointed.start("mark"))
     return read_mark(flow.text, rules)
+
+
+def mark_of_count(text: str, end: int, rules: StructureRules) -> Mark | None:
+    """The mark that ends at a place of a line though a digit follows: 2. of 2.8公里免費, where the count shows it."""
+    return _mark(rules.mark.match(text[:end]), rules)
 
 
 def mark_at(text: str, place: int, rules: StructureRules) -> Mark | None:

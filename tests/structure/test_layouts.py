@@ -208,3 +208,14 @@ def test_a_sentence_goes_on_with_a_figure():
         "到院前救護:112年救護11萬人，急救成功率30.5%。",
         "訓練:辦理，12梯次。",
     ]
+
+
+def test_a_mark_before_a_digit_is_seen_where_the_count_comes_to_it():
+    counted = "1.市區公車增加為94條。\n2.8公里免費政策實施後，使用率提升。\n3.停車收費2萬格。\n"
+    assert paragraphs(counted) == [
+        ("1.", "市區公車增加為94條。"),
+        ("2.", "8公里免費政策實施後，使用率提升。"),
+        ("3.", "停車收費2萬格。"),
+    ]
+    wrapped = "1.市區公車路線總長增加為\n2.8公里，使用率提升。\n2.停車收費2萬格。\n"
+    assert [number for number, _ in paragraphs(wrapped)] == ["1.", "2."]
