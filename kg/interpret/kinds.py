@@ -114,8 +114,8 @@ def _base(scene: Scene, evidence: Evidence) -> str | None:
 
 
 def _carried_back(scenes: Sequence[Scene], found: list[Kinds], sizes: frozenset[str]) -> list[Kinds]:
-    """What stands behind a list is said of all of it (以3,500元及7,900元之價格), and a condition is of the kind of what it
-    grants: 作業90日以上,每艘發給1萬元."""
+    """What stands behind a list is said of all of it (以3,500元及7,900元之價格), and a condition is of the kind of what
+    it grants: 作業90日以上,每艘發給1萬元. `sizes` are the units of conditions."""
     for place in range(len(found) - 2, -1, -1):
         if found[place].evidence is not None:
             continue

@@ -101,13 +101,14 @@ def _with_counted(lines: Sequence[Line], rules: StructureRules) -> Iterator[Line
     last, ended = 0, False
     for place, line in enumerate(lines):
         found = _DECIMAL.match(line.text) if line.mark is None and ended and last else None
-        if found is not None and int(found["count"]) == last + 1:
-            following = next((count for count in counts[place + 1 :] if count), 0)
-            if following != last + 1:
-                line = replace(line, mark=mark_of_count(line.text, found.end(), rules))
-        last = (line.mark.value if line.mark and line.mark.kind == ARABIC else 0) or last
+        following = next((count for count in counts[place + 1 :] if count), 0) if found else 0
+        if found is not None and int(found["count"]) == last + 1 != following:
+            last += 1
+            yield replace(line, mark=mark_of_count(line.text, found.end(), rules))
+        else:
+            last = counts[place] or last
+            yield line
         ended = line.text.endswith(_SENTENCE_ENDS)
-        yield line
 
 
 def _breaks(text: str, start: int, end: int) -> int:
