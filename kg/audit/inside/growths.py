@@ -13,7 +13,7 @@ from kg.audit.intervals import Amount, agree
 from kg.model.facts import Direction, Kind
 from kg.model.findings import Finding, Verdict
 
-BARE = re.compile("[，,]?[約計共達了為]*")  # what may stand beside its word between the figures and a change of them
+BARE = re.compile("[，,(（]?[約計共達了為]*")  # what may stand beside its word between the figures and a change of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,13 @@ def _changes(sentence: Sentence, index: int, rule: Rule) -> bool:
     if leads(rule.words["up"], percent.lead, 2) or leads(rule.words["down"], percent.lead, 2):
         return True
     before = sentence.figures[index - 1] if index else None
-    return before is not None and before.statement.kind is Kind.CHANGE and _behind(sentence, before, percent)
+    return before is not None and before.statement.kind is Kind.CHANGE and _behind(sentence, before, percent, rule)
 
 
-def _behind(sentence: Sentence, before: Figure, percent: Figure) -> bool:
-    """Whether a percentage stands right behind a figure: （-5.7%）, ，約4.19%."""
-    return len(sentence.between(before, percent)) <= 4 and percent.bracket != before.bracket
+def _behind(sentence: Sentence, before: Figure, percent: Figure, rule: Rule) -> bool:
+    """Whether a percentage stands right behind a figure: （-5.7%）, ，約4.19%, ，降幅32.5%."""
+    between = sentence.between(before, percent)
+    return BARE.fullmatch(rule.words["up"].sub("", rule.words["down"].sub("", between))) is not None
 
 
 def _check(readings: list[Growth], percent: Figure, rule: Rule) -> Iterator[Finding]:
@@ -71,16 +72,18 @@ def _readings(sentence: Sentence, index: int, rule: Rule) -> Iterator[Growth]:
     percent, before = sentence.figures[index], sentence.figures[:index]
     counts = [one for one in before if not one.ratio and not one.inner]
     if counts and counts[-1] is before[-1] and counts[-1].statement.kind is Kind.CHANGE:
-        if _behind(sentence, counts[-1], percent):
+        if _behind(sentence, counts[-1], percent, rule):
+            yield from _of_two(sentence, counts[:-1], percent, rule)
             yield from _of_change(counts)
-    elif len(counts) > 1 and counts[-1].measure == counts[-2].measure:
+    else:
         yield from _of_two(sentence, counts, percent, rule)
 
 
 def _of_change(counts: list[Figure]) -> Iterator[Growth]:
     """較上年度減少76案（-5.7%）: the change, and what it changed to."""
     change = counts[-1]
-    now = next((one for one in reversed(counts[:-1]) if one.measure == change.measure), None)
+    same = [one for one in counts[:-1] if (one.measure, one.bracket) == (change.measure, change.bracket)]
+    now = same[-1] if same else None
     if now is not None:
         up = change.direction is not Direction.DECREASE
         base = now.amount - change.amount if up else now.amount + change.amount
@@ -92,6 +95,8 @@ def _of_change(counts: list[Figure]) -> Iterator[Growth]:
 
 def _of_two(sentence: Sentence, counts: list[Figure], percent: Figure, rule: Rule) -> Iterator[Growth]:
     """412公噸，較99年之287公噸增加…, 由93個增加至101個，…: the two, and a whole that both are parts of."""
+    if len(counts) < 2 or counts[-1].measure != counts[-2].measure:
+        return
     first, second = counts[-2], counts[-1]
     compared = rule.words["than"].search(second.lead)
     now, then = (first, second) if compared else (second, first)
@@ -104,7 +109,7 @@ def _of_two(sentence: Sentence, counts: list[Figure], percent: Figure, rule: Rul
         if up
         else (f"({show(then.statement.value)} - {show(now.statement.value)})")
     )
-    close = BARE.fullmatch(rule.words["up"].sub("", rule.words["down"].sub("", sentence.between(second, percent))))
+    close = _behind(sentence, second, percent, rule)
     wholes = [one for one in counts[:-2] if one.measure == now.measure and one.statement.value > now.statement.value]
     terms = (("now", now), ("then", then))
     evidence = Evidence.of(close, not wholes, not any(one.bounded for one in (now, then, percent)))

@@ -87,7 +87,7 @@ def equal(computed: Amount, stated: Amount, unit: str = "") -> str:
     same."""
     step = Decimal(1).scaleb(stated.half.adjusted() - 1) if stated.half else Decimal("0.0001")
     shown, printed = f"{show(computed.value, step)}{unit}", f"{show(stated.value)}{unit}"
-    if computed.value == stated.value:
+    if computed.value == stated.value or shown == printed:
         return f"= {printed}"
     return f"= {shown} {'≠' if agree(computed, stated) is Verdict.FAILS else '≈'} {printed}"
 

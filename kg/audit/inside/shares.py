@@ -8,6 +8,7 @@ from decimal import ROUND_FLOOR, Decimal
 from kg.audit.inside.evidence import Evidence
 from kg.audit.inside.figures import Figure, Page, Sentence
 from kg.audit.inside.rules import Rule, equal, show
+from kg.audit.inside.wording import leads
 from kg.audit.intervals import Amount, agree
 from kg.model.facts import Kind
 from kg.model.findings import Finding, Verdict
@@ -15,6 +16,7 @@ from kg.model.findings import Finding, Verdict
 HUNDRED = Decimal(100)
 # By how much one of a unit is more or less than a hundredth.
 SCALES = {"percent": Decimal(1), "permille": Decimal(10), "tenth-part": Decimal("0.1")}
+NAMED = re.compile(r"([一-鿿]{2,8})[占佔][約達]?$")
 TOTAL = re.compile(r"[占佔].{0,4}總([一-鿿]{2,4})")
 NEAR, FAR = 16, 40  # how far a share may stand from its part, and a part from its whole
 
@@ -34,7 +36,7 @@ def find_shares(page: Page, rule: Rule) -> Iterator[Finding]:
     """The shares of a report that come out, and those that must and do not."""
     for sentence in page.sentences:
         for index, share in enumerate(sentence.figures):
-            if share.measure in SCALES and share.statement.kind is not Kind.CHANGE:
+            if share.measure in SCALES:
                 yield from _check(_candidates(sentence, index, rule), _others(page, sentence, index, rule), rule)
 
 
@@ -46,7 +48,7 @@ def _check(candidates: list[Share], others: list[Share], rule: Rule) -> Iterator
             yield _finding(one, computed, Verdict.HOLDS, rule)
             return
     sure = [one for one in candidates if one.evidence is Evidence.STRONG]
-    computed = quotient(sure[0]) if len(sure) == 1 and len(candidates) == 1 else None
+    computed = quotient(sure[0]) if sure and sure[0] is candidates[0] else None
     if computed is not None:
         yield _finding(sure[0], computed, agree(computed, sure[0].share.amount), rule)
 
@@ -101,7 +103,30 @@ def _candidates(sentence: Sentence, index: int, rule: Rule) -> list[Share]:
 
 def _others(page: Page, sentence: Sentence, index: int, rule: Rule) -> list[Share]:
     """What else a share may be made of, where that comes out: its part and a rest behind it; a whole elsewhere."""
-    return [*_with_rest(sentence, index, rule), *_of_total(page, sentence, index, rule)]
+    return [
+        *_past_change(sentence, index, rule),
+        *_by_name(sentence, index),
+        *_with_rest(sentence, index, rule),
+        *_of_total(page, sentence, index, rule),
+    ]
+
+
+def _past_change(sentence: Sentence, index: int, rule: Rule) -> Iterator[Share]:
+    """1,652億元，較預算數1,580億元超收72億元，達成率104.6%: the part and its whole stand before their difference."""
+    share, before = sentence.figures[index], sentence.figures[:index]
+    if len(before) > 2 and before[-1].statement.kind is Kind.CHANGE and leads(rule.words["share"], share.lead, 2):
+        part, whole = before[-3], before[-2]
+        if part.measure == whole.measure and not part.ratio and not part.inner:
+            yield Share(share, part, whole)
+
+
+def _by_name(sentence: Sentence, index: int) -> Iterator[Share]:
+    """9,215人（醫師1,230人、護理人員4,105人…），護理人員占44.5%: the part has the share's name."""
+    share, named = sentence.figures[index], NAMED.search(sentence.figures[index].lead)
+    for part in sentence.figures[:index] if named else ():
+        if named and part.lead.endswith(named[1]) and not part.ratio and not part.inner:
+            wholes = [one for one in sentence.figures if one.start < part.start and one.measure == part.measure]
+            yield from (Share(share, part, whole) for whole in wholes if whole.bracket != part.bracket)
 
 
 def _with_rest(sentence: Sentence, index: int, rule: Rule) -> Iterator[Share]:
@@ -159,15 +184,25 @@ def _evidence(sentence: Sentence, whole: Figure, part: Figure, share: Figure, ru
     if whole.sentence != part.sentence or whole.bounded or part.bounded or share.bounded:
         return Evidence.WEAK
     gap, words = sentence.between(whole, part), rule.words
-    excepted = words["except"].search(gap + part.lead + whole.lead)
-    named = words["whole"].search(whole.lead) and words["part"].search(part.lead)
-    return Evidence.of(len(gap) <= FAR, not excepted, named, _of_one(part, share, rule))
+    excepted = words["except"].search(gap + part.lead + whole.lead + share.lead) or _other_base(sentence, whole, part)
+    named = words["whole"].search(whole.lead) and (words["part"].search(part.lead) or _named_by(part, share, rule))
+    changed = Kind.CHANGE in (share.statement.kind, part.statement.kind)
+    return Evidence.of(not changed, len(gap) <= FAR, not excepted, named, _of_one(part, share, rule))
+
+
+def _other_base(sentence: Sentence, whole: Figure, part: Figure) -> bool:
+    """Whether a rate between them makes another figure the whole: 報名100人，到考率76%，及格20人."""
+    between = [one for one in sentence.figures if whole.start < one.start < part.start and one.ratio]
+    return any("占" not in one.lead and "佔" not in one.lead for one in between)
 
 
 def _of_one(part: Figure, share: Figure, rule: Rule) -> bool:
     """Whether a share is told of its part: 占, or a rate in words of the part (已進用 … 進用比例)."""
-    if "占" in share.lead or "佔" in share.lead:
-        return True
+    return "占" in share.lead or "佔" in share.lead or _named_by(part, share, rule)
+
+
+def _named_by(part: Figure, share: Figure, rule: Rule) -> bool:
+    """Whether a rate has a word of its part: 破獲15,120件，破獲率82.9%."""
     word = rule.words["share"].search(share.lead)
     name = share.lead[: word.start()] if word else ""
     return any(name[place : place + 2] in part.lead for place in range(len(name) - 1))

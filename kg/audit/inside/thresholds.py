@@ -41,7 +41,8 @@ def _relation(sentence: Sentence, mark: Figure, rule: Rule) -> str | None:
     found = {name: last(rule.words[name], words) for name in SIGNS}
     placed = {name: one for name, one in found.items() if one is not None}
     named = rule.words["mark"].search(behind) or rule.words["mark"].search(words)
-    if not placed or not named or mark.statement.kind is Kind.CHANGE:
+    shared = rule.words["share"].match(sentence.text, mark.end)
+    if not placed or not named or shared or mark.statement.kind is Kind.CHANGE:
         return None
     return max(placed, key=lambda name: (placed[name].end(), len(placed[name].group())))
 

@@ -8,13 +8,14 @@ from itertools import pairwise
 from kg.audit.inside.evidence import Evidence
 from kg.audit.inside.figures import Figure, Page, Sentence
 from kg.audit.inside.rules import Rule, equal, show
+from kg.audit.inside.wording import leads
 from kg.audit.intervals import Amount, agree
 from kg.audit.intervals import total as sum_of
 from kg.model.facts import Direction
 from kg.model.findings import Finding, Verdict
 
-# How far behind a word of totals its number may stand, and how far apart two parts of a list may be.
-REACH, APART = 12, 24
+APART = 24  # how far apart two parts of a list may be
+SEXES = {"男", "女"}
 LARGE = 10  # a total from which on an exact sum without any word of totals is no chance
 
 
@@ -30,14 +31,22 @@ class Sum:
 def find_totals(page: Page, rule: Rule) -> Iterator[Finding]:
     """The sums of a report that hold, and those that must hold and do not."""
     for sentence in page.sentences:
-        for one in (*_bracketed(sentence, rule), *_listed(sentence, rule), *_announced(sentence, rule)):
+        for one in _sums(sentence, rule):
             yield from _check(one, rule)
+
+
+def _sums(sentence: Sentence, rule: Rule) -> Iterator[Sum]:
+    yield from _bracketed(sentence, rule)
+    yield from _listed(sentence, rule)
+    yield from _announced(sentence, rule)
+    yield from _with_rest(sentence, rule)
 
 
 def _check(one: Sum, rule: Rule) -> Iterator[Finding]:
     computed = _sum(one)
     verdict = agree(computed, one.total.amount)
-    if verdict is Verdict.HOLDS or (one.evidence is Evidence.STRONG and not any(part.bounded for part in one.parts)):
+    loose = any(figure.bounded for figure in (*one.parts, one.total))
+    if not loose and (verdict is Verdict.HOLDS or one.evidence is Evidence.STRONG):
         terms = (*(("part", part) for part in one.parts), ("total", one.total))
         yield rule.finding(verdict, _formula(one, computed), terms, (computed, one.total.amount))
 
@@ -69,25 +78,32 @@ def _bracketed(sentence: Sentence, rule: Rule) -> Iterator[Sum]:
             continue
         total = outside[-1]
         gap = sentence.text[total.end : bracket[0]]
-        parts = tuple(figure for figure in inside if _alike(figure, total))
+        parts = tuple(figure for figure in inside if _alike(figure, total)) or _kin(inside, total, rule)
         if len(parts) < 2 or re.search("[，,;。、]", gap):
             continue
         words = sentence.text[bracket[0] : parts[-1].start]
-        closed = not rule.words["open"].search(words)
-        yield Sum(total, parts, Evidence.of(closed, parallel(parts), len(parts) == len(inside)))
+        closed = exhaustive(parts) or not rule.words["open"].search(words)
+        yield Sum(total, parts, Evidence.of(closed, parallel(parts), all(_alike(part, total) for part in inside)))
+
+
+def _kin(inside: Sequence[Figure], total: Figure, rule: Rule) -> tuple[Figure, ...]:
+    """Parts whose measure is another word for that of their total: 6班(基礎4期、進階2期)."""
+    kin = rule.units["kin"]
+    return tuple(inside) if total.measure in kin and all(one.measure in kin for one in inside) else ()
 
 
 def _listed(sentence: Sentence, rule: Rule) -> Iterator[Sum]:
     """A total behind a list of its parts."""
     for index, total in enumerate(sentence.figures):
-        word = _last(rule.words["total"], total.lead)
-        if word is None or len(total.lead) - word.end() > REACH:
+        word = leads(rule.words["total"], total.lead)
+        if word is None:
             continue
         run = [one for one in sentence.figures[:index] if _alike(one, total) and one.start != total.start]
         run = run[_after_last_total(run, rule) :]
         evidence = Evidence.of(rule.words["sum"].fullmatch(word.group()), _dense(run, total, sentence))
         least = 1 if total.double else 2
-        yield from _longest(total, [tuple(run[start:]) for start in range(len(run) - least + 1)], evidence)
+        runs = [tuple(run[start:]) for start in range(len(run) - least + 1)]
+        yield from _best(Sum(total, part, evidence if part == tuple(run) else Evidence.WEAK) for part in runs)
 
 
 def _announced(sentence: Sentence, rule: Rule) -> Iterator[Sum]:
@@ -106,9 +122,20 @@ def _announced(sentence: Sentence, rule: Rule) -> Iterator[Sum]:
                 continue
             parts = [one for one in later if _alike(one, total)]
             if announced:
-                yield from _longest(total, _heads(parts), Evidence.of(over(parts, total)))
+                yield from _best(Sum(total, head, _whole(head, total)) for head in _heads(parts))
             elif parts and parts[0] is first and total.statement.value >= LARGE and "，" in first.lead:
-                yield from _longest(total, _heads(_joined(parts, sentence, rule)), Evidence.WEAK)
+                joined = _joined(parts, sentence, rule)
+                yield from _best(Sum(total, head, Evidence.WEAK) for head in _heads(joined))
+
+
+def _with_rest(sentence: Sentence, rule: Rule) -> Iterator[Sum]:
+    """29所，目前完成11所，其餘18所: a total, a part of it, and what is left."""
+    for index, rest in enumerate(sentence.figures):
+        if not leads(rule.words["rest"], rest.lead):
+            continue
+        before = [one for one in sentence.figures[:index] if _alike(one, rest) and one.start != rest.start][-2:]
+        if len(before) == 2 and before[0].statement.value > before[1].statement.value:
+            yield Sum(before[0], (before[1], rest), Evidence.WEAK)
 
 
 def over(parts: Sequence[Figure], total: Figure) -> bool:
@@ -116,20 +143,26 @@ def over(parts: Sequence[Figure], total: Figure) -> bool:
     return parallel(parts) and sum_of(part.amount for part in parts).low > total.amount.high
 
 
+def exhaustive(parts: Sequence[Figure]) -> bool:
+    """Whether nothing can be beside the parts: men and women."""
+    return len(parts) == len(SEXES) and {dict(part.statement.dims).get("sex", "")[:1] for part in parts} == SEXES
+
+
+def _whole(parts: Sequence[Figure], total: Figure) -> Evidence:
+    """Parts behind 其中 need not be all; but men and women are, and no part can be more than its whole."""
+    return Evidence.STRONG if exhaustive(parts) or over(parts, total) else Evidence.WEAK
+
+
 def _heads(parts: Sequence[Figure]) -> list[tuple[Figure, ...]]:
     return [tuple(parts[:count]) for count in range(len(parts), 1, -1)]
 
 
-def _longest(total: Figure, runs: Iterable[tuple[Figure, ...]], evidence: Evidence) -> Iterator[Sum]:
-    """The longest run that adds up to the total; else the whole run where that must be meant."""
-    candidates = [run for run in runs if run]
-    for run in candidates:
-        one = Sum(total, run, evidence)
-        if agree(_sum(one), total.amount) is Verdict.HOLDS:
-            yield one
-            return
-    if candidates and evidence is Evidence.STRONG:
-        yield Sum(total, candidates[0], evidence)
+def _best(sums: Iterable[Sum]) -> Iterator[Sum]:
+    """The first sum that comes out; else the first that must be meant. The longest come first."""
+    candidates = [one for one in sums if one.parts]
+    held = [one for one in candidates if agree(_sum(one), one.total.amount) is Verdict.HOLDS]
+    strong = [one for one in candidates if one.evidence is Evidence.STRONG]
+    yield from (held or strong)[:1]
 
 
 def _joined(parts: Sequence[Figure], sentence: Sentence, rule: Rule) -> list[Figure]:
@@ -150,17 +183,9 @@ def _dense(run: Sequence[Figure], total: Figure, sentence: Sentence) -> bool:
 def _after_last_total(run: Sequence[Figure], rule: Rule) -> int:
     """Where the list begins that is not yet summed up."""
     for index in range(len(run) - 1, 0, -1):
-        word = _last(rule.words["sum"], run[index].lead)
-        if word and len(run[index].lead) - word.end() <= REACH:
+        if leads(rule.words["sum"], run[index].lead):
             return index + 1
     return 0
-
-
-def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(text):  # noqa: B007
-        pass
-    return found
 
 
 def _alike(figure: Figure, total: Figure) -> bool:
