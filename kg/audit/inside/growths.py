@@ -73,16 +73,17 @@ def _readings(sentence: Sentence, index: int, rule: Rule) -> Iterator[Growth]:
     counts = [one for one in before if not one.ratio and not one.inner]
     if counts and counts[-1] is before[-1] and counts[-1].statement.kind is Kind.CHANGE:
         if _behind(sentence, counts[-1], percent, rule):
-            yield from _of_two(sentence, counts[:-1], percent, rule)
-            yield from _of_change(counts)
+            same = [one for one in counts if one.measure == counts[-1].measure]
+            yield from _of_two(sentence, same[:-1], percent, rule)
+            yield from _of_change(same, rule)
     else:
         yield from _of_two(sentence, counts, percent, rule)
 
 
-def _of_change(counts: list[Figure]) -> Iterator[Growth]:
+def _of_change(counts: list[Figure], rule: Rule) -> Iterator[Growth]:
     """較上年度減少76案（-5.7%）: the change, and what it changed to."""
     change = counts[-1]
-    same = [one for one in counts[:-1] if (one.measure, one.bracket) == (change.measure, change.bracket)]
+    same = [one for one in counts[:-1] if one.bracket == change.bracket and not rule.words["than"].search(one.lead)]
     now = same[-1] if same else None
     if now is not None:
         up = change.direction is not Direction.DECREASE

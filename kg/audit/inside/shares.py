@@ -17,7 +17,7 @@ HUNDRED = Decimal(100)
 # By how much one of a unit is more or less than a hundredth.
 SCALES = {"percent": Decimal(1), "permille": Decimal(10), "tenth-part": Decimal("0.1")}
 NAMED = re.compile(r"([一-鿿]{2,8})[占佔][約達]?$")
-TOTAL = re.compile(r"[占佔].{0,4}總([一-鿿]{2,4})")
+TOTAL = re.compile(r"[占佔](?:.{0,4}總(?P<thing>[一-鿿]{2,4})|(?P<of>[一-鿿]{2,6})總[額數計])")
 NEAR, FAR = 16, 40  # how far a share may stand from its part, and a part from its whole
 
 
@@ -108,6 +108,7 @@ def _others(page: Page, sentence: Sentence, index: int, rule: Rule) -> list[Shar
         *_by_name(sentence, index),
         *_with_rest(sentence, index, rule),
         *_of_total(page, sentence, index, rule),
+        *_of_same(page, sentence, index, rule),
     ]
 
 
@@ -143,10 +144,26 @@ def _of_total(page: Page, sentence: Sentence, index: int, rule: Rule) -> Iterato
     share = sentence.figures[index]
     named = TOTAL.search(share.lead)
     for whole in page.section(sentence.block.section) if named else ():
-        told = named and named[1][:2] in whole.lead and rule.words["sum"].search(whole.lead)
-        if told and (whole.block, whole.sentence) != (share.block, share.sentence):
+        if named and _is_total(whole, named, rule) and (whole.block, whole.sentence) != (share.block, share.sentence):
             parts = [one for one in sentence.figures[:index] if one.measure == whole.measure and not one.inner]
             yield from (Share(share, part, whole) for part in parts[-1:])
+
+
+def _of_same(page: Page, sentence: Sentence, index: int, rule: Rule) -> Iterator[Share]:
+    """教育支出98億元，占歲出總額43.2%；社會福利支出34億元，占15%: the whole that a share before it names."""
+    share, part = sentence.figures[index], _part(sentence, index, rule)
+    named = [at for at in range(index) if sentence.figures[at].ratio and TOTAL.search(sentence.figures[at].lead)]
+    for at in named[-1:] if part is not None else ():
+        for other in _of_total(page, sentence, at, rule):
+            if part is not None and part.measure == other.whole.measure:
+                yield Share(share, part, other.whole)
+
+
+def _is_total(whole: Figure, named: re.Match[str], rule: Rule) -> bool:
+    """Whether a figure is the total that a share names: 總課程, 歲出總額."""
+    if named["of"]:
+        return named["of"][-2:] in whole.lead
+    return named["thing"][:2] in whole.lead and rule.words["sum"].search(whole.lead) is not None
 
 
 def _part(sentence: Sentence, index: int, rule: Rule) -> Figure | None:

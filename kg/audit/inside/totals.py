@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from kg.audit.inside.evidence import Evidence
 from kg.audit.inside.figures import Figure, Page, Sentence
@@ -113,19 +113,28 @@ def _announced(sentence: Sentence, rule: Rule) -> Iterator[Sum]:
         earlier = (*(sentence.before.figures if sentence.before and index == 0 else ()), *sentence.figures[:index])
         later = sentence.figures[index:]
         for measure in dict.fromkeys(figure.measure for figure in later):
-            total = next((one for one in reversed(earlier) if one.measure == measure and not one.inner), None)
+            total = next((one for one in reversed(earlier) if one.measure == measure and _whole_here(one, rule)), None)
             if (
                 total is None
                 or total.bracket != first.bracket
                 or (total.start, total.block) == (first.start, first.block)
             ):
                 continue
-            parts = [one for one in later if _alike(one, total)]
+            parts = [one for one in takewhile(lambda one: not _then(one, rule), later) if _alike(one, total)]
             if announced:
                 yield from _best(Sum(total, head, _whole(head, total)) for head in _heads(parts))
             elif parts and parts[0] is first and total.statement.value >= LARGE and "，" in first.lead:
                 joined = _joined(parts, sentence, rule)
                 yield from _best(Sum(total, head, Evidence.WEAK) for head in _heads(joined))
+
+
+def _whole_here(figure: Figure, rule: Rule) -> bool:
+    return not figure.inner and not _then(figure, rule)
+
+
+def _then(figure: Figure, rule: Rule) -> bool:
+    """Whether a figure is only what another is compared with: 較96年之371萬人次."""
+    return rule.words["than"].search(figure.lead) is not None
 
 
 def _with_rest(sentence: Sentence, rule: Rule) -> Iterator[Sum]:

@@ -1,7 +1,7 @@
-"""Whether the checks of the five reports make sense: a sample drawn at random, judged by a person who read the passages.
+"""Whether the checks of the five reports make sense: a sample drawn at random, judged by reading the passages.
 
-`judged.jsonl` has one check a line, known by its content: report, rule, verdict, formula, and the quotes of its terms with
-their offsets; `sense` says whether the text asserts the relation, `note` why not. A check that is not in it was not judged.
+`judged.jsonl` has one check a line, known by its content: report, rule, verdict, formula, and the quotes of its terms
+with their offsets; `sense` says whether the text asserts the relation, `note` why not.
 
     python -m tests.audit.inside.judging      prints the share of nonsense, and the checks that nobody has judged
 """

@@ -28,8 +28,8 @@ def checks(passage):
 
 
 def test_passages_are_collected():
-    assert len(OWN) >= 10
-    assert sum(len(passage["checks"]) for passage in OWN) >= 40
+    assert len(OWN) >= 17
+    assert sum(len(passage["checks"]) for passage in OWN) >= 80
     assert sum(check.startswith("fails") for passage in OWN for check in passage["checks"]) >= 4
     assert len(OTHERS) >= 40
 
@@ -38,7 +38,6 @@ def test_passages_are_collected():
 def test_what_a_careful_reader_checks_is_checked(passage):
     found = sorted(f"{one.verdict}: {one.formula}" for one in checks(passage))
     assert found == sorted(passage["checks"])
-    assert not set(found) & set(passage.get("missed", []))
 
 
 @pytest.mark.parametrize("passage", OTHERS, ids=lambda passage: passage["name"])
