@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Iterable
 
 import click
+from rich.text import Text
 
 from kg.cli.options import Room, in_room, prints
-from kg.cli.output import Output, Row, say
+from kg.cli.output import Output, Row, console, say
 from kg.cli.rows import FORMATS, Wanted, filters
 from kg.questions import find_findings
 from kg.questions.audit import COLUMNS, as_cells
 
-SHOWN = ("finding", "kind", "verdict", "rule", "reports", "formula", "message_zh")
+INDENT = 4
 
 
 @click.command(short_help="Print what the checks found: sums, restatements, silences, promises.")
@@ -21,7 +22,7 @@ SHOWN = ("finding", "kind", "verdict", "rule", "reports", "formula", "message_zh
 def audit(*, room: Room, out: Output, wanted: Wanted) -> None:
     """Print what the checks found inside the reports and between them, each with its figures and their sentences.
 
-    `kg trace FINDING` leads to all passages of a check; FINDING is what stands in the first column. As CSV a line for
+    `kg trace FINDING` leads to all passages of a check; FINDING is the hash in its first line. As CSV a line for
     every figure of a check. Facts that a person took out are named in `exclusions` of the checks that left them out.
     """
     rows = find_findings(room.view(), wanted.reports, **wanted.values)
@@ -29,7 +30,7 @@ def audit(*, room: Room, out: Output, wanted: Wanted) -> None:
     if out.format in ("json", "jsonl"):
         out.rows((), rows)
     elif out.for_people:
-        out.rows((), [_brief(row) for row in rows], SHOWN)
+        _tell(rows)
     else:
         out.rows(COLUMNS, as_cells(rows))
 
@@ -43,7 +44,19 @@ def _told(rows: Iterable[Row]) -> str:
     return f"{len(rows)} findings{f': {verdicts}' if verdicts else ''}{excluded}"
 
 
-def _brief(row: Row) -> Row:
-    message = row["message"]
-    assert isinstance(message, dict)
-    return {**row, "message_zh": message["zh"]}
+def _tell(rows: Iterable[Row]) -> None:
+    """Findings as paragraphs: a sentence does not fit into a cell."""
+    screen = console()
+    for row in rows:
+        head = Text.assemble((str(row["verdict"]), "bold"), f"  {row['kind']}/{row['rule']}  {_hash(row)}")
+        message = row["message"]
+        assert isinstance(message, dict)
+        lines = dict.fromkeys((message["zh"], message["en"], row["formula"]))
+        screen.print(head)
+        for line in filter(None, lines):
+            for part in Text(str(line)).wrap(screen, screen.width - INDENT):
+                screen.print(Text(" " * INDENT + part.plain.rstrip()))
+
+
+def _hash(row: Row) -> str:
+    return str(row["finding"]).rsplit("/", 1)[-1]

@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("kg.cli.audit", "Print what the checks found: sums, restatements, silences, promises."),
     "lineage": ("kg.cli.lineage", "Tell what became of a metric over the reports."),
     "trace": ("kg.cli.trace", "Lead a fact, or all figures of a check, back to its characters in the source."),
+    "search": ("kg.cli.search", "Find facts, names and passages by any words."),
     "ask": ("kg.cli.ask", "Ask one of the prepared questions."),
     "query": ("kg.cli.query", "Ask in SPARQL, read only."),
     "validate": ("kg.cli.validate", "Check a report against the shapes."),
