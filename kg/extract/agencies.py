@@ -1,19 +1,19 @@
 """Finds bodies: public ones, schools, hospitals, companies, associations; and what 本府, 本處 and 該局 stand for."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from kg.extract.boundaries import SIGN
+from kg.extract.endings import Ended, Ending
 from kg.extract.naming import Candidate, Known, Passage
-from kg.extract.titles import Ending, Endings, compile_ending, endings_of
-from kg.model.alternation import alternation
+from kg.extract.titles import compile_ending
+from kg.model.alternation import Sought, alternation, branches, seek
 from kg.model.mentions import NameKind
 
 AGENCY = NameKind.AGENCY
 DISTRICT = r"[\u3400-\u9fff]{1,3}[區鄉鎮市]"
-LISTED_DISTRICT = re.compile(r"[區鄉鎮市][、及與和]")
 NAMED = re.compile(r"[\u3400-\u9fff]{2,4}")
 NUMBERS = "〇一二三四五六七八九十"
 COUNT = r"(?:\d{1,2}|[二三四五六七八九十])[個]?[區鄉鎮市]"
@@ -28,27 +28,29 @@ class AgencyRules:
     """The rows of `rules/agencies.toml`, compiled.
 
     anchors  words with which names of bodies begin;  shorts: short forms of bodies that every city has
-    below    what may follow a named body and be a body of it;  districts: 甲區、乙區及丙區 before 戶政事務所
+    below    what may follow a named body and be a body of it
+    offices  the words of bodies of districts;  districts: 甲區、乙區及丙區 before 戶政事務所
     whole    ends of names below which there is no body;  back: 該局 and the like
     new      verbs before the parts that a body gets: 增設營養室及復健科
     several  bodies of a kind of which one is named: 甲區等衛生所, 甲等3區衛生所;  joint: 4區戶政事務所, named before
     """
 
     anchors: re.Pattern[str]
-    governments: re.Pattern[str]
+    governments: Sought
     cities: re.Pattern[str]
-    owner: re.Pattern[str]
-    issuer: re.Pattern[str]
+    owner: Sought
+    issuer: Sought
     local: re.Pattern[str]
     none: frozenset[str]
     shorts: Mapping[str, str]
     below: re.Pattern[str]
     buildings: re.Pattern[str]
+    offices: re.Pattern[str]
     districts: re.Pattern[str]
     territorial: Ending
-    endings: Endings
+    endings: tuple[Ending, ...]
     whole: re.Pattern[str]
-    back: re.Pattern[str]
+    back: Sought
     new: re.Pattern[str]
     several: re.Pattern[str]
     joint: re.Pattern[str]
@@ -64,26 +66,27 @@ def agency_rules(table: Mapping[str, Any]) -> AgencyRules:
         anchors=re.compile(
             f"(?:{alternation([*table['anchors']['words'], *table['governments']['words'], *stands['issuer']])})+"
         ),
-        governments=re.compile(alternation(table["governments"]["words"])),
-        cities=re.compile(alternation([word.removesuffix("政府") for word in table["governments"]["words"]])),
-        owner=re.compile(alternation(stands["owner"])),
-        issuer=re.compile(alternation(stands["issuer"])),
+        governments=seek(table["governments"]["words"]),
+        cities=re.compile(branches([word.removesuffix("政府") for word in table["governments"]["words"]])),
+        owner=seek(stands["owner"]),
+        issuer=seek(stands["issuer"]),
         local=re.compile(
-            f"{alternation([*local['words'], *local['shorts'], *local['none']])}"
+            f"{branches([*local['words'], *local['shorts'], *local['none']])}"
             f"(?!{alternation(local['unless_followed_by'])})"
         ),
         none=frozenset(local["none"]),
         shorts=local["shorts"],
         below=re.compile(f"{inner}{alternation(below['words'])}(?!{alternation(below['unless_followed_by'])})"),
         buildings=re.compile(f".*{alternation(below['none'])}"),
+        offices=re.compile(offices),
         districts=re.compile(f"(?:{DISTRICT}[、及與和])+{DISTRICT}({offices})"),
         territorial=territorial,
-        endings=endings_of([territorial, *(compile_ending(AGENCY, row) for row in table["ending"])]),
+        endings=(territorial, *(compile_ending(AGENCY, row) for row in table["ending"])),
         whole=re.compile(
             alternation(word for row in table["ending"] if row.get("whole") for word in row["words"]) + "$"
         ),
-        back=re.compile(alternation(table["back"]["words"])),
-        new=re.compile(alternation(table["new"]["words"])),
+        back=seek(table["back"]["words"]),
+        new=re.compile(branches(table["new"]["words"])),
         several=re.compile(
             f"(?<!地區)(?<!市區)(?<!郊區)(?<!社區)等(?:{COUNT})?區?{offices}(?!{alternation(below['unless_followed_by'])})"
         ),
@@ -110,19 +113,22 @@ def count_of(text: str) -> int:
     return NUMBERS.find(text[0]) if text[0] in NUMBERS else int(re.sub(r"\D", "", text))
 
 
-def agency_candidates(passage: Passage, known: Known, rules: AgencyRules) -> Iterator[Candidate]:
-    """All bodies that may stand in a text; they may overlap."""
+def agency_candidates(
+    passage: Passage, ended: Iterable[Ended], known: Known, rules: AgencyRules
+) -> Iterator[Candidate]:
+    """All bodies that may stand in a text; they may overlap. `ended` are the words that may end names."""
     heads = _heads(passage.text, known, rules)
     roots = [
         *(Candidate(start, end, AGENCY, full) for end, (start, full) in heads.ends.items()),
         *_issuers(passage.text, known, rules),
         *_known(passage, known, heads),
         *_local(passage, known, rules, heads),
-        *_ended(passage, known, rules),
+        *_ended(passage, ended, known, rules),
     ]
     yield from roots
-    yield from _districts(passage, known, rules)
-    yield from _several(passage, rules)
+    if rules.offices.search(passage.text):
+        yield from _districts(passage, known, rules)
+        yield from _several(passage, rules)
     for root in roots:
         if not rules.whole.search(root.full):
             yield from _below(passage, root, known, rules)
@@ -132,10 +138,10 @@ def _heads(text: str, known: Known, rules: AgencyRules) -> Heads:
     found = {one.end(): (one.start(), one.group()) for one in rules.governments.finditer(text)}
     if known.owner:
         found |= {one.end(): (one.start(), known.owner) for one in rules.owner.finditer(text) if not _inside(text, one)}
-        found |= {one.end(): (one.start(), known.owner) for one in re.finditer(re.escape(known.owner), text)}
+        found |= {one.end(): (one.start(), known.owner) for one in known.owners.finditer(text)}
     places = {one.end(): (one.start(), f"{one.group()}政府") for one in rules.cities.finditer(text)}
     if known.city:
-        places |= {one.end(): (one.start(), known.owner) for one in re.finditer(f"{known.city}|本[市縣]", text)}
+        places |= {one.end(): (one.start(), known.owner) for one in known.here.finditer(text)}
     return Heads(found, places)
 
 
@@ -163,7 +169,7 @@ def _known(passage: Passage, known: Known, heads: Heads) -> Iterator[Candidate]:
         if one.kind is not AGENCY:
             continue
         if head is not None:
-            yield replace(one, start=head[0], full=_of(head[1], passage.text[one.start : one.end], known))
+            yield one._replace(start=head[0], full=_of(head[1], passage.text[one.start : one.end], known))
         elif not _of_others(passage.text, one.start):
             yield one
 
@@ -189,23 +195,25 @@ def _of(head: str, name: str, known: Known) -> str:
     return full if full is not None and full.startswith(head.removesuffix("政府")) else head + name
 
 
-def _ended(passage: Passage, known: Known, rules: AgencyRules) -> Iterator[Candidate]:
-    for ending, found in rules.endings.find(passage.text):
-        start = passage.cuts.counted_before(found.start() + 1)
-        owner = rules.owner.match(passage.text, start) if rules.whole.search(found.group()) else None
+def _ended(passage: Passage, ended: Iterable[Ended], known: Known, rules: AgencyRules) -> Iterator[Candidate]:
+    for ending, place, end in ended:
+        if ending.kind is not AGENCY:
+            continue
+        start = passage.cuts.counted_before(place + 1)
+        owner = rules.owner.pattern.match(passage.text, start) if rules.whole.search(passage.text, place, end) else None
         start = owner.end() if owner else start  # a university is none of the government's: 本府義守大學
-        name = passage.text[start : found.end()]
-        if ending.takes(name, found.start() - start) and not _of_others(passage.text, start):
+        name = passage.text[start:end]
+        if ending.takes(name, place - start) and not _of_others(passage.text, start):
             full = _full(name, known, rules)
             alone = ending is rules.territorial and full == name and not rules.cities.match(name)
-            yield Candidate(start, found.end(), AGENCY, known.city + name if alone else full)
+            yield Candidate(start, end, AGENCY, known.city + name if alone else full)
 
 
 def _full(name: str, known: Known, rules: AgencyRules) -> str:
     """The vocabulary's name; else 本市體育會 and 市立聯合醫院 with the owner's city, 本府遴選委員會 with the owner,
     本會農糧署 with the issuer."""
     full = known.full(name, AGENCY)
-    issuer = rules.issuer.match(name)
+    issuer = rules.issuer.pattern.match(name)
     if full is None and issuer and known.issuer.endswith(issuer.group()[1:]):
         return _of(known.issuer, name[issuer.end() :], known)
     if full is not None or not known.city:
@@ -219,8 +227,7 @@ def _full(name: str, known: Known, rules: AgencyRules) -> str:
 
 def _districts(passage: Passage, known: Known, rules: AgencyRules) -> Iterator[Candidate]:
     """甲區、乙區及丙區戶政事務所 are three bodies; the last one is found by its end."""
-    listed = LISTED_DISTRICT.search(passage.text)  # rare, and found much faster than such a list
-    for found in rules.districts.finditer(passage.text) if listed else ():
+    for found in rules.districts.finditer(passage.text):
         for end in [found.start() + one.end() for one in re.finditer(DISTRICT, found.group())][:-1]:
             start = passage.cuts.counted_before(end)
             yield Candidate(start, end, AGENCY, known.city + passage.text[start:end] + found.group(1))

@@ -24,7 +24,7 @@ def counted_rules(table: Mapping[str, Any]) -> re.Pattern[str]:
 def counted_candidates(passage: Passage, counted: re.Pattern[str]) -> Iterator[Candidate]:
     """The systems of such lists but the first, of which nothing tells where it begins. A list that has fewer than it
     says is none: …等17項 tells of more than systems."""
-    for found in counted.finditer(passage.text):
+    for found in counted.finditer(passage.text) if "等" in passage.text else ():
         items = list(_items(passage.text, found.start(), _number(found.group(1)) - 1))
         if len(items) == _number(found.group(1)) - 1:
             yield from items

@@ -9,8 +9,8 @@ alone is the calendar year. A school year runs from August to July.
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from kg.extract.date_points import Level, Point, Style
 from kg.extract.date_rules import Basis, TimeWord
@@ -23,8 +23,7 @@ _PARTS = {Level.HALF: 6, Level.QUARTER: 3}
 _THIRDS = ((1, 10), (11, 20), (21, 31))
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a passage has told of time so far.
 
     year       the year that months without a year belong to, or None
@@ -40,17 +39,16 @@ class Context:
         """The context once a date has been read; `used` are the days that its role leaves of it."""
         told = role in (DateRole.DURING, DateRole.AS_OF) or (role is DateRole.SINCE and self._reported(date.year))
         if not told:
-            return replace(self, last=date.period)
+            return self._replace(last=date.period)
         if role is DateRole.AS_OF and date.inferred and self.governing and self.governing.contains(used):
             used = Period(self.governing.start, used.end)  # 114年截至8月
-        return replace(self, year=date.year, governing=used, last=date.period)
+        return self._replace(year=date.year, governing=used, last=date.period)
 
     def _reported(self, year: int) -> bool:
         return self.coverage is None or self.coverage.start.year <= year <= self.coverage.end.year
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """The days of a date, the year that it ends in by its own count, and whether that year was not written."""
 
     period: Period
@@ -143,7 +141,7 @@ def _styled(point: Point, coverage: Period | None) -> Point:
     """本年度 in a report of a calendar year is that year."""
     whole = coverage is None or (coverage.start.month, coverage.end.month) == (1, 12)
     calendar = point.relative is not None and point.style is Style.BUDGET and whole
-    return replace(point, style=Style.CALENDAR) if calendar else point
+    return point._replace(style=Style.CALENDAR) if calendar else point
 
 
 def _year(point: Point, context: Context, before: int | None) -> int:
@@ -190,7 +188,7 @@ def _left_out(point: Point, context: Context) -> int:
 
 def _distance(point: Point, year: int, coverage: Period) -> int:
     """How many days the part of a year lies outside the coverage."""
-    days = _days(replace(point, ending=False, same_month=False), year, Context(coverage))
+    days = _days(point._replace(ending=False, same_month=False), year, Context(coverage))
     return max(0, (coverage.start - days.end).days, (days.start - coverage.end).days)
 
 
@@ -199,7 +197,7 @@ def _days(point: Point, year: int, context: Context) -> Period:
     if point.same_month:
         if context.last is None:
             raise _Untold
-        point = replace(point, month=context.last.end.month)
+        point = point._replace(month=context.last.end.month)
     period = _span(point, year)
     return Period(period.end, period.end) if point.ending else period
 

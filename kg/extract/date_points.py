@@ -1,8 +1,8 @@
 """The points that dates are made of, and the numbers that they are written with."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from kg.extract.date_forms import NUMBERS
 from kg.extract.date_rules import RelativeYear
@@ -34,8 +34,7 @@ class Level(StrEnum):
 LIMITS = {Level.QUARTER: 4, Level.MONTH: 12, Level.DAY: 31}
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One date as it is written.
 
     year        Gregorian, None where it is left out or relative
@@ -64,8 +63,8 @@ class Point:
     def numbered(self, number: int) -> "Point":
         """The quarter, month or day of that number."""
         if self.level is Level.MONTH:
-            return replace(self, month=number)
-        return replace(self, day=number) if self.level is Level.DAY else replace(self, number=number)
+            return self._replace(month=number)
+        return self._replace(day=number) if self.level is Level.DAY else self._replace(number=number)
 
 
 def last_numbers(text: str, place: Place, read: Callable[[str], int | None]) -> list[tuple[int, int]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kg.extract.date_rules import Beside, spans_of_years
 from kg.extract.numerals import Numeral, Script
@@ -124,8 +125,7 @@ class Exclusions:
         return _BARE_YEAR.fullmatch(found[0]) is not None and self.spans.beside(text, *found.span())
 
 
-@dataclass(frozen=True, slots=True)
-class Covers:
+class Covers(NamedTuple):
     """For places of a text: the reason that a shape gives, whether a word takes them up, whether a short quote does."""
 
     reasons: Mapping[int, tuple[Place, str]]

@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from kg.extract.exclusions import WORD, Covers, Exclusions, Place
 from kg.extract.numerals import ONES, Form, Numeral, Script, find_numerals
@@ -36,8 +37,7 @@ _PARTS_OF_LAND = frozenset({"區", "鄉", "鎮", "里", "村", "縣", "縣市", 
 _ONE_POSTED = re.compile(r"(?:至少|應置|應設|應有|配置|派遣|配備|編配)[\u4e00-\u9fff]{0,8}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A numeral with what was found around it.
 
     start, end  of the quote as far as the number and its unit go
@@ -64,8 +64,7 @@ class FigureRules:
     exclusions: Exclusions
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """Places of one text that dates and names take up, each sorted."""
 
     dates: Sequence[Place] = ()
@@ -84,7 +83,7 @@ def find_figures(text: str, taken: Taken, rules: FigureRules) -> tuple[Figure, .
             continue
         figure = _figure(text, numeral, rules)
         reason = _reason(text, figure, covers, taken, rules.exclusions)
-        found.append(replace(figure, reason=reason) if reason else figure)
+        found.append(figure._replace(reason=reason) if reason else figure)
     return tuple(found)
 
 
@@ -109,7 +108,7 @@ def read_unit(text: str, numeral: Numeral, units: Units) -> tuple[UnitRead | Non
             return unit, True
     unit = units.read_after(text, numeral.end, numeral.script)
     if unit is not None and (parted := _PARTED.match(text, numeral.end)):  # 三個多月
-        return replace(unit, end=parted.end(), name=f"個{parted[1]}"), True
+        return unit._replace(end=parted.end(), name=f"個{parted[1]}"), True
     if unit is None and text.startswith("(", numeral.end):
         unit = _behind_bracket(text, numeral, units)
     return unit, False

@@ -2,21 +2,32 @@
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from kg.errors import KnowledgeError
 from kg.extract.agencies import AgencyRules, agency_candidates, agency_rules
-from kg.extract.boundaries import Boundaries, compile_boundaries, cut_places
+from kg.extract.boundaries import Boundaries, Cuts, compile_boundaries, cut_places
 from kg.extract.counted import counted_candidates, counted_rules
+from kg.extract.endings import Ended, Endings, endings_of
 from kg.extract.laws import LawRules, law_candidates, law_rules
-from kg.extract.naming import Candidate, Known, Layer, Passage, known_candidates, known_names, layer, longest
+from kg.extract.naming import (
+    NO_NAMES,
+    Candidate,
+    Known,
+    Layer,
+    Passage,
+    known_candidates,
+    known_names,
+    layer,
+    longest,
+)
 from kg.extract.persons import PersonRules, person_candidates, person_rules
 from kg.extract.quoted import lists, quotations
 from kg.extract.referring import refer_back, together
-from kg.extract.titles import TitleRules, endings_of, title_candidates, title_rules
+from kg.extract.titles import TitleRules, title_candidates, title_rules
 from kg.model.mentions import Lexicon, NameKind, NameMention
 from kg.model.text import Block, BlockKind, Outline
 from kg.resources import read_table
@@ -35,8 +46,9 @@ Rules = TypeVar("Rules")
 
 @dataclass(frozen=True, slots=True)
 class NameRules:
-    """Compiled rules of all kinds of names."""
+    """Compiled rules of all kinds of names. `endings` holds the rows of all of them, to be looked for together."""
 
+    endings: Endings
     boundaries: Boundaries
     agencies: AgencyRules
     laws: LawRules
@@ -48,15 +60,17 @@ class NameRules:
 def load_name_rules() -> NameRules:
     """The packaged rules. Raises KnowledgeError, with the file, for what is not as it must be."""
     titled = [_load(f"{kind.value}s.toml", partial(title_rules, kind)) for kind in TITLED]
+    agencies, laws = _load("agencies.toml", agency_rules), _load("laws.toml", law_rules)
+    titles = TitleRules(
+        tuple(one for rules in titled for one in rules.endings), tuple(one for rules in titled for one in rules.around)
+    )
     return NameRules(
+        endings=endings_of([*agencies.endings, *laws.titles.endings, *titles.endings]),
         boundaries=_load("boundaries.toml", lambda table: compile_boundaries(table["boundary"])),
-        agencies=_load("agencies.toml", agency_rules),
-        laws=_load("laws.toml", law_rules),
+        agencies=agencies,
+        laws=laws,
         persons=_load("persons.toml", person_rules),
-        titles=TitleRules(
-            endings_of(one for rules in titled for one in rules.endings.rows),
-            tuple(one for rules in titled for one in rules.around),
-        ),
+        titles=titles,
         counted=_load("systems.toml", counted_rules),
     )
 
@@ -79,64 +93,82 @@ def find_names(outline: Outline, lexicon: Lexicon, rules: NameRules) -> tuple[Na
     for block in outline.blocks:
         passage = _passage(block, known, rules)
         names = _settled(passage, known, rules)
-        names = sorted([*names, *together(passage, names, rules.agencies)])
+        names = [*names, *together(passage, names, rules.agencies)]
+        names.sort()
         found += [_mention(block, one) for one in refer_back(passage, names, found, rules.agencies)]
     return tuple(found)
 
 
 def _passage(block: Block, known: Known, rules: NameRules) -> Passage:
     text = block.flow.text
-    names = tuple(known_candidates(text, known))
+    names, quoted = known_candidates(text, known), quotations(text)
+    return Passage(text, block.kind is BlockKind.HEADING, quoted, names, partial(_cuts, text, quoted, names, rules))
+
+
+def _cuts(text: str, quoted: Sequence[tuple[int, int]], names: Sequence[Candidate], rules: NameRules) -> Cuts:
+    """Where a text may be cut. A known body that begins where an anchor ends goes on from it: 本府|社會局 is one."""
     anchors = {one.end(): one.start() for one in rules.agencies.anchors.finditer(text)}
-    bodies = (one.start for one in names if one.kind is NameKind.AGENCY and one.start not in anchors)
-    starts = [*anchors.values(), *bodies]
-    quoted = quotations(text)
-    starts += [start for start, _ in quoted]
-    return Passage(text, block.kind is BlockKind.HEADING, cut_places(text, starts, rules.boundaries), quoted, names)
+    starts = [*anchors.values(), *(start for start, _ in quoted)]
+    starts += [one.start for one in names if one.kind is NameKind.AGENCY and one.start not in anchors]
+    return cut_places(text, starts, rules.boundaries)
 
 
 def _settled(passage: Passage, known: Known, rules: NameRules) -> list[Candidate]:
-    bodies = layer(longest(agency_candidates(passage, known, rules.agencies)))
-    others = list(_others(passage, known, rules))
-    systems = layer(longest(one for one in others if one.kind is NameKind.SYSTEM))
-    named = layer(longest(_with_body(one, bodies) for one in others if one.kind in TITLES))
-    ends = frozenset(one.end for one in bodies.names)
-    persons = layer(longest(person_candidates(passage, ends, rules.persons)))
+    ended = rules.endings.find(passage)
+    bodies = longest(agency_candidates(passage, ended, known, rules.agencies))
+    others = _others(passage, ended, known, rules)
+    systems = longest([one for one in others if one.kind is NameKind.SYSTEM])
+    named = longest([_with_body(one, bodies) for one in others if one.kind in TITLES])
+    ends = frozenset([one.end for one in bodies.names])
+    persons = longest(person_candidates(passage, ends, rules.persons))
     undecided = layer(_undecided(passage, (named, systems, bodies)))
-    layers = (named, undecided, systems, bodies, persons)
-    return sorted(one for place, names in enumerate(layers) for one in names.names if not _cut(one, layers[:place]))
+    kept: list[Candidate] = []
+    above: list[Layer] = []
+    for names in (named, undecided, systems, bodies, persons):
+        if names is not NO_NAMES:
+            kept += [one for one in names.names if not any(other.crosses(one.start, one.end) for other in above)]
+            above.append(names)
+    return sorted(kept)
 
 
 def _with_body(one: Candidate, bodies: Layer) -> Candidate:
     """A title that would begin inside the name of a body begins with it: 家庭暴力及性侵害防治中心編制表."""
     for body in bodies.about(one.start, one.end):
         if body.start < one.start < body.end < one.end:
-            return replace(one, start=body.start, full=body.full + one.full[body.end - one.start :])
+            return one._replace(start=body.start, full=body.full + one.full[body.end - one.start :])
     return one
 
 
-def _others(passage: Passage, known: Known, rules: NameRules) -> Iterator[Candidate]:
+def _others(passage: Passage, ended: Iterable[Ended], known: Known, rules: NameRules) -> list[Candidate]:
+    """All names but those of bodies and persons that may stand in a text."""
     named = [one for one in passage.known if one.kind is not NameKind.AGENCY]
-    for one in named:
-        yield replace(one, full=one.full if one.kind in NAMED_ALIKE else passage.text[one.start : one.end])
-    titled = [
-        *law_candidates(passage, rules.laws),
-        *title_candidates(passage, rules.titles),
-        *counted_candidates(passage, rules.counted),
-    ]
+    kept = [one if one.kind in NAMED_ALIKE else _as_written(one, passage) for one in named]
+    titled = [*_titled(passage, ended, rules), *counted_candidates(passage, rules.counted)]
+    if not titled:
+        return kept
     known_here = layer(named)
     cited = {(one.start, one.end) for one in titled if one.kind in CITED}
     titled = [one for one in titled if not (_parts_known(one, known_here) or _goes_on(one, passage, cited))]
-    for one in (*titled, *_listed(passage, titled)):
-        yield replace(one, full=_of_whom(one, known))
+    return kept + [one._replace(full=_of_whom(one, known)) for one in (*titled, *_listed(passage, titled))]
+
+
+def _as_written(one: Candidate, passage: Passage) -> Candidate:
+    return one._replace(full=passage.text[one.start : one.end])
+
+
+def _titled(passage: Passage, ended: Iterable[Ended], rules: NameRules) -> Iterator[Candidate]:
+    """The laws, then the programmes, awards and systems that are known by the end of their names."""
+    laws = [one for one in ended if one.row.kind is NameKind.LAW]
+    titles = [one for one in ended if one.row.kind in TITLED]
+    yield from law_candidates(passage, laws, rules.laws)
+    yield from title_candidates(passage, titles, rules.titles.around)
 
 
 def _parts_known(one: Candidate, named: Layer) -> bool:
     """Whether a name would cut a known one in two, be one of another kind, or put words before the known name of a
     system (介紹港都e學苑)."""
-    return any(
-        _crosses(one, other)
-        or (one.start, one.end) == (other.start, other.end)
+    return named.crosses(one.start, one.end) or any(
+        (one.start, one.end) == (other.start, other.end)
         or (one.kind is other.kind is NameKind.SYSTEM and other.end == one.end and other.start > one.start)
         for other in named.about(one.start, one.end)
     )
@@ -147,23 +179,21 @@ def _goes_on(one: Candidate, passage: Passage, cited: Container[tuple[int, int]]
     return passage.text[one.start] in MARKS and passage.quoted_at(one.start + 1) in cited
 
 
-def _crosses(one: Candidate, other: Candidate) -> bool:
-    return other.start < one.end and one.start < other.end and not _nested(one, other)
-
-
 def _of_whom(one: Candidate, known: Known) -> str:
     """本府全球資訊網 is 高雄市政府全球資訊網: by its preferred name where that is known."""
-    whose = {"本府": known.owner, "市府": known.owner, "縣府": known.owner, "本市": known.city, "本縣": known.city}
-    named = known.full if one.kind in NAMED_ALIKE else _unknown
-    ours = one.full[:1] == "本" and known.issuer.endswith(one.full[1:2])
-    owner = whose.get(one.full[:2]) or (known.issuer if ours else "")
-    if not owner:
-        return named(one.full, one.kind) or one.full
-    return named(one.full[2:], one.kind) or owner + one.full[2:]
+    owner = _owner(one.full, known)
+    name = one.full[2:] if owner else one.full
+    preferred = known.full(name, one.kind) if one.kind in NAMED_ALIKE else None
+    return preferred or owner + name
 
 
-def _unknown(text: str, kind: NameKind) -> None:
-    """A name of its own, whatever the vocabulary calls the thing."""
+def _owner(name: str, known: Known) -> str:
+    """The body or city for which the first two characters of a name stand, "" for none."""
+    if name.startswith(("本府", "市府", "縣府")) and known.owner:
+        return known.owner
+    if name.startswith(("本市", "本縣")) and known.city:
+        return known.city
+    return known.issuer if name[:1] == "本" and known.issuer.endswith(name[1:2]) else ""
 
 
 def _listed(passage: Passage, titled: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -178,27 +208,11 @@ def _listed(passage: Passage, titled: Iterable[Candidate]) -> Iterator[Candidate
 def _undecided(passage: Passage, layers: Sequence[Layer]) -> Iterator[Candidate]:
     """Quotations of which nothing tells what they name."""
     for start, end in passage.quoted:
-        if not any(True for names in layers for _ in names.about(start, end)):
+        if not any(names.about(start, end) for names in layers):
             yield Candidate(start, end, NameKind.QUOTED, passage.text[start:end])
 
 
-def _cut(one: Candidate, layers: Sequence[Layer]) -> bool:
-    """Whether a name stands partly inside another."""
-    return any(_crosses(one, other) for names in layers for other in names.about(one.start, one.end))
-
-
-def _nested(one: Candidate, other: Candidate) -> bool:
-    inside = other.start <= one.start and one.end <= other.end
-    return inside or (one.start <= other.start and other.end <= one.end)
-
-
 def _mention(block: Block, one: Candidate) -> NameMention:
-    return NameMention(
-        block=block.ordinal,
-        start=one.start,
-        end=one.end,
-        span=block.flow.span(one.start, one.end),
-        kind=one.kind,
-        text=block.flow.text[one.start : one.end],
-        full=one.full,
-    )
+    start, end, kind, full = one
+    flow = block.flow
+    return NameMention(block.ordinal, start, end, flow.span(start, end), kind, flow.text[start:end], full)

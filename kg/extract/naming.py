@@ -2,20 +2,23 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
 from kg.extract.boundaries import Cuts
-from kg.model.alternation import alternation
+from kg.model.alternation import Sought
 from kg.model.mentions import KnownName, Lexicon, NameKind
+from kg.model.words import LongestWords
 
 GOVERNMENT = re.compile(r"(.{1,4}[市縣])政府")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Candidate:
-    """A name that may stand at `start` to `end` (half-open) of a flow; `full` is the fullest form known of it."""
+class Candidate(NamedTuple):
+    """A name that may stand at `start` to `end` (half-open) of a flow; `full` is the fullest form known of it.
+
+    A tuple, not a dataclass, like others of which a page makes hundreds: made, changed and sorted much faster.
+    """
 
     start: int
     end: int
@@ -27,60 +30,81 @@ class Candidate:
 class Known:
     """What a report lets one know of names before it is read.
 
-    pattern  all known names, the longest first
-    names    by folded text
+    words    all known names in folded case
+    names    by text in folded case
     city     高雄市 where the owner is 高雄市政府, else ""
+    owners   the owner's name in full;  here: words for its city
     """
 
-    pattern: re.Pattern[str]
+    words: LongestWords
     names: Mapping[str, tuple[KnownName, ...]]
     parents: Mapping[str, str]
     owner: str
     issuer: str
     city: str
+    owners: Sought
+    here: re.Pattern[str]
 
     def full(self, text: str, kind: NameKind) -> str | None:
         """The preferred name of what a text names, where it is known."""
-        found = (name.full for name in self.names.get(text.casefold(), ()) if name.kind is kind)
-        return next(found, None)
+        for name in self.names.get(fold_case(text), ()):
+            if name.kind is kind:
+                return name.full
+        return None
 
 
 def known_names(lexicon: Lexicon) -> Known:
     """The lexicon, made ready for matching. Case does not count in names written in Latin letters."""
     names: dict[str, tuple[KnownName, ...]] = {}
     for name in lexicon.names:
-        key = name.text.casefold()
+        key = fold_case(name.text)
         names[key] = (*names.get(key, ()), name)
-    government = GOVERNMENT.fullmatch(lexicon.owner or "")
+    owner = lexicon.owner or ""
+    government = GOVERNMENT.fullmatch(owner)
+    city = government.group(1) if government else ""
     return Known(
-        _any_of(tuple(names)),
-        names,
-        dict(lexicon.parents),
-        lexicon.owner or "",
-        lexicon.issuer or "",
-        government.group(1) if government else "",
+        words=LongestWords(names),
+        names=names,
+        parents=dict(lexicon.parents),
+        owner=owner,
+        issuer=lexicon.issuer or "",
+        city=city,
+        owners=Sought(re.compile(re.escape(owner)), owner),
+        here=re.compile(f"{re.escape(city)}|本[市縣]"),
     )
 
 
-@lru_cache(maxsize=8)  # reports of one body know the same names, and their pattern is long
-def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(alternation(names), re.IGNORECASE)
+def fold_case(text: str) -> str:
+    """The text in folded case. Every character stays in its place: one that folds to several is kept as it is."""
+    folded = text.casefold()
+    if len(folded) == len(text):
+        return folded
+    return "".join(low if len(low := char.casefold()) == 1 else char for char in text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Passage:
     """The flow of one block as the finders of names see it.
 
     heading  whether the block is a heading, in which a name needs no verb or mark
     quoted   places (half-open) of what stands in 「」『』《》〈〉【】, marks left out, sorted
     known    the names of the lexicon that stand in it
+    cutting  finds where it may be cut: not asked where no word ends a name
     """
 
     text: str
     heading: bool
-    cuts: Cuts
     quoted: Sequence[tuple[int, int]]
-    known: Sequence[Candidate] = ()
+    known: Sequence[Candidate]
+    cutting: Callable[[], Cuts]
+    _cuts: Cuts | None = None
+
+    @property
+    def cuts(self) -> Cuts:
+        """Where it may be cut."""
+        if self._cuts is None:
+            self._cuts = self.cutting()
+        return self._cuts
 
     def quoted_at(self, place: int) -> tuple[int, int] | None:
         """The outermost quotation in which a place lies."""
@@ -90,12 +114,13 @@ class Passage:
         return None
 
 
-def known_candidates(text: str, known: Known) -> Iterator[Candidate]:
+def known_candidates(text: str, known: Known) -> list[Candidate]:
     """The names of the lexicon that stand in a text."""
-    for found in known.pattern.finditer(text):
-        if apart(text, *found.span()):
-            for name in known.names[found.group().casefold()]:
-                yield Candidate(*found.span(), name.kind, name.full)
+    candidates: list[Candidate] = []
+    for start, end, word in known.words.find(fold_case(text)):
+        if apart(text, start, end):
+            candidates += [Candidate(start, end, name.kind, name.full) for name in known.names[word]]
+    return candidates
 
 
 def apart(text: str, start: int, end: int) -> bool:
@@ -104,7 +129,10 @@ def apart(text: str, start: int, end: int) -> bool:
 
 
 def _joined(text: str, place: int) -> bool:
-    return 0 < place < len(text) and all(char.isascii() and char.isalnum() for char in text[place - 1 : place + 1])
+    if not 0 < place < len(text):
+        return False
+    before, after = text[place - 1], text[place]
+    return before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +142,28 @@ class Layer:
     names: Sequence[Candidate]
     starts: Sequence[int]
 
-    def about(self, start: int, end: int) -> Iterator[Candidate]:
+    def about(self, start: int, end: int) -> Sequence[Candidate]:
         """The names that overlap a stretch."""
-        index = bisect_left(self.starts, start)
-        while index > 0 and self.names[index - 1].end > start:
-            index -= 1
-        while index < len(self.names) and self.starts[index] < end:
-            yield self.names[index]
-            index += 1
+        low = bisect_left(self.starts, start)
+        while low > 0 and self.names[low - 1].end > start:
+            low -= 1
+        return self.names[low : bisect_left(self.starts, end, low)]
+
+    def crosses(self, start: int, end: int) -> bool:
+        """Whether a name lies partly inside a stretch and partly outside, the stretch not being inside the name."""
+        return any(
+            not (one.start <= start and end <= one.end) and not (start <= one.start and one.end <= end)
+            for one in self.about(start, end)
+        )
+
+
+NO_NAMES = Layer((), ())
 
 
 def layer(candidates: Iterable[Candidate]) -> Layer:
     """The names as a layer."""
     names = sorted(candidates)
-    return Layer(names, [one.start for one in names])
+    return Layer(names, [one.start for one in names]) if names else NO_NAMES
 
 
 def _rank(one: Candidate) -> tuple[int, int, NameKind, int, str]:
@@ -135,8 +171,8 @@ def _rank(one: Candidate) -> tuple[int, int, NameKind, int, str]:
     return one.start - one.end, one.start, one.kind, -len(one.full), one.full
 
 
-def longest(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Those that stay when names that overlap are settled, the longest first, sorted by place."""
+def longest(candidates: Iterable[Candidate]) -> Layer:
+    """Those that stay when names that overlap are settled, the longest first."""
     kept: list[Candidate] = []
     taken: list[tuple[int, int]] = []
     for one in sorted(candidates, key=_rank):
@@ -144,4 +180,4 @@ def longest(candidates: Iterable[Candidate]) -> list[Candidate]:
         if index == 0 or taken[index - 1][1] <= one.start:
             taken.insert(index, (one.start, one.end))
             kept.append(one)
-    return sorted(kept)
+    return layer(kept)

@@ -7,9 +7,9 @@ decimals in both (三十九點六), the multipliers 千 萬 億 兆 after either
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 ZERO = "零〇○"
 ONES = "一二三四五六七八九"
@@ -58,8 +58,7 @@ class Script(StrEnum):
     HAN = "han"
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A numeral at characters start to end (half-open) of a text.
 
     value  in full, exact (fractions to six places)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.extract.naming import Candidate, Passage
-from kg.model.alternation import alternation
+from kg.model.alternation import alternation, branches
 from kg.model.mentions import NameKind
 
 # The last characters of bodies and their parts, after which a person of them is named.
@@ -21,8 +21,10 @@ class PersonRules:
 
     split   family name, post, given name;  after: name, then post
     before  post, then the name and a word that no name holds
+    posts   the posts, of which each of the three holds one
     """
 
+    posts: re.Pattern[str]
     split: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
@@ -33,6 +35,7 @@ def person_rules(table: Mapping[str, Any]) -> PersonRules:
     family, title = (alternation(table[name]["words"]) for name in ("families", "titles"))
     follows = alternation(table["after"]["words"])
     return PersonRules(
+        re.compile(branches(table["titles"]["words"])),
         re.compile(
             f"({family})前?(?:副|代理)?{title}((?!{title}|{follows}|{alternation(table['verbs']['words'])}){GIVEN})"
         ),
@@ -44,6 +47,8 @@ def person_rules(table: Mapping[str, Any]) -> PersonRules:
 def person_candidates(passage: Passage, bodies: frozenset[int], rules: PersonRules) -> Iterator[Candidate]:
     """All persons who may be named in a text. `bodies` are the places where names of bodies end: a name without a post
     before it must follow one, or a place where a name may begin."""
+    if rules.posts.search(passage.text) is None:
+        return
     for found in rules.split.finditer(passage.text):
         if _begins(passage, found.start(), bodies):
             yield _person(found, found.start(), found.end())

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kg.extract.tables import Row, make_rows
 from kg.model.alternation import alternation
@@ -28,8 +29,7 @@ class Words:
     only_before: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """A qualifier, and how far its words reach over the quote's own start and end."""
 
     qualifier: Qualifier | None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.extract.exclusions import Place, load_exclusions
 from kg.extract.figures import Figure, FigureRules, Taken, find_figures, sign_before
@@ -76,7 +76,7 @@ def _with_money(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
     """Numbers without unit that are money: NT$500, and 編列 3 億 2,000 萬 where the words before speak of money."""
     for figure in figures:
         bare = figure.unit is None and figure.reason is None
-        yield replace(figure, unit="元") if bare and _is_money(text, figure) else figure
+        yield figure._replace(unit="元") if bare and _is_money(text, figure) else figure
 
 
 def _is_money(text: str, figure: Figure) -> bool:

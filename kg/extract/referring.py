@@ -5,7 +5,7 @@ import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.agencies import AgencyRules, count_of
 from kg.extract.naming import Candidate, Passage
@@ -16,8 +16,7 @@ NEAR = 600  # characters before a number of bodies in which they are named
 LIST = "、及與和"
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A word that refers to a body by the `ending` of its name ("" for any). `named`: it stands for that body."""
 
     start: int
@@ -30,7 +29,7 @@ def refer_back(
     passage: Passage, names: Sequence[Candidate], before: Sequence[NameMention], rules: AgencyRules
 ) -> Iterator[Candidate]:
     """The names of a text, with those to which such words refer, in order. `before` are the names of earlier texts."""
-    references = sorted(_references(passage.text, rules), key=lambda one: one.start)
+    references = sorted(_references(passage.text, rules))
     if not references:
         yield from names
         return
@@ -57,7 +56,7 @@ def _references(text: str, rules: AgencyRules) -> Iterator[Reference]:
 
 def together(passage: Passage, names: Sequence[Candidate], rules: AgencyRules) -> Iterator[Candidate]:
     """What 4區戶政事務所 stands for where so many of them are named before: all together."""
-    for found in rules.joint.finditer(passage.text):
+    for found in rules.joint.finditer(passage.text) if rules.offices.search(passage.text) else ():
         low, high = (bisect_left(names, place, key=_start) for place in (found.start() - NEAR, found.start()))
         bodies = (one.full for one in names[low:high] if one.kind is NameKind.AGENCY)
         alike = list(dict.fromkeys(body for body in bodies if body.endswith(found.group(2))))

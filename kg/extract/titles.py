@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from kg.extract.endings import HEADING, QUOTED, TEXT, Ended, Ending
 from kg.extract.naming import Candidate, Passage, apart
 from kg.model.alternation import alternation
 from kg.model.mentions import NameKind
 
-QUOTED, HEADING, TEXT = "quoted", "heading", "text"
 NEAR = 8  # characters before a name or quotation in which the word before it stands
 # A name that begins with a word in Latin letters.
 LATIN = r"[A-Za-z][A-Za-z0-9_-]+"
@@ -20,69 +20,6 @@ PLANNED = re.compile(r"..(?:計畫|方案|專案|措施)$")
 # The sign after a quotation, and "等4班期之" before the word that says what was quoted.
 CLOSING = r"[」』》〉】]+"
 AND_SO_ON = r"(?:等)?[第之的]?(?:[\d一二三四五六七八九十]+(?:個|項|場|種|門|大|類|系列)?)?(?:之)?"
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """Words at the end of names of one kind.
-
-    words     the words;  pattern: one of them, where what follows lets it be one
-    where     in quotations, in headings, in running text: where such a word is enough
-    shortest  characters that must stand before the word;  longest: characters of a name at most
-    none      what is no name although it ends so;  begins: how the names begin
-    preceded  words of which one must stand right before the name
-    """
-
-    kind: NameKind
-    words: tuple[str, ...] = field(repr=False)
-    pattern: re.Pattern[str]
-    where: frozenset[str]
-    shortest: int
-    longest: int
-    none: re.Pattern[str]
-    begins: re.Pattern[str]
-    preceded: re.Pattern[str]
-
-    def takes(self, name: str, before: int) -> bool:
-        """Whether a name may be one of these; `before` is the number of characters before the word."""
-        fits = before >= self.shortest and len(name) <= self.longest
-        return fits and self.begins.match(name) is not None and not self.none.match(name)
-
-
-@dataclass(frozen=True, slots=True)
-class Endings:
-    """Many rows, looked for in one pass over a text.
-
-    anywhere  matches, without taking a character, where a word of any row begins
-    by_first  the numbers of the rows of which a word begins with a character
-    """
-
-    rows: tuple[Ending, ...]
-    anywhere: re.Pattern[str] = field(repr=False)
-    by_first: Mapping[str, tuple[int, ...]] = field(repr=False)
-
-    def find(self, text: str) -> Iterator[tuple[Ending, re.Match[str]]]:
-        """What a search for each row by itself finds, row by row."""
-        found: list[list[re.Match[str]]] = [[] for _ in self.rows]
-        for begin in self.anywhere.finditer(text):
-            place = begin.start()
-            for number in self.by_first[text[place]]:
-                taken = found[number] and found[number][-1].end() > place
-                match = None if taken else self.rows[number].pattern.match(text, place)
-                if match:
-                    found[number].append(match)
-        return ((row, match) for row, matches in zip(self.rows, found, strict=True) for match in matches)
-
-
-def endings_of(rows: Iterable[Ending]) -> Endings:
-    """The rows, made ready for one pass."""
-    taken = tuple(rows)
-    by_first: dict[str, tuple[int, ...]] = {}
-    for number, row in enumerate(taken):
-        for first in dict.fromkeys(word[0] for word in row.words):
-            by_first[first] = (*by_first.get(first, ()), number)
-    words = alternation(word for row in taken for word in row.words)
-    return Endings(taken, re.compile(f"(?={words})"), by_first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +37,14 @@ class Around:
 class TitleRules:
     """The rows `[[ending]]` and `[[around]]` of one or more files."""
 
-    endings: Endings
+    endings: tuple[Ending, ...]
     around: tuple[Around, ...]
 
 
 def title_rules(kind: NameKind, table: Mapping[str, Any]) -> TitleRules:
     """Compiles the rows of one file."""
     return TitleRules(
-        endings_of(compile_ending(kind, row) for row in table.get("ending", ())),
+        tuple(compile_ending(kind, row) for row in table.get("ending", ())),
         tuple(_around(kind, row) for row in table.get("around", ())),
     )
 
@@ -144,27 +81,26 @@ def _around(kind: NameKind, row: Mapping[str, Any]) -> Around:
     )
 
 
-def title_candidates(passage: Passage, rules: TitleRules) -> Iterator[Candidate]:
-    """All names of these kinds that may stand in a text; they may overlap."""
-    for ending, found in rules.endings.find(passage.text):
-        start = _start(passage, ending, found)
-        name = passage.text[start : found.end()]
-        fits = ending.takes(name, found.start() - start) and apart(passage.text, start, found.end())
+def title_candidates(passage: Passage, ended: Iterable[Ended], around: Iterable[Around]) -> Iterator[Candidate]:
+    """All names of these kinds that may stand in a text; they may overlap. `ended` are the words that may end them."""
+    for ending, place, end in ended:
+        start = _start(passage, ending, place, end)
+        if start is None:
+            continue
+        name = passage.text[start:end]
+        fits = ending.takes(name, place - start) and apart(passage.text, start, end)
         if fits and ending.preceded.search(passage.text[max(0, start - NEAR) : start]):
-            yield Candidate(start, found.end(), ending.kind, name)
+            yield Candidate(start, end, ending.kind, name)
     for start, end in passage.quoted:
-        yield from _by_words_around(passage, start, end, rules.around)
+        yield from _by_words_around(passage, start, end, around)
 
 
-def _start(passage: Passage, ending: Ending, found: re.Match[str]) -> int:
-    """Where a name with this word at its end begins; where the word ends if it can be none."""
-    where = HEADING if passage.heading else TEXT
-    quotation = passage.quoted_at(found.start())
-    if quotation is None:
-        start = passage.cuts.before(found.start() + 1) if where in ending.where else found.end()
-    else:
-        start = quotation[0] if QUOTED in ending.where and quotation[1] == found.end() else found.end()
-    start = _bare(passage.text, start, found.start())
+def _start(passage: Passage, ending: Ending, place: int, end: int) -> int | None:
+    """Where a name with the word from `place` to `end` at its end begins; None in a quotation that goes on."""
+    quotation = passage.quoted_at(place)
+    if quotation is not None and quotation[1] != end:
+        return None
+    start = _bare(passage.text, quotation[0] if quotation else passage.cuts.before(place + 1), place)
     return start if ending.preceded.pattern else _quoting(passage, start)
 
 

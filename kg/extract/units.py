@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from kg.extract.numerals import ONES, Script
 from kg.extract.tables import Row, make_rows
@@ -50,8 +50,7 @@ class Unit:
 Lengths: TypeAlias = Mapping[str, tuple[int, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class UnitRead:
+class UnitRead(NamedTuple):
     """A unit at characters start to end (half-open) of a text; `start` includes words between number and unit."""
 
     start: int

@@ -6,8 +6,8 @@ Han numerals.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from kg.extract import date_forms as forms
 from kg.extract.date_points import LIMITS, Level, Place, Point, Style, gregorian, last_numbers, small_number
@@ -22,8 +22,7 @@ STYLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenDate:
+class WrittenDate(NamedTuple):
     """A date in a text (half-open), as the points that it joins.
 
     open  whether it runs on to the day of the report (自92年起至今)
@@ -42,8 +41,7 @@ class WrittenDate:
         return len(set(self.points)) == 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(NamedTuple):
     """Dates of one level, the first and the last of a list or range, and where it stands."""
 
     first: Point
@@ -82,7 +80,7 @@ def _one_date(text: str, stretches: Sequence[_Stretch], rules: DateRules) -> Wri
     points = tuple(point for stretch in stretches for point in (stretch.first, stretch.last))
     same = _read_word(text, end, points, rules)
     if same is not None:
-        return replace(same, start=begin)
+        return same._replace(start=begin)
     running = forms.OPEN.match(text, end)
     return WrittenDate(begin, running.end() if running else end, points, running is not None)
 
@@ -96,7 +94,7 @@ def _years_of_list(text: str, years: _Stretch) -> Iterator[WrittenDate]:
     for place, year in numbers:
         number = forms.NUMBERS.match(text, place)
         end = years.end if number is None or (place, year) == numbers[-1] else number.end()
-        point = replace(years.last, year=year)
+        point = years.last._replace(year=year)
         yield WrittenDate(place, end, (point, point))
 
 
@@ -204,7 +202,7 @@ def _with_part(text: str, years: _Stretch) -> _Stretch:
     part = _read_part(text, years.end, years.last)
     if part is None:
         return _with_ending(text, years)
-    first = replace(part.first, year=years.first.year) if years.first != years.last else part.first
+    first = part.first._replace(year=years.first.year) if years.first != years.last else part.first
     return _with_ending(text, _Stretch(first, part.last, years.start, part.end))
 
 
@@ -212,7 +210,7 @@ def _with_ending(text: str, stretch: _Stretch) -> _Stretch:
     found = forms.ENDING.match(text, stretch.end)
     if found is None or stretch.last.level is Level.DAY:
         return stretch
-    last = replace(stretch.last, ending=True)
+    last = stretch.last._replace(ending=True)
     return _Stretch(last if stretch.first == stretch.last else stretch.first, last, stretch.start, found.end())
 
 
@@ -239,17 +237,17 @@ def _read_part(text: str, start: int, year: Point) -> _Stretch | None:
         return None
     end = found.end()
     if found["half"]:
-        point = replace(year, level=Level.HALF, number=1 if found["half"] in "上前" else 2)
+        point = year._replace(level=Level.HALF, number=1 if found["half"] in "上前" else 2)
         return _Stretch(point, point, start, end)
     if found["upto"]:
-        first, last = (replace(year, level=Level.QUARTER, number=number) for number in (1, _upto(found["upto"])))
+        first, last = (year._replace(level=Level.QUARTER, number=number) for number in (1, _upto(found["upto"])))
         return _Stretch(first, last, start, end)
     if found["term"] or found["termword"]:
         number = 1 if (found["term"] or found["termword"]) in "一1上" else 2
-        point = replace(year, level=Level.TERM, number=number)
+        point = year._replace(level=Level.TERM, number=number)
         return _Stretch(point, point, start, end)
     if found["quarters"]:
-        return _numbered(text, found.span("quarters"), found.span(), replace(year, level=Level.QUARTER))
+        return _numbered(text, found.span("quarters"), found.span(), year._replace(level=Level.QUARTER))
     return _read_months(text, start, year)
 
 
@@ -262,23 +260,23 @@ def _read_months(text: str, start: int, year: Point) -> _Stretch | None:
     if found is None:
         return None
     if found["same"] or found["months"] == "元":
-        point = replace(year, level=Level.MONTH, month=None if found["same"] else 1, same_month=bool(found["same"]))
+        point = year._replace(level=Level.MONTH, month=None if found["same"] else 1, same_month=bool(found["same"]))
         months: _Stretch | None = _Stretch(point, point, start, found.end())
     else:
         place = found.span("inside" if found["inside"] else "months")
-        months = _numbered(text, place, found.span(), replace(year, level=Level.MONTH))
+        months = _numbered(text, place, found.span(), year._replace(level=Level.MONTH))
     if months is None:
         return None
     if found["third"]:
         third = "上中下".index(found["third"]) + 1
-        first, last = (replace(point, third=third) for point in (months.first, months.last))
+        first, last = (point._replace(third=third) for point in (months.first, months.last))
         return _Stretch(first, last, months.start, months.end)
     return _days_of(text, found.span("days"), months) if found["days"] else months
 
 
 def _days_of(text: str, place: Place, months: _Stretch) -> _Stretch:
     whole = (months.start, months.end)
-    days = _numbered(text, place, whole, replace(months.last, level=Level.DAY))
+    days = _numbered(text, place, whole, months.last._replace(level=Level.DAY))
     if days is None or days.start != months.start:  # no such day: the month ends where its sign ends
         return _Stretch(months.first, months.last, months.start, place[0])
     return days

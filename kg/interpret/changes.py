@@ -9,10 +9,10 @@ from kg.interpret.change_rules import Verb
 from kg.interpret.entities import EntityRules
 from kg.interpret.mergers import merged
 from kg.interpret.staffing import staffing_changes
-from kg.interpret.telling import Telling, tellings
+from kg.interpret.telling import Telling
 from kg.model.facts import Change, ChangeType, Entity, ReportInfo
-from kg.model.mentions import Mentions, NameKind, NameMention
-from kg.model.text import BlockKind, Outline
+from kg.model.mentions import NameKind, NameMention
+from kg.model.text import BlockKind
 
 # Signs and words between names of one list; signs that end a clause; words after which a verb says of what follows
 # whose it is (…開發之系統).
@@ -26,26 +26,21 @@ SINCE = re.compile(r"自[^，,。;；]{2,8}年度?起(?!至(?!今))[^。;；止]
 
 
 def read_changes(
-    outline: Outline,
-    mentions: Mentions,
-    info: ReportInfo,
-    entities: Sequence[Entity],
-    rules: EntityRules,
+    told: Mapping[int, Telling], info: ReportInfo, entities: Sequence[Entity], rules: EntityRules
 ) -> tuple[Change, ...]:
     """The changes of a report, in reading order. Subjects bear the names of their entities, except where the change
     is one of name."""
     found: list[Change] = []
     above: Telling | None = None
-    blocks = tellings(outline, mentions)
-    for told in blocks.values():
-        found += _of_verbs(told, rules)
-        found += _renamings(told, rules)
-        found += merged(told, above, rules.changes)
-        found += staffing_changes(told, above, info.owner, rules.changes)
-        above = told
+    for block in told.values():
+        found += _of_verbs(block, rules)
+        found += _renamings(block, rules)
+        found += merged(block, above, rules.changes)
+        found += staffing_changes(block, above, info.owner, rules.changes)
+        above = block
     names = _names(entities)
-    named = (_named(one if one.date else _in_effect(one, blocks), names) for one in found)
-    return _once(named, {block.ordinal for block in outline.blocks if block.kind is BlockKind.HEADING})
+    named = (_named(one if one.date else _in_effect(one, told), names) for one in found)
+    return _once(named, {number for number, block in told.items() if block.block.kind is BlockKind.HEADING})
 
 
 def _named(one: Change, names: Mapping[str, str]) -> Change:

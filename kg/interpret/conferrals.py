@@ -1,17 +1,16 @@
 """Conferrals: which award was given to whom, with which rank, when, and for what."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 from kg.interpret.merging import PLACES
-from kg.interpret.telling import Telling, tellings
+from kg.interpret.telling import Telling
 from kg.model.alternation import alternation
 from kg.model.facts import Entity, ReportInfo
-from kg.model.mentions import Lexicon, Mentions, NameKind, NameMention
-from kg.model.text import Outline
+from kg.model.mentions import Lexicon, NameKind, NameMention
 
 RECEIVING = (NameKind.AGENCY, NameKind.SYSTEM)
 NEAR = 600  # characters before or after an award in which is told who was given it
@@ -71,10 +70,9 @@ class Conferral:
 
 
 def read_conferrals(
-    outline: Outline, mentions: Mentions, info: ReportInfo, lexicon: Lexicon, rules: ConferralRules
+    told: Mapping[int, Telling], info: ReportInfo, lexicon: Lexicon, rules: ConferralRules
 ) -> list[Entity]:
     """One entity for every award and recipient; awards of which no recipient is told are one entity each."""
-    told = tellings(outline, mentions)
     known = {name.text: name.full for name in lexicon.names if name.kind is NameKind.AWARD}
     groups: dict[tuple[str, str | None], list[Conferral]] = {}
     for block in told.values():
@@ -86,15 +84,14 @@ def read_conferrals(
 Groups = dict[tuple[str, str | None], list[Conferral]]
 
 
-def find_contests(told: Iterable[Telling], rules: ConferralRules) -> frozenset[NameMention]:
-    """The awards that are but contests in which somebody took part who was given another there:
+def find_contests(told: Telling, rules: ConferralRules) -> Sequence[NameMention]:
+    """The awards of a block that are but contests in which somebody took part who was given another there:
     參加卓越管理大獎競賽,榮獲最佳創新獎."""
-    return frozenset(
+    return [
         one
-        for block in told
-        for one, other in pairwise(block.of_kind(NameKind.AWARD, 0))
-        if other.start < block.sentence(one.start)[1] and _only_entered(block, one, other, rules)
-    )
+        for one, other in pairwise(told.of_kind(NameKind.AWARD, 0))
+        if other.start < told.sentence(one.start)[1] and _only_entered(told, one, other, rules)
+    ]
 
 
 def _only_entered(told: Telling, one: NameMention, other: NameMention, rules: ConferralRules) -> bool:

@@ -19,21 +19,25 @@ A row holds
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.errors import KnowledgeError
 from kg.interpret.scenes import Scene
 from kg.model.alternation import alternation
-from kg.model.clauses import QUOTED
+from kg.model.clauses import QUOTED, Closed
+from kg.model.words import AllWords, Found
 from kg.resources import read_table
 
 FAR = 10**6
 EARLIER = 300  # how far back in a sentence a word may govern
+RANK = attrgetter("rank")
+NONE_CLOSED = Closed((), ())
 ABOVE_LENGTH = 120  # a heading or an introducing line says what it says near its begin and end
 
 
@@ -68,19 +72,17 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Rows made ready: one pattern for all words, and the rows of every word. `conditions` are the units of bounds that
-    are conditions of what the sentence grants."""
+    """Rows made ready: all words to be looked for together, and the rows of every word by the place where it counts.
+    `conditions` are the units of bounds that are conditions of what the sentence grants."""
 
     rows: tuple[Cue, ...]
-    pattern: re.Pattern[str]
-    by_word: Mapping[str, tuple[Cue, ...]]
-    by_unit: Mapping[str, tuple[Cue, ...]]
-    breaks: re.Pattern[str]
+    words: AllWords = field(repr=False)
+    by_place: Mapping[Where, Mapping[str, tuple[Cue, ...]]] = field(repr=False)
+    breaks: re.Pattern[str] = field(repr=False)
     conditions: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A cue found for a figure: the word, and how many characters away it stands."""
 
     cue: Cue
@@ -92,26 +94,18 @@ class Evidence:
         return (self.cue.weight, -self.distance, len(self.word))
 
 
-Hit = tuple[int, int, str]
-
-
 @dataclass(frozen=True, slots=True)
 class Hits:
     """Where words of cues stand in one text, sorted."""
 
-    places: tuple[Hit, ...]
-    starts: tuple[int, ...] = field(repr=False)
+    places: Sequence[Found]
+    starts: Sequence[int] = field(repr=False)
 
-    def within(self, start: int, end: int) -> Iterator[Hit]:
+    def within(self, start: int, end: int) -> Sequence[Found]:
         """Those wholly inside a stretch, the last first."""
         low = bisect_left(self.starts, start)
-        high = bisect_left(self.starts, end)
-        yield from (hit for hit in reversed(self.places[low:high]) if hit[1] <= end)
-
-
-def _covered(spans: Sequence[tuple[int, int]], starts: Sequence[int], index: int) -> bool:
-    place = bisect_right(starts, index) - 1
-    return place >= 0 and index < spans[place][1]
+        found = self.places[low : bisect_left(self.starts, end, low)]
+        return [hit for hit in reversed(found) if hit[1] <= end]
 
 
 def load_cues(path: Path, says: Iterable[str]) -> Cues:
@@ -131,14 +125,13 @@ def make_cues(rows: Sequence[Cue], breaks: Sequence[str], conditions: Sequence[s
         for word in row.words:
             index[word] = (*index.get(word, ()), row)
     by_word = {word: (*rows_of, *_of_shorter(word, by_word)) for word, rows_of in by_word.items()}
-    return Cues(
-        tuple(rows),
-        re.compile(alternation(by_word)),
-        by_word,
-        by_unit,
-        re.compile(alternation(breaks)),
-        frozenset(conditions),
-    )
+    by_place = {place: _of_place(place, by_word) for place in Where} | {Where.UNIT: by_unit}
+    return Cues(tuple(rows), AllWords(by_word), by_place, re.compile(alternation(breaks)), frozenset(conditions))
+
+
+def _of_place(place: Where, by_word: Mapping[str, Sequence[Cue]]) -> Mapping[str, tuple[Cue, ...]]:
+    found = {word: tuple(row for row in rows if row.place is place) for word, rows in by_word.items()}
+    return {word: rows for word, rows in found.items() if rows}
 
 
 def _of_shorter(word: str, by_word: Mapping[str, tuple[Cue, ...]]) -> Iterator[Cue]:
@@ -167,20 +160,25 @@ def _cue(row: Mapping[str, Any], place: str, known: frozenset[str]) -> Cue:
 
 def find_hits(cues: Cues, text: str) -> Hits:
     """Where the words stand, longest first, none inside another. Quoted names say nothing of figures."""
-    quoted = [found.span() for found in QUOTED.finditer(text)]
-    starts = [start for start, _ in quoted]
-    places = tuple(hit for hit in _words_in(cues.pattern, text) if not _covered(quoted, starts, hit[0]))
-    return Hits(places, tuple(start for start, _, _ in places))
+    places = _words_in(cues.words, text)
+    quoted = Closed.of([found.span() for found in QUOTED.finditer(text)]) if places else NONE_CLOSED
+    if quoted.starts:
+        places = [one for one in places if not quoted.holds(one[0])]
+    return Hits(places, [start for start, _, _ in places])
 
 
-def _words_in(pattern: re.Pattern[str], text: str) -> Iterator[Hit]:
+def _words_in(words: AllWords, text: str) -> list[Found]:
     """Every word, also one that begins inside another and ends behind it: 保費 and 費率 in 健保費率."""
-    for found in pattern.finditer(text):
-        yield (*found.span(), found.group())
-        for start in range(found.start() + 1, found.end()):
-            other = pattern.match(text, start)
-            if other is not None and other.end() > found.end():
-                yield (*other.span(), other.group())
+    longest = {found[0]: found for found in words.find(text)}  # the words of one place come with the longest last
+    kept: list[Found] = []
+    past = 0
+    for start in sorted(longest):
+        end = longest[start][1]
+        if end > past:
+            kept.append(longest[start])
+        if start >= past:
+            past = end
+    return kept
 
 
 def read_cues(
@@ -190,7 +188,8 @@ def read_cues(
     introduce it and the headings above it, the nearest first."""
     passages = {scene.passage.block.ordinal: scene.passage for scene in scenes}
     hits = {block: find_hits(cues, passage.text) for block, passage in passages.items()}
-    heard = {texts: evidence_above(cues, texts) for texts in dict.fromkeys(above)}
+    lines = {text: _said_above(cues, text) for texts in dict.fromkeys(above) for text in texts}
+    heard = {texts: _evidence_above(lines[text] for text in texts) for texts in dict.fromkeys(above)}
     return tuple(
         _evidence(cues, scene, hits[scene.passage.block.ordinal], heard[texts])
         for scene, texts in zip(scenes, above, strict=True)
@@ -198,34 +197,43 @@ def read_cues(
 
 
 def _evidence(cues: Cues, scene: Scene, hits: Hits, above: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    found = [*_about(cues, scene, hits), *_earlier(cues, scene, hits), *_of_unit(cues, scene)]
+    found = _about(cues, scene, hits)
+    found += _earlier(cues, scene, hits)
+    found += _of_unit(cues, scene)
     found += [one for one in above if _fits(one.cue, scene)]
-    return tuple(sorted(found, key=lambda one: one.rank, reverse=True))
+    return tuple(sorted(found, key=RANK, reverse=True)) if len(found) > 1 else tuple(found)
 
 
-def evidence_above(cues: Cues, texts: Iterable[str]) -> tuple[Evidence, ...]:
+def _said_above(cues: Cues, text: str) -> Sequence[tuple[Cue, str]]:
+    """The cues of a heading or introducing line for the figures below it, with their words."""
+    rows, short = cues.by_place[Where.ABOVE], text[-ABOVE_LENGTH:]
+    return [
+        (cue, word)
+        for start, end, word in find_hits(cues, short).places
+        for cue in rows.get(word, ())
+        if _alone(cue, short, start, end)
+    ]
+
+
+def _evidence_above(lines: Iterable[Sequence[tuple[Cue, str]]]) -> Sequence[Evidence]:
     """What headings and introducing lines say of the figures below them; the nearest is given first."""
-    found: list[Evidence] = []
-    for depth, text in enumerate(texts):
-        short = text if len(text) <= ABOVE_LENGTH else text[-ABOVE_LENGTH:]
-        for start, end, word in find_hits(cues, short).places:
-            rows = (cue for cue in cues.by_word[word] if cue.place is Where.ABOVE)
-            found += [Evidence(cue, word, depth * ABOVE_LENGTH) for cue in rows if _alone(cue, short, start, end)]
-    return tuple(found)
+    return [Evidence(cue, word, depth * ABOVE_LENGTH) for depth, said in enumerate(lines) for cue, word in said]
 
 
-def _about(cues: Cues, scene: Scene, hits: Hits) -> Iterator[Evidence]:
-    text, (begin, number) = scene.passage.text, scene.lead
+def _about(cues: Cues, scene: Scene, hits: Hits) -> list[Evidence]:
+    text, (begin, number), found = scene.passage.text, scene.lead, list[Evidence]()
+    leading, trailing = cues.by_place[Where.LEAD], cues.by_place[Where.TAIL]
     for start, end, word in hits.within(begin, number):
-        for cue in cues.by_word[word]:
-            if cue.place is Where.LEAD and _holds(cues, cue, scene, (start, end), number - end):
-                yield Evidence(cue, word, number - end)
+        for cue in leading.get(word, ()):
+            if _holds(cues, cue, scene, (start, end), number - end):
+                found.append(Evidence(cue, word, number - end))
     for first, last in scene.tail:
         for start, end, word in hits.within(first, last):
             gap = max(0, start - scene.quantity.end)
-            for cue in cues.by_word[word]:
-                if cue.place is Where.TAIL and gap <= cue.reach and _fits(cue, scene) and _alone(cue, text, start, end):
-                    yield Evidence(cue, word, gap)
+            for cue in trailing.get(word, ()):
+                if gap <= cue.reach and _fits(cue, scene) and _alone(cue, text, start, end):
+                    found.append(Evidence(cue, word, gap))
+    return found
 
 
 def _holds(cues: Cues, cue: Cue, scene: Scene, place: tuple[int, int], gap: int) -> bool:
@@ -235,27 +243,28 @@ def _holds(cues: Cues, cue: Cue, scene: Scene, place: tuple[int, int], gap: int)
     if cue.needs and not any(word in text[scene.lead[0] : start] for word in cue.needs):
         return False
     if cue.lacks:
-        begin = max(scene.passage.clause(scene.quantity.start)[0], start - EARLIER)
+        begin = max(scene.clause[0], start - EARLIER)
         if any(word in text[begin:start] for word in cue.lacks):
             return False
     return not (cue.breaks and cues.breaks.search(text, end, scene.lead[1]))
 
 
-def _earlier(cues: Cues, scene: Scene, hits: Hits) -> Iterator[Evidence]:
+def _earlier(cues: Cues, scene: Scene, hits: Hits) -> list[Evidence]:
     """The last word in the sentence before the figure's own words that governs what follows."""
-    passage, start, begin = scene.passage, scene.quantity.start, scene.sentence[0]
+    text, start, begin = scene.passage.text, scene.quantity.start, scene.sentence[0]
+    governing = cues.by_place[Where.SENTENCE]
     for first, last, word in hits.within(max(begin, start - EARLIER), scene.lead[0]):
-        rows = [cue for cue in cues.by_word[word] if cue.place is Where.SENTENCE and _fits(cue, scene)]
-        rows = [cue for cue in rows if start - last <= cue.reach and _alone(cue, passage.text, first, last)]
-        if rows:
-            yield from (Evidence(cue, word, start - last) for cue in rows)
-            return
+        rows = [cue for cue in governing.get(word, ()) if _fits(cue, scene) and start - last <= cue.reach]
+        found = [Evidence(cue, word, start - last) for cue in rows if _alone(cue, text, first, last)]
+        if found:
+            return found
+    return []
 
 
-def _of_unit(cues: Cues, scene: Scene) -> Iterator[Evidence]:
-    for cue in cues.by_unit.get(scene.quantity.unit, ()):
-        if not any(word in scene.before for word in cue.not_after):
-            yield Evidence(cue, scene.quantity.unit, 0)
+def _of_unit(cues: Cues, scene: Scene) -> list[Evidence]:
+    unit = scene.quantity.unit
+    rows = cues.by_place[Where.UNIT].get(unit, ())
+    return [Evidence(cue, unit, 0) for cue in rows if not any(word in scene.before for word in cue.not_after)]
 
 
 def _fits(cue: Cue, scene: Scene) -> bool:
@@ -263,5 +272,4 @@ def _fits(cue: Cue, scene: Scene) -> bool:
 
 
 def _alone(cue: Cue, text: str, start: int, end: int) -> bool:
-    after = any(text.startswith(word, end) for word in cue.not_before)
-    return not after and not any(text.endswith(word, 0, start) for word in cue.not_after)
+    return not (text.startswith(cue.not_before, end) or text.endswith(cue.not_after, 0, start))

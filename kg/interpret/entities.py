@@ -1,6 +1,6 @@
 """From names to entities: one for every thing that a report names, with all its names and places."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -8,10 +8,9 @@ from kg.errors import KnowledgeError
 from kg.interpret.change_rules import ChangeRules, change_rules
 from kg.interpret.conferrals import ConferralRules, conferral_rules, find_contests, read_conferrals
 from kg.interpret.merging import PLACES, MergingRules, Wording, merge, merging_rules
-from kg.interpret.telling import tellings
+from kg.interpret.telling import Telling, make_telling
 from kg.model.facts import Entity, ReportInfo
-from kg.model.mentions import Lexicon, Mentions, NameKind, NameMention
-from kg.model.text import Outline
+from kg.model.mentions import Lexicon, NameKind, NameMention
 from kg.resources import read_table
 
 QUOTING = frozenset("「『《〈【")
@@ -40,34 +39,33 @@ def load_entity_rules() -> EntityRules:
 
 
 def read_entities(
-    outline: Outline, mentions: Mentions, info: ReportInfo, lexicon: Lexicon, rules: EntityRules
+    told: Mapping[int, Telling], info: ReportInfo, lexicon: Lexicon, rules: EntityRules
 ) -> tuple[Entity, ...]:
     """The entities of a report, in order of their first mention. Every conferral of an award is one of its own."""
-    mentions = _contests_apart(outline, mentions, rules)
-    others = [one for one in mentions.names if one.kind is not NameKind.AWARD]
-    found = [_entity(group) for group in merge(others, info.owner, rules.merging, _wording(outline, others, lexicon))]
-    found += read_conferrals(outline, mentions, info, lexicon, rules.conferrals)
+    told = {number: _contests_apart(block, rules) for number, block in told.items()}
+    others = [one for block in told.values() for one in block.names if one.kind is not NameKind.AWARD]
+    found = [_entity(group) for group in merge(others, info.owner, rules.merging, _wording(told, others, lexicon))]
+    found += read_conferrals(told, info, lexicon, rules.conferrals)
     parents = dict(lexicon.parents)
     bodies = {one.name for one in found if one.kind is NameKind.AGENCY} | {*parents, *parents.values()}
     placed = (replace(one, parent=parents.get(one.name) or _above(one.name, bodies)) for one in found)
     return tuple(sorted(placed, key=lambda one: one.mentions[0].span))
 
 
-def _contests_apart(outline: Outline, mentions: Mentions, rules: EntityRules) -> Mentions:
-    """The mentions with the contests among the awards as programmes."""
-    contests = find_contests(tellings(outline, mentions).values(), rules.conferrals)
+def _contests_apart(told: Telling, rules: EntityRules) -> Telling:
+    """A block with the contests among the awards as programmes."""
+    contests = find_contests(told, rules.conferrals)
     if not contests:
-        return mentions
-    return replace(
-        mentions,
-        names=tuple(replace(one, kind=NameKind.PROGRAMME) if one in contests else one for one in mentions.names),
-    )
+        return told
+    names = [replace(one, kind=NameKind.PROGRAMME) if one in contests else one for one in told.names]
+    return make_telling(told.block, names, told.dates)
 
 
-def _wording(outline: Outline, names: Sequence[NameMention], lexicon: Lexicon) -> Wording:
-    texts = [block.flow.text for block in outline.blocks]
+def _wording(told: Mapping[int, Telling], names: Sequence[NameMention], lexicon: Lexicon) -> Wording:
     free = {
-        (one.block, one.start) for one in names if texts[one.block][max(0, one.start - 1) : one.start] not in QUOTING
+        (one.block, one.start)
+        for one in names
+        if told[one.block].text[max(0, one.start - 1) : one.start] not in QUOTING
     }
     return Wording(free, {name.text: name.full for name in lexicon.names if name.kind is NameKind.PROGRAMME})
 

@@ -46,7 +46,9 @@ def load_fact_rules() -> FactRules:
 def read_facts(outline: Outline, mentions: Mentions, info: ReportInfo, rules: FactRules) -> tuple[Fact, ...]:
     """The facts of a report, in reading order."""
     scenes, above = make_scenes(outline, mentions), Above(outline, mentions)
-    texts = [above.texts(scene.passage.block.ordinal) for scene in scenes]
+    blocks = dict.fromkeys(scene.quantity.block for scene in scenes)
+    lines = {block: above.texts(block) for block in blocks}
+    texts = [lines[scene.quantity.block] for scene in scenes]
     kinds = read_kinds(scenes, texts, rules.kinds)
     temporalities = read_temporalities(scenes, texts, kinds, rules.temporalities)
     agencies = read_agencies(scenes, kinds, above, info, rules.subjects)

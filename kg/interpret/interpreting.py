@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from kg.interpret.changes import read_changes
 from kg.interpret.entities import EntityRules, load_entity_rules, read_entities
 from kg.interpret.facts import FactRules, load_fact_rules, read_facts
+from kg.interpret.telling import tellings
 from kg.model.facts import Reading, ReportInfo
 from kg.model.mentions import Lexicon, Mentions
 from kg.model.text import Outline
@@ -28,6 +29,7 @@ def interpret(
 ) -> Reading:
     """What the report says: facts, entities and changes, each in reading order."""
     facts = read_facts(outline, mentions, info, rules.facts)
-    entities = read_entities(outline, mentions, info, lexicon, rules.entities)
-    changes = read_changes(outline, mentions, info, entities, rules.entities)
+    told = tellings(outline, mentions)
+    entities = read_entities(told, info, lexicon, rules.entities)
+    changes = read_changes(told, info, entities, rules.entities)
     return Reading(info, outline, facts, entities, changes)

@@ -55,7 +55,7 @@ def _at(told: Telling, place: int) -> NameMention | None:
 
 def _by_rules(told: Telling, above: Telling | None, rules: ChangeRules) -> Iterator[Change]:
     """修正甲所編制表暨廢止乙所及丙所編制表. The sentence or the heading has to speak of a merger."""
-    for start, end in pairwise(told.stops):
+    for start, end in pairwise(told.stops) if "廢止" in told.text else ():
         repealed = REPEALED.search(told.text, start, end)
         amended = AMENDED.search(told.text, start, repealed.start()) if repealed else None
         if not repealed or not amended or not _spoken_of(told.text[start:end], above, rules):

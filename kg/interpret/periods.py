@@ -10,14 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import NamedTuple
 
 from kg.interpret.period_rules import PeriodRules, load_period_rules
 from kg.interpret.timelines import (
     Timeline,
+    Timelines,
     adjoining,
     begun,
     governing,
-    make_timelines,
     polling_day,
     respective,
     severally,
@@ -64,9 +65,9 @@ class Dating:
     base: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A figure whose time is asked for: its block's timeline, its place and sentence, its nature, the blocks before."""
+class _Asked(NamedTuple):
+    """A figure whose time is asked for: its block's timeline, its place and sentence, its nature, and what the report
+    covers."""
 
     timeline: Timeline
     start: int
@@ -74,27 +75,33 @@ class _Asked:
     sentence: tuple[int, int]
     nature: Nature
     coverage: Period | None
-    earlier: Sequence[Timeline]
+
+
+class _Around(NamedTuple):
+    """What a figure inherits a time from: its block, those above it, the nearest first, and all of them to be asked."""
+
+    block: int
+    above: Sequence[int]
+    timelines: Timelines
 
 
 def read_periods(
     outline: Outline, mentions: Mentions, coverage: Period | None, natures: Sequence[Nature], rules: PeriodRules
 ) -> tuple[Dating, ...]:
     """The datings of the quantities of `mentions`, in their order. `natures` has one entry for each quantity."""
-    timelines = make_timelines(outline.blocks, mentions)
+    timelines = Timelines(outline.blocks, mentions)
     above = blocks_above(outline)
     found: list[Dating] = []
     for quantity, nature in zip(mentions.quantities, natures, strict=True):
         timeline = timelines[quantity.block]
         ruled = nature.kind is Kind.RULE
         sentence = timeline.stretch(quantity.start) if ruled else timeline.sentence(quantity.start)
-        before = timelines[max(0, quantity.block - PARAGRAPHS) : quantity.block]
-        asked = _Asked(timeline, quantity.start, quantity.end, sentence, nature, coverage, before)
-        found.append(_read(asked, [timelines[one] for one in above[quantity.block]], rules))
+        asked = _Asked(timeline, quantity.start, quantity.end, sentence, nature, coverage)
+        found.append(_read(asked, _Around(quantity.block, above[quantity.block], timelines), rules))
     return _with_headings(outline, mentions.quantities, found)
 
 
-def _read(asked: _Asked, above: Sequence[Timeline], rules: PeriodRules) -> Dating:
+def _read(asked: _Asked, around: _Around, rules: PeriodRules) -> Dating:
     base = _base(asked) if asked.nature.kind is Kind.CHANGE else None
     period = _stated(asked, rules)
     if period is not None:
@@ -103,8 +110,8 @@ def _read(asked: _Asked, above: Sequence[Timeline], rules: PeriodRules) -> Datin
         return Dating(None, PeriodSource.COVERAGE)
     if _now(asked, rules):
         return Dating(asked.coverage, PeriodSource.COVERAGE, base)
-    inherited = _inherited(asked, above, rules)
-    return replace(inherited, base=base)
+    inherited = _inherited(asked, around, rules)
+    return replace(inherited, base=base) if base else inherited
 
 
 def _stated(asked: _Asked, rules: PeriodRules) -> Period | None:
@@ -243,7 +250,7 @@ def _now(asked: _Asked, rules: PeriodRules) -> bool:
     return rules.now.search(asked.timeline.text, floor, asked.start) is not None
 
 
-def _inherited(asked: _Asked, above: Sequence[Timeline], rules: PeriodRules) -> Dating:
+def _inherited(asked: _Asked, around: _Around, rules: PeriodRules) -> Dating:
     """From an earlier sentence of the item, a later one from which on it holds, the line above, a heading."""
     date = _of_whole(asked.timeline, asked.sentence[0], rules)
     if date is not None:
@@ -252,13 +259,15 @@ def _inherited(asked: _Asked, above: Sequence[Timeline], rules: PeriodRules) -> 
     if later is not None and later.role is DateRole.SINCE and _holds(asked.timeline, later, rules):
         return Dating(_meant(asked, later, rules), PeriodSource.ITEM)
     if rules.ballot.search(asked.timeline.text, asked.sentence[0], asked.start):
-        polled = polling_day(asked.earlier, rules)
+        before = range(around.block - 1, max(-1, around.block - PARAGRAPHS - 1), -1)
+        polled = polling_day((around.timelines[one] for one in before), rules)
         if polled is not None:
             return Dating(polled, PeriodSource.ITEM)
-    for timeline in above:
+    for above in around.above:
+        timeline = around.timelines[above]
         date = _of_whole(timeline, len(timeline.text), rules)
         if date is not None:
-            return Dating(_meant(replace(asked, timeline=timeline), date, rules), PeriodSource.HEADING)
+            return Dating(_meant(asked._replace(timeline=timeline), date, rules), PeriodSource.HEADING)
     return Dating(asked.coverage, PeriodSource.COVERAGE)
 
 

@@ -204,7 +204,7 @@ def _is_programme(text: str, name: NameMention, rules: ProgrammeRules) -> bool:
 
 def _near(scene: Scene, names: Sequence[NameMention]) -> NameMention | None:
     """The last before the number in its clause, else the first behind it there, else the last in its sentence."""
-    number, clause = scene.number[0], scene.passage.clause(scene.quantity.start)
+    number, clause = scene.number[0], scene.clause
     before = names_within(names, max(scene.sentence[0], number - BACK), number)
     if before and before[-1].start >= clause[0]:
         return before[-1]
@@ -217,7 +217,7 @@ def _near(scene: Scene, names: Sequence[NameMention]) -> NameMention | None:
 def _entered(scene: Scene) -> NameMention | None:
     """What somebody took part in, an award too, behind the number in its sentence: 推薦3人，參加…選拔."""
     text = scene.passage.text
-    if not SENT.search(text, scene.passage.clause(scene.quantity.start)[0], scene.number[0]):
+    if not SENT.search(text, scene.clause[0], scene.number[0]):
         return None
     after = names_within(scene.passage.names, scene.number[0], min(scene.sentence[1], scene.number[1] + AHEAD))
     entries = [name for name in after if name.kind in ENTRIES]

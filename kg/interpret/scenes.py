@@ -4,15 +4,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
-from typing import TypeVar
+from operator import attrgetter
+from typing import NamedTuple, TypeVar
 
-from kg.model.clauses import SENTENCE_END, Cut, Place, cut
+from kg.model.clauses import SENTENCE_END, Place, Run, clause_runs
 from kg.model.mentions import Mentions, NameMention, Part, Quantity
 from kg.model.text import Block, Outline
 
 LIST_SIGNS = "、及與和暨"
-BRACKET = 200  # how far back a bracket may have opened
 # What a total says of itself before its number, and what may stand between the figures of a list.
 TOTAL = re.compile(r"(?:[(（、,，]|共計|合計|總計|小計|計|共|等|各|及|與|和|且|並|暨)*+$")
 COMMAS = ",，"
@@ -20,6 +19,7 @@ PART_OF = re.compile(r"[,，、(（]*其中")
 FROM = ("由", "從", "自")
 # After a comma a figure with a noun of its own starts anew: 8,654人，三成民眾.
 TAIL_SAYS = re.compile(r"[\u4e00-\u9fff]{2}")
+START = attrgetter("start")
 Mention = TypeVar("Mention", Quantity, NameMention)
 
 
@@ -29,24 +29,27 @@ class Passage:
 
     figures  places of its quantities, sorted, each once
     names    the names in it, in reading order
-    runs     of every clause the stretches that belong to it (a bracket with figures parts a clause)
+    runs     the stretches of its clauses in order;  starts: where each begins
+    clauses  of every clause the stretches that belong to it (a bracket with figures parts a clause)
     stops    where its sentences begin, and the end of the text
     """
 
     block: Block
-    parts: Cut
+    text: str
     figures: tuple[Place, ...]
     names: tuple[NameMention, ...]
-    runs: Mapping[int, tuple[Place, ...]] = field(repr=False)
-    stops: tuple[int, ...] = field(repr=False)
+    runs: Sequence[Run] = field(repr=False)
+    starts: Sequence[int] = field(repr=False)
+    clauses: Mapping[int, Sequence[Place]] = field(repr=False)
+    stops: Sequence[int] = field(repr=False)
 
-    @property
-    def text(self) -> str:
-        return self.block.flow.text
+    def run(self, start: int) -> Run:
+        """The stretch of its clause in which a character stands."""
+        return self.runs[bisect_right(self.starts, start) - 1]
 
     def clause(self, start: int) -> Place:
         """From the first to the last character of the clause of a character."""
-        runs = self.runs[self.parts.clauses[start]]
+        runs = self.clauses[self.run(start)[2]]
         return runs[0][0], runs[-1][1]
 
     def holds_figure(self, start: int, end: int) -> bool:
@@ -60,50 +63,36 @@ class Passage:
         return self.stops[number], self.stops[number + 1]
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """A figure in its passage. Places are in the block's flow.
 
-    number   place of the bare number
-    lead     what its clause says before the number: from the figure before it, or from where the clause begins
-    tail     what its clause says after the number, unit first: to the next figure, or to the clause's end; a bracket
-             with figures of its own is jumped over
-    joined   whether it goes on with a list of the figure before it: 單身34人、有眷9人, the bracket in 97人(男50人)
-    inside   whether it stands in a bracket that is cut on its own
+    number    place of the bare number
+    lead      what its clause says before the number: from the figure before it, or from where the clause begins
+    before    the words of that
+    tail      what its clause says after the number, unit first: to the next figure, or to the clause's end; a bracket
+              with figures of its own is jumped over
+    clause    from the first to the last character of its clause;  sentence: its sentence
+    last      the figure before it in its sentence
+    joined    whether it goes on with a list of the figure before it: 單身34人、有眷9人, the bracket in 97人(男50人)
+    goes_on   whether what is said of the figure before it is said of it too: it goes on with its list, or totals it
     """
 
     quantity: Quantity
     passage: Passage
     number: Place
     lead: Place
-    tail: tuple[Place, ...]
+    before: str
+    tail: Sequence[Place]
+    clause: Place
+    sentence: Place
+    last: Place | None
     joined: bool
-    inside: bool
-
-    @property
-    def before(self) -> str:
-        """What the clause says before the number, up to the figure before it."""
-        return self.passage.text[slice(*self.lead)]
+    goes_on: bool
 
     @property
     def after(self) -> str:
         """What the clause says after the quantity, up to the next figure."""
-        text, end = self.passage.text, self.quantity.end
-        return "".join(text[max(start, end) : stop] for start, stop in self.tail if stop > end)
-
-    @property
-    def sentence(self) -> Place:
-        return self.passage.sentence(self.quantity.start)
-
-    @property
-    def goes_on(self) -> bool:
-        """Whether what is said of the figure before it is said of it too: it goes on with its list, or totals it."""
-        if self.joined:
-            return True
-        last = self.last
-        if last is None or self.lead[0] - last[1] > 3 or TOTAL.match(self.before) is None:
-            return False
-        return bool(self.before.strip(COMMAS)) or TAIL_SAYS.match(self.after) is None
+        return _after(self.passage.text, self.tail, self.quantity.end)
 
     def like(self, other: "Scene | None") -> bool:
         """Whether another figure stands in its sentence and has its unit."""
@@ -120,15 +109,8 @@ class Scene:
     @property
     def changed_to(self) -> bool:
         """Whether the figure before it, in the same clause, is the one that it was changed from: 由150元調整為210元."""
-        last, clause = self.last, self.passage.clause(self.quantity.start)
-        return last is not None and last[0] >= clause[0] and self.passage.text.endswith(FROM, clause[0], last[0])
-
-    @property
-    def last(self) -> Place | None:
-        """The figure before it in its sentence."""
-        figures = self.passage.figures
-        order = bisect_left(figures, (self.quantity.start, self.quantity.end))
-        return figures[order - 1] if order and figures[order - 1][0] >= self.sentence[0] else None
+        last, begin = self.last, self.clause[0]
+        return last is not None and last[0] >= begin and self.passage.text.endswith(FROM, begin, last[0])
 
 
 def make_scenes(outline: Outline, mentions: Mentions) -> tuple[Scene, ...]:
@@ -145,21 +127,17 @@ def make_passage(block: Block, figures: Iterable[Place], names: Sequence[NameMen
     """A block cut into clauses. `figures` are the places of its quantities."""
     places = tuple(sorted(set(figures)))
     text = block.flow.text
-    parts = cut(text, places)
-    runs: dict[int, tuple[Place, ...]] = {}
-    start = 0
-    for clause, chars in groupby(parts.clauses):
-        stop = start + len(list(chars))
-        runs[clause] = (*runs.get(clause, ()), (start, stop))
-        start = stop
-    ends = {found.end() for found in SENTENCE_END.finditer(text)}
-    return Passage(block, parts, places, tuple(names), runs, tuple(sorted({0, len(text)} | ends)))
+    runs = clause_runs(text, places)
+    clauses: dict[int, list[Place]] = {}
+    for start, stop, clause in runs:
+        clauses.setdefault(clause, []).append((start, stop))
+    stops = sorted({0, len(text), *(found.end() for found in SENTENCE_END.finditer(text))})
+    return Passage(block, text, places, tuple(names), runs, [start for start, _, _ in runs], clauses, stops)
 
 
 def names_within(names: Sequence[NameMention], start: int, end: int) -> Sequence[NameMention]:
     """Those of some names, in reading order, that stand wholly between two places."""
-    low = bisect_left(names, start, key=lambda name: name.start)
-    high = bisect_left(names, end, key=lambda name: name.start)
+    low, high = bisect_left(names, start, key=START), bisect_left(names, end, key=START)
     return [name for name in names[low:high] if name.end <= end]
 
 
@@ -171,48 +149,72 @@ def _by_block(mentions: Sequence[Mention]) -> dict[int, list[Mention]]:
 
 
 def _scene(quantity: Quantity, passage: Passage) -> Scene:
-    offsets = passage.block.flow.offsets
-    number = bisect_left(offsets, quantity.number.start), bisect_right(offsets, quantity.number.end - 1)
-    if quantity.part in (Part.INNER, Part.HIGH):  # 12 of 97(12)人 is said by what is said of 97
-        number = quantity.start, number[1]
-    clause = passage.parts.clauses[quantity.start]
-    runs = passage.runs[clause]
-    order = bisect_left(passage.figures, (quantity.start, quantity.end))
-    figure_before = passage.figures[order - 1][1] if order else 0
-    figure_after = _next_in_clause(passage, order, clause)
-    run = next(run for run in runs if run[0] <= quantity.start < run[1])
+    number = _number(quantity, passage)
+    figures = passage.figures
+    order = bisect_left(figures, (quantity.start, quantity.end))
+    begin, _, clause = passage.run(quantity.start)
+    runs = passage.clauses[clause]
+    figure_before = figures[order - 1] if order else None
     # A figure in a bracket of the same clause is no figure of the clause: the lead may reach over it.
-    lead = max(run[0], figure_before) if figure_before <= quantity.start else run[0]
-    tail = tuple(
-        (max(start, number[1]), min(stop, figure_after))
-        for start, stop in runs
-        if stop > number[1] and start < figure_after
+    lead = max(begin, figure_before[1]) if figure_before and figure_before[1] <= quantity.start else begin
+    sentence = passage.sentence(quantity.start)
+    last = figure_before if figure_before and figure_before[0] >= sentence[0] else None
+    before = passage.text[lead : number[0]]
+    tail = _tail(runs, number[1], _next_in_clause(passage, order, clause))
+    joined = _joined(passage, order, begin)
+    near = last is not None and lead - last[1] <= 3
+    return Scene(
+        quantity=quantity,
+        passage=passage,
+        number=number,
+        lead=(lead, number[0]),
+        before=before,
+        tail=tail,
+        clause=(runs[0][0], runs[-1][1]),
+        sentence=sentence,
+        last=last,
+        joined=joined,
+        goes_on=joined or (near and _totals(before, _after(passage.text, tail, quantity.end))),
     )
-    inside = _bracketed(passage.text, runs[0][0], quantity.start)
-    return Scene(quantity, passage, number, (lead, number[0]), tail, _joined(passage, order, run), inside)
 
 
-def _bracketed(text: str, begin: int, start: int) -> bool:
-    """Whether the list of a clause stands in a bracket that opens before the clause or at an item of its list."""
-    near = text[max(0, start - BRACKET) : start]
-    opened = max(near.rfind("("), near.rfind("（"))
-    return opened > max(near.rfind(")"), near.rfind("）")) and begin > opened + max(0, start - BRACKET)
+def _totals(before: str, after: str) -> bool:
+    """Whether a figure right behind another totals it, by the words before and after it."""
+    return TOTAL.match(before) is not None and (bool(before.strip(COMMAS)) or TAIL_SAYS.match(after) is None)
+
+
+def _number(quantity: Quantity, passage: Passage) -> Place:
+    """The place of the bare number. 12 of 97(12)人 is said by what is said of 97."""
+    offsets = passage.block.flow.offsets
+    end = bisect_right(offsets, quantity.number.end - 1)
+    if quantity.part in (Part.INNER, Part.HIGH):
+        return quantity.start, end
+    return bisect_left(offsets, quantity.number.start), end
+
+
+def _tail(runs: Sequence[Place], number: int, figure: int) -> Sequence[Place]:
+    """What lies of some stretches between a number's end and the next figure."""
+    return [(max(start, number), min(stop, figure)) for start, stop in runs if stop > number and start < figure]
+
+
+def _after(text: str, tail: Sequence[Place], end: int) -> str:
+    return "".join([text[max(start, end) : stop] for start, stop in tail if stop > end])
 
 
 def _next_in_clause(passage: Passage, order: int, clause: int) -> int:
     """Where the next figure of the same clause begins, or the end of the text."""
     for start, _ in passage.figures[order + 1 : order + 12]:
-        if passage.parts.clauses[start] == clause:
+        if passage.run(start)[2] == clause:
             return start
     return len(passage.text)
 
 
-def _joined(passage: Passage, order: int, run: Place) -> bool:
-    """Whether a list goes on: the clause of the figure begins after 、, at 及 and the like, or in a bracket."""
+def _joined(passage: Passage, order: int, begin: int) -> bool:
+    """Whether a list goes on: the clause of the figure, which begins at `begin`, begins after 、, at 及 and the like,
+    or in a bracket."""
     if not order:
         return False
-    text, (begin, _) = passage.text, run
-    last = passage.figures[order - 1][1]
+    text, last = passage.text, passage.figures[order - 1][1]
     if last > begin:  # two figures in one clause
         return text[last : last + 1] in LIST_SIGNS or last == passage.figures[order][0]
     if text[begin - 1 : begin] in ("(", "（"):

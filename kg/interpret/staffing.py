@@ -29,6 +29,8 @@ EFFECT = re.compile(r"生效|施行|實施日|共計(?:減列|精簡|裁減)[\d,
 def staffing_changes(told: Telling, above: Telling | None, owner: str | None, rules: ChangeRules) -> Iterator[Change]:
     """One for every sentence that tells of posts and of a change of them, one more for posts held beside another; and
     that they go to another body, where it tells so."""
+    if not (rules.changed.search(told.text) and rules.posts.search(told.text)):
+        return
     for start, end in pairwise(told.stops):
         sentence = told.text[start:end]
         changed = rules.changed.search(sentence)

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice, takewhile
+from operator import attrgetter
 
 from kg.model.mentions import DateMention, DateRole, Mentions, NameKind, NameMention, Period
 from kg.model.text import Block, Outline
 
 STOP = re.compile(r"[。！？;；](?!\d)")
 DATED = (DateRole.SINCE, DateRole.DURING, DateRole.AS_OF)
+START = attrgetter("start")
 CLAUSE = "，,:："
 FAR = 10**6
 RECENT = 8  # dates before a sentence that a reader may still have in mind
@@ -26,14 +28,11 @@ class Telling:
     """
 
     block: Block
+    text: str
     names: Sequence[NameMention]
     outer: Sequence[NameMention]
     dates: Sequence[DateMention]
     stops: Sequence[int]
-
-    @property
-    def text(self) -> str:
-        return self.block.flow.text
 
     def sentence(self, place: int) -> tuple[int, int]:
         """The sentence of a character."""
@@ -47,7 +46,7 @@ class Telling:
 
     def within(self, start: int, end: int, *kinds: NameKind) -> Iterator[NameMention]:
         """The names of some kinds that begin in a stretch."""
-        for one in islice(self.names, bisect_left(self.names, start, key=_start), None):
+        for one in islice(self.names, bisect_left(self.names, start, key=START), None):
             if one.start >= end:
                 return
             if one.kind in kinds:
@@ -59,17 +58,17 @@ class Telling:
 
     def outer_after(self, place: int) -> Iterator[NameMention]:
         """The outer names that begin at a place or later."""
-        return islice(self.outer, bisect_left(self.outer, place, key=_start), None)
+        return islice(self.outer, bisect_left(self.outer, place, key=START), None)
 
     def outer_before(self, place: int) -> Iterator[NameMention]:
         """The outer names that begin before a place, the last first."""
-        return (self.outer[index] for index in range(bisect_left(self.outer, place, key=_start) - 1, -1, -1))
+        return (self.outer[index] for index in range(bisect_left(self.outer, place, key=START) - 1, -1, -1))
 
     def date(self, place: int) -> str | None:
         """The date that governs a place, ISO, as much of it as the text tells: that of effect (自…起生效) in its
         sentence, else the nearest there, a day before a year, else the nearest before in the block."""
         start, end = self.sentence(place)
-        first = bisect_left(self.dates, start, key=_start)
+        first = bisect_left(self.dates, start, key=START)
         here = [one for one in takewhile(lambda one: one.start < end, islice(self.dates, first, None)) if _dates(one)]
         since = [one for one in here if one.role is DateRole.SINCE and one.start >= place]
         before = [one for one in self.dates[max(0, first - RECENT) : first] if _dates(one)]
@@ -80,7 +79,7 @@ class Telling:
     def done(self, place: int) -> str | None:
         """The date of what a verb at a place tells: the last before it in its clause, else that which governs it."""
         start, _ = self.clause(place)
-        low, high = (bisect_left(self.dates, at, key=_start) for at in (start, place))
+        low, high = (bisect_left(self.dates, at, key=START) for at in (start, place))
         clause = [one for one in self.dates[low:high] if _dates(one)]
         return iso(clause[-1].period) if clause else self.date(place)
 
@@ -90,16 +89,14 @@ class Telling:
         return next((iso(one.period) for one in self.dates if one.role is DateRole.SINCE), None)
 
 
-def _start(one: NameMention | DateMention) -> int:
-    return one.start
-
-
 def _dates(one: DateMention) -> bool:
     """Whether a date tells when something was: a compared or cited one does not."""
     return one.role in DATED
 
 
-def _outer(names: Sequence[NameMention]) -> list[NameMention]:
+def _outer(names: Sequence[NameMention]) -> Sequence[NameMention]:
+    if len(names) < 2:
+        return names
     found: list[NameMention] = []
     for one in sorted(names, key=lambda name: (name.start, -name.end)):
         if not found or one.end > found[-1].end:
@@ -121,15 +118,15 @@ def tellings(outline: Outline, mentions: Mentions) -> Mapping[int, Telling]:
     for one in mentions.dates:
         dates.setdefault(one.block, []).append(one)
     return {
-        block.ordinal: Telling(
-            block,
-            names.get(block.ordinal, []),
-            _outer(names.get(block.ordinal, [])),
-            dates.get(block.ordinal, []),
-            _stops(block.flow.text),
-        )
+        block.ordinal: make_telling(block, names.get(block.ordinal, ()), dates.get(block.ordinal, ()))
         for block in outline.blocks
     }
+
+
+def make_telling(block: Block, names: Sequence[NameMention], dates: Sequence[DateMention]) -> Telling:
+    """A block with its names and dates, each in reading order."""
+    text = block.flow.text
+    return Telling(block, text, names, _outer(names), dates, _stops(text))
 
 
 def _stops(text: str) -> list[int]:

@@ -35,12 +35,12 @@ class Timeline:
     """
 
     text: str
-    dates: tuple[DateMention, ...]
-    starts: tuple[int, ...] = field(repr=False)
-    compared: tuple[DateMention, ...]
-    compared_starts: tuple[int, ...] = field(repr=False)
-    stops: tuple[int, ...] = field(repr=False)
-    figures: tuple[int, ...] = field(repr=False)
+    dates: Sequence[DateMention]
+    starts: Sequence[int] = field(repr=False)
+    compared: Sequence[DateMention]
+    compared_starts: Sequence[int] = field(repr=False)
+    stops: Sequence[int] = field(repr=False)
+    figures: Sequence[int] = field(repr=False)
 
     def sentence(self, place: int) -> tuple[int, int]:
         """Where the sentence of a character begins and ends."""
@@ -96,28 +96,38 @@ class Timeline:
         return self.compared[index] if index < len(self.compared) and self.compared_starts[index] < ceiling else None
 
 
-def make_timelines(blocks: Sequence[Block], mentions: Mentions) -> tuple[Timeline, ...]:
-    """The timelines of all blocks."""
-    dates: dict[int, list[DateMention]] = {}
-    for date in mentions.dates:
-        dates.setdefault(date.block, []).append(date)
-    figures: dict[int, set[int]] = {}
-    for quantity in mentions.quantities:
-        figures.setdefault(quantity.block, set()).add(quantity.start)
-    return tuple(_timeline(block, dates.get(block.ordinal, ()), figures.get(block.ordinal, ())) for block in blocks)
+class Timelines:
+    """The timelines of all blocks by ordinal. Each is made when it is first asked for: many blocks have no figure."""
+
+    def __init__(self, blocks: Sequence[Block], mentions: Mentions) -> None:
+        self._blocks = blocks
+        self._dates: dict[int, list[DateMention]] = {}
+        for date in mentions.dates:
+            self._dates.setdefault(date.block, []).append(date)
+        self._figures: dict[int, set[int]] = {}
+        for quantity in mentions.quantities:
+            self._figures.setdefault(quantity.block, set()).add(quantity.start)
+        self._made: dict[int, Timeline] = {}
+
+    def __getitem__(self, block: int) -> Timeline:
+        made = self._made.get(block)
+        if made is None:
+            made = _timeline(self._blocks[block], self._dates.get(block, ()), self._figures.get(block, ()))
+            self._made[block] = made
+        return made
 
 
 def _timeline(block: Block, found: Sequence[DateMention], figures: Iterable[int]) -> Timeline:
-    timed = tuple(date for date in found if date.role in TIMED)
-    compared = tuple(date for date in found if date.role is DateRole.COMPARED)
+    timed = [date for date in found if date.role in TIMED]
+    compared = [date for date in found if date.role is DateRole.COMPARED]
     return Timeline(
         block.flow.text,
         timed,
-        tuple(date.start for date in timed),
+        [date.start for date in timed],
         compared,
-        tuple(date.start for date in compared),
-        tuple(stop.end() for stop in SENTENCE_END.finditer(block.flow.text)),
-        tuple(sorted(figures)),
+        [date.start for date in compared],
+        [stop.end() for stop in SENTENCE_END.finditer(block.flow.text)],
+        sorted(figures),
     )
 
 
@@ -171,9 +181,9 @@ def respective(timeline: Timeline, place: int, floor: int) -> Period | None:
     return row[rank].period if rank < len(row) else whole
 
 
-def polling_day(timelines: Sequence[Timeline], rules: PeriodRules) -> Period | None:
-    """The day on which an election was held that was told last in some blocks."""
-    for timeline in reversed(timelines):
+def polling_day(timelines: Iterable[Timeline], rules: PeriodRules) -> Period | None:
+    """The day on which an election was held that was told last in some blocks, the last given first."""
+    for timeline in timelines:
         for date in reversed(timeline.dates):
             near = rules.polled.search(timeline.text, date.end, date.end + CLAUSE)
             if near and date.role is DateRole.DURING and date.period.start == date.period.end:

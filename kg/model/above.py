@@ -12,16 +12,27 @@ def blocks_above(outline: Outline) -> tuple[tuple[int, ...], ...]:
     """For every block the ordinals of the blocks above it, nearest first: its lead and the leads of that, then the
     headings of its section, innermost first, each before the line that introduces it together with its like
     (執行成果如下:). Leads that stand after their block are left out."""
-    headings = _heading_blocks(outline)
-    lines = _introducing_lines(outline, headings)
+    named = _named(outline)
     chains: list[tuple[int, ...]] = []
     for block in outline.blocks:
-        lead = block.lead if block.lead is not None and block.lead < block.ordinal else None
-        chain = (lead, *chains[lead]) if lead is not None else ()
-        sections = [section.ordinal for section in reversed(outline.above(block.section))]
-        named = [one for section in sections for one in (headings[section], lines[section])]
-        chains.append((*chain, *(one for one in named if one is not None and one not in chain)))
+        above = named[block.section] if block.section is not None else ()
+        if block.lead is not None and block.lead < block.ordinal:
+            chain = (block.lead, *chains[block.lead])
+            above = (*chain, *(one for one in above if one not in chain))
+        chains.append(above)
     return tuple(chains)
+
+
+def _named(outline: Outline) -> list[tuple[int, ...]]:
+    """For every section the ordinals of its heading, of the line that introduces it, and of those above, innermost
+    first."""
+    headings = _heading_blocks(outline)
+    lines = _introducing_lines(outline, headings)
+    found: list[tuple[int, ...]] = []
+    for section in outline.sections:
+        own = tuple(one for one in (headings[section.ordinal], lines[section.ordinal]) if one is not None)
+        found.append(own if section.parent is None else (*own, *found[section.parent]))
+    return found
 
 
 def _heading_blocks(outline: Outline) -> tuple[int | None, ...]:

@@ -1,7 +1,8 @@
 """One pattern for many words: a trie written as a regular expression, so that a text is scanned once for them all."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 Trie = dict[str, "Trie"]
 _END = ""
@@ -16,6 +17,45 @@ def alternation(words: Iterable[str]) -> str:
             node = node.setdefault(char, {})
         node[_END] = {}
     return _write(trie) if trie else r"(?!)"
+
+
+def branches(words: Iterable[str]) -> str:
+    """As `alternation`, with a branch of its own for every first character, to stand at the very begin of a pattern.
+
+    Then the engine passes over all characters with which no word begins without trying anything.
+    """
+    tails: dict[str, list[str]] = {}
+    for word in words:
+        tails.setdefault(word[0], []).append(word[1:])
+    found = (re.escape(first) + alternation(rest) for first, rest in sorted(tails.items()))
+    return f"(?:{'|'.join(found)})" if tails else r"(?!)"
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is looked for in many texts of which few hold it.
+
+    sign  a character that all it may match holds, "" for none: a text without it is not searched at all
+    """
+
+    pattern: re.Pattern[str]
+    sign: str
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """What the pattern finds in a text, from left to right."""
+        return self.pattern.finditer(text) if self.sign in text else iter(())
+
+
+def seek(words: Iterable[str]) -> Sought:
+    """Some words, the longest first."""
+    taken = list(words)
+    return Sought(re.compile(branches(taken)), shared(taken))
+
+
+def shared(words: Iterable[str]) -> str:
+    """A character that all words hold, "" where there is none."""
+    first, *others = list(words) or [""]
+    return next((char for char in first if all(char in word for word in others)), "")
 
 
 def first_of(words: Iterable[str]) -> str:

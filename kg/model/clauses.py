@@ -7,11 +7,13 @@ A clause ends at a comma, semicolon, colon or full stop; at 、 and before 及 �
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 Place = tuple[int, int]
+# A stretch (half-open) that belongs to one clause or sentence, with the number of that.
+Run = tuple[int, int, int]
 
 SENTENCE_END = re.compile(r"[。！？!?]")
 # A comma between two digits stands in a number. The signs come first, so that the engine jumps from one to the next.
@@ -32,19 +34,29 @@ class Cut:
 
 def cut(text: str, figures: Sequence[Place]) -> Cut:
     """Cuts a flow. `figures` are the places of its quantities (half-open), sorted."""
-    brackets = [found.span(1) for found in BRACKET.finditer(text)]
-    inner = [bracket for bracket in brackets if _holds(figures, *bracket)]
-    closed = [bracket for bracket in brackets if not _holds(figures, *bracket)]
+    stops = [found.end() for found in SENTENCE_END.finditer(text)]
+    return Cut(_spread(clause_runs(text, figures)), _spread(_numbered(stops, 0, len(text))))
+
+
+def clause_runs(text: str, figures: Sequence[Place]) -> list[Run]:
+    """The stretches of the clauses of a flow, in order, none empty, all of its characters in one. `figures` are the
+    places of its quantities (half-open), sorted."""
+    inner: list[Place] = []
+    closed: list[Place] = []
+    for found in BRACKET.finditer(text):
+        (inner if _holds(figures, *found.span(1)) else closed).append(found.span(1))
     closed += [found.span() for found in QUOTED.finditer(text)]
     ends = _ends(text, figures, (0, len(text)), Closed.of([*inner, *closed]))
-    marks = _numbers(ends, 0, len(text))
+    runs = list(_outside(_numbered(ends, 0, len(text)), inner))
     within, taken = Closed.of(closed), len(ends) + 1
     for start, end in inner:
         inside = _ends(text, figures, (start, end), within)
-        marks[start:end] = _numbers(inside, start, end, taken)
+        runs += _numbered(inside, start, end, taken)
         taken += len(inside) + 1
-    stops = [found.end() for found in SENTENCE_END.finditer(text)]
-    return Cut(_in_order(marks), tuple(_numbers(stops, 0, len(text))))
+    runs.sort()
+    # Numbers by first appearance, so that the clauses of a bracket count between those around it.
+    order = {number: place for place, number in enumerate(dict.fromkeys(number for _, _, number in runs))}
+    return [(start, stop, order[number]) for start, stop, number in runs]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +82,41 @@ class Closed:
         return place >= 0 and index < self.ends[place]
 
 
-def _numbers(ends: Sequence[int], start: int, stop: int, first: int = 0) -> list[int]:
-    """For every character `first` and the number of ends at or before it. `ends` are sorted."""
+def _numbered(ends: Sequence[int], start: int, stop: int, first: int = 0) -> Iterator[Run]:
+    """A stretch cut at `ends`, which are sorted: numbers are `first` and how many ends stand at or before it."""
     low, high = bisect_right(ends, start), bisect_left(ends, stop)
-    numbers: list[int] = []
     for number, (left, right) in enumerate(pairwise((start, *ends[low:high], stop)), first + low):
-        numbers += [number] * (right - left)
-    return numbers
+        if left < right:
+            yield left, right, number
+
+
+def _outside(runs: Iterable[Run], places: Sequence[Place]) -> Iterator[Run]:
+    """What is left of some runs outside some places, both in order."""
+    index = 0
+    for begin, right, number in runs:
+        left = begin
+        while index < len(places) and places[index][0] < right:
+            start, end = places[index]
+            if left < start:
+                yield left, start, number
+            left = max(left, end)
+            if end > right:
+                break
+            index += 1
+        if left < right:
+            yield left, right, number
+
+
+def _spread(runs: Iterable[Run]) -> tuple[int, ...]:
+    """For every character its number."""
+    return tuple(number for start, stop, number in runs for _ in range(stop - start))
 
 
 def _ends(text: str, figures: Sequence[Place], span: Place, closed: Closed) -> list[int]:
     """Where the clauses of a stretch end, sorted. No clause ends inside what is closed."""
-    hard = [found.end() for found in CLAUSE_END.finditer(text, *span) if not closed.holds(found.start())]
+    hard = [found.end() for found in CLAUSE_END.finditer(text, *span)]
+    if closed.starts:
+        hard = [end for end in hard if not closed.holds(end - 1)]
     listed: list[int] = []
     for mark in LISTED.finditer(text, *span):
         place = mark.end() if mark.group() == "、" else mark.start()
@@ -90,16 +125,10 @@ def _ends(text: str, figures: Sequence[Place], span: Place, closed: Closed) -> l
         right = min(span[1], hard[after] if after < len(hard) else span[1])
         if _holds(figures, left, place) and _holds(figures, place, right) and not closed.holds(place - 1):
             listed.append(place)
-    return sorted({*hard, *listed})
+    return sorted({*hard, *listed}) if listed else hard
 
 
 def _holds(figures: Sequence[Place], start: int, end: int) -> bool:
     """Whether a figure stands in a stretch."""
     index = bisect_left(figures, (start, start))
     return index < len(figures) and figures[index][1] <= end
-
-
-def _in_order(marks: Sequence[int]) -> tuple[int, ...]:
-    """Numbers by first appearance, so that the clauses of a bracket count between those around it."""
-    order = {mark: number for number, mark in enumerate(dict.fromkeys(marks))}
-    return tuple(map(order.__getitem__, marks))

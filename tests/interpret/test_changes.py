@@ -8,6 +8,7 @@ from kg.extract import extract
 from kg.extract import load_rules as load_extract_rules
 from kg.interpret.changes import read_changes
 from kg.interpret.entities import RULES, load_entity_rules, read_entities
+from kg.interpret.telling import tellings
 from tests.extract.test_names_rules import outline
 from tests.interpret.test_entities import INFO, LEXICON
 
@@ -15,9 +16,9 @@ from tests.interpret.test_entities import INFO, LEXICON
 def changes(*texts):
     made = outline(*texts)
     rules = load_entity_rules()
-    mentions = extract(made, INFO, LEXICON, load_extract_rules())
-    found = read_entities(made, mentions, INFO, LEXICON, rules)
-    return read_changes(made, mentions, INFO, found, rules)
+    told = tellings(made, extract(made, INFO, LEXICON, load_extract_rules()))
+    found = read_entities(told, INFO, LEXICON, rules)
+    return read_changes(told, INFO, found, rules)
 
 
 def cases():

@@ -8,6 +8,7 @@ from kg.extract import extract
 from kg.extract import load_rules as load_extract_rules
 from kg.interpret.entities import RULES, load_entity_rules, read_entities
 from kg.interpret.merging import Wording, merge
+from kg.interpret.telling import tellings
 from kg.model.facts import ReportInfo
 from kg.model.mentions import Lexicon, NameKind, NameMention
 from kg.model.text import Span
@@ -24,8 +25,8 @@ def rules():
 
 def entities(*texts, kind=None, lexicon=LEXICON):
     made = outline(*texts)
-    mentions = extract(made, INFO, lexicon, load_extract_rules())
-    found = read_entities(made, mentions, INFO, lexicon, load_entity_rules())
+    told = tellings(made, extract(made, INFO, lexicon, load_extract_rules()))
+    found = read_entities(told, INFO, lexicon, load_entity_rules())
     return [one for one in found if kind in (None, one.kind.value)]
 
 

@@ -1,12 +1,13 @@
 """Sentences and clauses: where a word stands beside a number, and where far from it."""
 
 import re
+from itertools import groupby
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model.clauses import cut
+from kg.model.clauses import clause_runs, cut
 
 FIGURE = re.compile(r"\d[\d,.]*[人元%]?")
 
@@ -60,6 +61,13 @@ def test_every_character_is_in_one_clause_and_one_sentence(text):
     # Numbers are given in order of first appearance.
     firsts = list(dict.fromkeys(result.clauses))
     assert firsts == list(range(len(firsts)))
+
+
+@given(st.text(st.sampled_from("男女共及與、，,。；：()（）「」1234人 "), max_size=60))
+def test_stretches_are_those_of_equal_numbers(text):
+    clauses = cut(text, figures(text)).clauses
+    runs = [(number, len(list(group))) for number, group in groupby(clauses)]
+    assert [(number, stop - start) for start, stop, number in clause_runs(text, figures(text))] == runs
 
 
 @given(st.text(st.sampled_from("男女共及、，。()1234人"), max_size=60))
