@@ -73,7 +73,9 @@ def test_a_line_for_every_figure_as_csv(kg: Kg, audited: Path) -> None:
 
 
 def test_for_people(kg: Kg, audited: Path) -> None:
-    lines = kg("audit", "--store", audited).out.splitlines()
+    ran = kg("audit", "--store", audited)
+    assert ran.err == "4 findings: 2 cannot-tell, 1 fails, 1 holds\n"
+    lines = ran.out.splitlines()
     rows = rows_of(kg, audited)
     heads = [line for line in lines if not line.startswith(" ")]
     assert [line.split()[0] for line in heads] == [row["verdict"] for row in rows]
