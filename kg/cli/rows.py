@@ -50,7 +50,7 @@ FACTS = Table(
 ENTITIES = Table(
     "entities",
     (
-        *("entity", "report", "source_sha256", "type", "name", "aliases", "parent", "concept", "mentions"),
+        *("entity", "report", "source_sha256", "type", "name", "aliases", "parent", "concept", "link", "mentions"),
         *("recipient", "rank", "date", "for"),
     ),
     ("type", "name", "parent", "concept", "report", "recipient", "rank", "date"),

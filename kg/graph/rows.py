@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from kg.graph.identity import change_digests, entity_digests, fact_digests
 from kg.iris import Iris
-from kg.model.concepts import Links
+from kg.model.concepts import Link, Links
 from kg.model.facts import Change, Entity, Fact, Reading
 from kg.model.mentions import NameKind, Period
 
@@ -72,8 +72,9 @@ def period_row(period: Period | None) -> dict[str, str] | None:
 
 def entity_rows(reading: Reading, links: Links, iris: Iris) -> tuple[Row, ...]:
     """One row an entity: its kind, names and places; for an award one row a conferral, with recipient, rank, date and
-    the work. `concept` is the local name of the linked concept."""
-    concepts = {link.mention: link.slug for link in links.entities}
+    the work. `concept` is the local name of the linked concept, `link` the score and reason of the link, and the local
+    name of the judgement where a person decided."""
+    linked = {link.mention: link for link in links.entities}
     numbered = enumerate(zip(entity_digests(reading), reading.entities, strict=True))
     return tuple(
         {
@@ -84,12 +85,20 @@ def entity_rows(reading: Reading, links: Links, iris: Iris) -> tuple[Row, ...]:
             "name": entity.name,
             "aliases": list(entity.aliases),
             "parent": entity.parent,
-            "concept": concepts.get(ordinal),
+            "concept": linked[ordinal].slug if ordinal in linked else None,
+            "link": _link(linked.get(ordinal)),
             "mentions": [[mention.span.start, mention.span.end] for mention in entity.mentions],
         }
         | _details(entity)
         for ordinal, (digest, entity) in numbered
     )
+
+
+def _link(link: Link | None) -> Row | None:
+    if link is None:
+        return None
+    judgement = link.judgement.id if link.judgement else None
+    return {"score": link.score, "reason": link.reason, "judgement": judgement}
 
 
 def _details(entity: Entity) -> Row:

@@ -11,7 +11,7 @@ from kg.lineage.segments import Strand, breaks_of, noted, settle, strands_of
 from kg.model.concepts import Concept
 from kg.model.facts import Temporality
 from kg.model.lines import Apart, Break, Line, LineClass, Mark, MetricLineage, Point, Step
-from kg.model.statements import Account
+from kg.model.statements import Account, Statement
 
 PERCENT = "percent"
 CENT = Decimal("0.01")
@@ -94,13 +94,21 @@ def _steps(members: Sequence[Placed], key: LineClass) -> Iterator[Step]:
     yield from (step(one, other, key) for one, other in pairwise(latest.values()))
 
 
-def step(one: Placed, other: Placed, key: LineClass, across: tuple[str, ...] = ()) -> Step:
-    """The difference and growth between two figures."""
-    was, now = one.statement.value, other.statement.value
-    share = key.temporality is Temporality.RATE and key.measure == PERCENT
-    growth = None if share or not was else (100 * (now - was) / was).quantize(CENT)
-    bounded = one.statement.qualifier is not None or other.statement.qualifier is not None
-    return Step(one.statement, other.statement, now - was, growth, bounded, across)
+def step(one: Placed, other: Placed, key: LineClass) -> Step:
+    """The difference and growth between two figures of a class."""
+    return difference(one.statement, other.statement, share=is_share(key))
+
+
+def is_share(key: LineClass) -> bool:
+    """Whether figures are percentages, of which differences are percentage points and growth says nothing."""
+    return key.temporality is Temporality.RATE and key.measure == PERCENT
+
+
+def difference(was: Statement, now: Statement, *, share: bool, across: tuple[str, ...] = ()) -> Step:
+    """From one figure to another. Growth is in percent, to two places; none of shares and none from zero."""
+    growth = None if share or not was.value else (100 * (now.value - was.value) / was.value).quantize(CENT)
+    bounded = was.qualifier is not None or now.qualifier is not None
+    return Step(was, now, now.value - was.value, growth, bounded, across)
 
 
 def _times(line: Line) -> int:
@@ -134,11 +142,8 @@ def across(line: Line) -> tuple[Step, ...]:
 
 
 def _over(line: Line, one: Break) -> Step:
-    was, now = one.before, one.after[0]
-    share = line.key.temporality is Temporality.RATE and line.key.measure == PERCENT
-    growth = None if share or not was.value else (100 * (now.value - was.value) / was.value).quantize(CENT)
-    bounded = was.qualifier is not None or now.qualifier is not None
-    return Step(was, now, now.value - was.value, growth, bounded, tuple(shift.facet for shift in one.shifts))
+    facets = tuple(dict.fromkeys(shift.facet for shift in one.shifts))
+    return difference(one.before, one.after[0], share=is_share(line.key), across=facets)
 
 
 def every_metric(accounts: Iterable[Account]) -> Mapping[str, None]:

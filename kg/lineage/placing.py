@@ -47,7 +47,7 @@ class Scene:
     """One report as lines are made of it: its figures with the words around them."""
 
     def __init__(self, account: Account, rank: int, definitions: Definitions) -> None:
-        self.account, self._rank, self._definitions = account, rank, definitions
+        self.account, self.rank, self._definitions = account, rank, definitions
         self._phrases = phrases_of(account)
         self._after = dict(zip((one.fact for one in account.statements), account.statements[1:], strict=False))
 
@@ -80,7 +80,7 @@ class Scene:
     def _order(self, statement: Statement, time: Period | None) -> Order:
         there = time or self.account.info.coverage
         start, end = (there.start.isoformat(), there.end.isoformat()) if there else ("", self.account.info.issued or "")
-        return end, end if time is None else start, self._rank, statement.span.start
+        return end, end if time is None else start, self.rank, statement.span.start
 
     def _basis(self, statement: Statement, phrase: Phrase) -> str:
         planned = self._is_ahead(statement) and self._definitions.ahead.search(phrase.clause + phrase.after)

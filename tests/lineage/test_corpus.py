@@ -7,13 +7,38 @@ from typing import Any
 
 import pytest
 
-from kg.pipeline.lineage import Lineages, metric_answer, metric_document, metric_rows
-from kg.pipeline.lineage.metrics import COLUMNS
+from kg.model.concepts import Scheme
+from kg.pipeline.lineage import (
+    Lineages,
+    comparing,
+    comparison,
+    comparison_document,
+    comparison_rows,
+    metric_answer,
+    metric_document,
+    metric_rows,
+    metrics,
+    thing_answer,
+    thing_document,
+    thing_rows,
+    things,
+)
 from kg.resources import open_resources
 from kg.store import View
 
 EXPECTED = Path(__file__).parent / "expected"
 METRICS = sorted(EXPECTED.glob("metric-*.json"))
+# Expected answers on things, by file: scheme, local name, day.
+THINGS = {
+    "programme-leadership-camp": (Scheme.PROGRAMME, "leadership-camp", None),
+    "programme-eap-individual": (Scheme.PROGRAMME, "eap-individual", None),
+    "agency-drug-prevention": (Scheme.AGENCY, "kcg-drug-prevention", "2017-12-31"),
+    "agency-qishan": (Scheme.AGENCY, "qishan-household-registration", "2018-01-01"),
+    "award-model-civil-servant": (Scheme.AWARD, "ey-model-civil-servant", None),
+    "system-webitr": (Scheme.SYSTEM, "webitr", None),
+    "law-english": (Scheme.LAW, "english-ability-measures", None),
+}
+COMPARED = ("kcg-personnel-2017-07_2017-12", "kcg-personnel-2020-07_2020-12")
 
 
 @pytest.fixture(scope="module")
@@ -138,4 +163,136 @@ def test_rows_hold_every_figure_once(lineages: Lineages) -> None:
         answer = metric_answer(lineages, found.slug)
         rows = list(metric_rows(answer))
         assert [row["fact"] for row in rows] == [figure["fact"] for figure in figures(metric_document(answer))]
-        assert {key for row in rows for key in row} <= set(COLUMNS)
+        assert {key for row in rows for key in row} <= set(metrics.COLUMNS)
+
+
+def brief_thing(document: dict[str, Any]) -> dict[str, Any]:
+    """What is expected of an answer on a thing: names, values, evidence, without places."""
+
+    def values(figures: list[dict[str, Any]]) -> list[Any]:
+        return [[figure["series"], figure["value"], figure["unit"]] for figure in figures]
+
+    said: dict[str, Any] = {
+        "first": document["first"],
+        "last": document["last"],
+        "tellings": {
+            telling["report"]: {
+                "names": [[name["name"], *name["aliases"], name["score"]] for name in telling["names"]],
+                "figures": values([*telling["figures"], *telling["figures_by_metric"]]),
+            }
+            for telling in document["tellings"]
+        },
+        "joins": [[one["other"], one["name"], one["evidence"]["shared_words"]] for one in document["joins"]],
+        "contractors": [[one["report"], one["part"], one["body"]] for one in document["contractors"]],
+        "awards": [[one["year"], one["recipient"], one["won"]] for one in document["awards"]],
+        "changes": [
+            [
+                one["date"],
+                one["taken_for"],
+                one["part"],
+                one["subject"],
+                one["object"],
+                one["posts_before"],
+                one["posts_after"],
+            ]
+            for one in document["changes"]
+        ],
+        "required": [[one["required"], one["value"], one["series"]] for one in document["required"]],
+    }
+    if "kin" in document:
+        standing = document["standing"]
+        said["kin"] = [[one["relation"], one["direction"], one["name"]] for one in document["kin"]]
+        said["inherited"] = [[one["name"], one["note"]["en"]] for one in document["inherited"]]
+        said["standing"] = {key: standing[key] for key in ("on", "state", "successor", "posts", "posts_joint")}
+    return said
+
+
+@pytest.mark.parametrize("name", THINGS)
+def test_expected_answers_on_things(lineages: Lineages, name: str) -> None:
+    scheme, slug, on = THINGS[name]
+    document = thing_document(thing_answer(lineages, scheme, slug, on=on))
+    assert brief_thing(document) == json.loads((EXPECTED / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def brief_comparison(document: dict[str, Any]) -> dict[str, Any]:
+    """What is expected of a comparison: by metric the two values and their difference, or why there is none."""
+    return {
+        "notes": [note["en"] for note in document["notes"]],
+        "both": {
+            pair["metric"]["id"]: [[one["a"]["value"], one["b"]["value"], one["difference"]] for one in pair["changes"]]
+            or [apart["apart"] for apart in pair["apart"]]
+            or pair["breaks"][0]["en"]
+            for pair in document["both"]
+        },
+        "only_a": [one["metric"]["id"] for one in document["only_a"]],
+        "only_b": [one["metric"]["id"] for one in document["only_b"]],
+    }
+
+
+def test_expected_comparison(lineages: Lineages) -> None:
+    document = comparison_document(comparison(lineages, *COMPARED))
+    assert brief_comparison(document) == json.loads((EXPECTED / "compare.json").read_text(encoding="utf-8"))
+
+
+def test_a_comparison_turned_round(lineages: Lineages) -> None:
+    there, back = (comparison_document(comparison(lineages, *pair)) for pair in (COMPARED, COMPARED[::-1]))
+    assert there["only_a"] == back["only_b"]
+    changes = {
+        (one["a"]["fact"], one["b"]["fact"]): one["difference"] for pair in there["both"] for one in pair["changes"]
+    }
+    turned = {
+        (one["b"]["fact"], one["a"]["fact"]): -one["difference"] for pair in back["both"] for one in pair["changes"]
+    }
+    assert changes == turned
+    assert len(changes) > 20
+
+
+def test_every_place_that_is_told_leads_to_its_characters(lineages: Lineages) -> None:
+    count = 0
+    for scheme in (Scheme.PROGRAMME, Scheme.AGENCY, Scheme.AWARD, Scheme.SYSTEM, Scheme.LAW):
+        for concept in lineages.vocabulary.scheme(scheme):
+            on = "2018-01-01" if scheme is Scheme.AGENCY else None
+            document = thing_document(thing_answer(lineages, scheme, concept.slug, on=on))
+            for place in _places(document):
+                text = lineages.accounts[place["report"]].text
+                assert text[place["start"] : place["end"]] == place["quote"]
+                count += 1
+    assert count > 2_000
+
+
+def _places(value: object) -> Iterator[dict[str, Any]]:
+    """All objects of a document that say where they stand."""
+    if isinstance(value, dict):
+        if "quote" in value and "start" in value:
+            yield value
+        for part in value.values():
+            yield from _places(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _places(part)
+
+
+def test_rows_of_things_and_comparisons_have_the_columns(lineages: Lineages) -> None:
+    for scheme, slug, on in THINGS.values():
+        rows = list(thing_rows(thing_answer(lineages, scheme, slug, on=on)))
+        assert rows
+        assert {key for row in rows for key in row} <= set(things.COLUMNS)
+    rows = list(comparison_rows(comparison(lineages, *COMPARED)))
+    assert {key for row in rows for key in row} <= set(comparing.COLUMNS)
+
+
+def test_contractors_change_over_the_reports(lineages: Lineages) -> None:
+    document = thing_document(thing_answer(lineages, Scheme.PROGRAMME, "eap-individual"))
+    told = {(one["report"], one["concept"]) for one in document["contractors"] if one["part"] == "commissioned"}
+    assert {concept for report, concept in told if report == "kcg-personnel-2014"} == {"teacher-chang"}
+    assert {concept for report, concept in told if report == "kcg-personnel-2025-03_2025-08"} == {
+        "kaisyuan-hospital",
+        "good-here-counselling",
+    }
+
+
+def test_a_judgement_joins_names_that_share_no_word(lineages: Lineages) -> None:
+    document = thing_document(thing_answer(lineages, Scheme.PROGRAMME, "caregivers"))
+    (join,) = [one for one in document["joins"] if one["name"] == "關照員"][:1] or [None]
+    assert join is not None
+    assert join["evidence"]["judgement"]["id"] == "carers-of-2025"

@@ -10,6 +10,7 @@ from kg.iris import Iris
 from kg.lineage.definitions import Definitions, load_definitions
 from kg.lineage.metrics import every_metric, metric_lineage, scenes_of
 from kg.lineage.placing import Scene
+from kg.lineage.things import Things
 from kg.lineage.wordings import Wordings, load_wordings
 from kg.model.concepts import Concept, Scheme, Vocabulary
 from kg.model.folding import fold
@@ -43,6 +44,11 @@ class Lineages:
     @cached_property
     def concepts(self) -> Mapping[tuple[Scheme, str], Concept]:
         return {(concept.scheme, concept.slug): concept for concept in self.vocabulary.concepts}
+
+    @cached_property
+    def things(self) -> Things:
+        """Programmes, bodies, awards, systems and laws over the reports."""
+        return Things(self.accounts.values(), self.vocabulary)
 
     def find(self, scheme: Scheme, name: str) -> Concept:
         """The concept of that local name, IRI, label or other name. Raises UnknownNameError with near names."""
