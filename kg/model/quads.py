@@ -5,18 +5,40 @@ comparing need no more, and no parser is as fast. The form is that of pyoxigraph
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 Quad = tuple[str, str, str, str]
 Triple = tuple[str, str, str]
 _REST = re.compile(r'(<[^<>"\s]*>|_:\S+|".*"\S*)( <[^<>"\s]*>| _:\S+)? \.')
 
 
-def read_quads(quads: bytes) -> list[Quad]:
-    """Subject, predicate, object and graph ("" for the default graph) of every line.
+@dataclass(frozen=True, slots=True)
+class Quads:
+    """Quads in columns of equal length: lists of texts, which cost the collector of cycles nothing.
 
-    Raises ValueError where a line has another form.
+    A graph is "" for the default one.
     """
-    found: list[Quad] = []
+
+    subjects: list[str] = field(repr=False)
+    predicates: list[str] = field(repr=False)
+    objects: list[str] = field(repr=False)
+    graphs: list[str] = field(repr=False)
+
+    def __iter__(self) -> Iterator[Quad]:
+        return zip(self.subjects, self.predicates, self.objects, self.graphs, strict=True)
+
+    def __len__(self) -> int:
+        return len(self.subjects)
+
+    def triples(self) -> Iterator[Triple]:
+        return zip(self.subjects, self.predicates, self.objects, strict=True)
+
+
+def read_quads(quads: bytes) -> Quads:
+    """The quads of all lines. Raises ValueError where a line has another form."""
+    found = Quads([], [], [], [])
+    subjects, predicates, objects, graphs = found.subjects, found.predicates, found.objects, found.graphs
     graph, tail, length = "", "", 0
     for line in quads.decode("utf-8").split("\n"):
         terms = line.split(" ", 2)
@@ -26,20 +48,25 @@ def read_quads(quads: bytes) -> list[Quad]:
         subject, predicate, rest = terms
         if not (tail and rest.endswith(tail) and (rest[0] == '"' or rest.count(" ") == 2)):
             graph, tail, length = _end_of(rest)
-        found.append((subject, predicate, rest[:-length], graph))
+        subjects.append(subject)
+        predicates.append(predicate)
+        objects.append(rest[:-length])
+        graphs.append(graph)
     return found
 
 
-def read_ground(quads: bytes) -> list[Quad]:
+def read_ground(quads: bytes) -> Quads:
     """As `read_quads`, of graphs without blank nodes.
 
     Raises ValueError for a blank node, which in another file would be another thing, and for a triple of no graph.
     """
-    rows = read_quads(quads)
-    for s, p, o, g in rows:
-        if s[0] == "_" or o[0] == "_" or not g:
-            raise ValueError(f"Here stands a blank node, or a triple of no graph: {s} {p} {o[:80]}")
-    return rows
+    found = read_quads(quads)
+    for term in (*found.subjects, *found.objects):
+        if term[0] == "_":
+            raise ValueError(f"Here stands a blank node: {term}")
+    if "" in set(found.graphs):
+        raise ValueError("Here stands a triple of no graph.")
+    return found
 
 
 def _refuse_words(line: str) -> None:

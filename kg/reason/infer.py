@@ -22,7 +22,7 @@ class Context:
     @classmethod
     def of(cls, schema: Schema, context: bytes) -> "Context":
         """The context of what a schema is applied to. Raises ValueError for quads of another form than ours."""
-        stated = {(s, p, o) for s, p, o, _ in read_ground(context)}
+        stated = set(read_ground(context).triples())
         known = Known(schema)
         known.add(stated)
         given = frozenset(stated | schema.triples)
@@ -43,12 +43,12 @@ def infer(schema: Schema, asserted: bytes, context: bytes) -> bytes:
 
 def infer_within(context: Context, asserted: bytes) -> bytes:
     """As `infer`, in a context that was closed before."""
-    rows = read_ground(asserted)
-    own = {(s, p, o) for s, p, o, _ in rows}
+    quads = read_ground(asserted)
+    own = set(quads.triples())
     known = Known(context.schema, context.known)
     known.add(own)
-    local = {s for s, *_ in rows}
-    graph = _inferred_graph({g for *_, g in rows})
+    local = set(quads.subjects)
+    graph = _inferred_graph(set(quads.graphs))
     derived = {(s, p, o) for s, p, o in (*context.derived, *known.triples()) if s in local or o in local}
     lines = (f"{s} {p} {o} {graph} .\n" for s, p, o in derived - own - context.given)
     return "".join(sorted(lines)).encode("utf-8")

@@ -84,7 +84,7 @@ def close_schema(ontology: bytes) -> Schema:
 
     Raises KnowledgeError for an axiom that `infer` does not apply, since nothing must be left out in silence.
     """
-    stated = {(s, p, o) for s, p, o, _ in read_ground(ontology)}
+    stated = set(read_ground(ontology).triples())
     check_axioms(stated)
     triples = close(stated)
     chains = _chains(triples)

@@ -11,7 +11,7 @@ SH = "http://www.w3.org/ns/shacl#"
 class Result:
     """A rule that a node breaks.
 
-    focus      IRI of the node
+    focus      IRI of the node (the label of a blank one, the text of a literal)
     path       the property or path that was looked at, in the syntax of SPARQL; "" where it is the node itself
     value      the value that breaks the rule, "" where none is to blame
     shape      IRI of the rule
@@ -26,6 +26,7 @@ class Result:
     severity: Severity
     message_zh: str
     message_en: str
+    focus_turtle: str = field(repr=False, default="")
     path_turtle: str = field(repr=False, default="")
     value_turtle: str = field(repr=False, default="")
 
@@ -55,7 +56,7 @@ class Conformance:
 def _body(result: Result) -> str:
     lines = [
         "a sh:ValidationResult",
-        f"sh:focusNode <{result.focus}>",
+        f"sh:focusNode {result.focus_turtle}",
         f"sh:resultPath {result.path_turtle}" if result.path_turtle else "",
         f"sh:value {result.value_turtle}" if result.value_turtle else "",
         f"sh:sourceShape <{result.shape}>",

@@ -1,18 +1,64 @@
 """The graph that is checked, as indices over the properties that the shapes ask for."""
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+from kg.model.quads import Triple, read_quads
+from kg.validate.shapes import Alternative, Path, Shapes, Step, TargetKind, steps
+from kg.validate.terms import RDF
 
-from kg.validate.shapes import Alternative, Node, Path, Sequence, Shapes, Step, TargetKind, steps
+TYPE = f"<{RDF}type>"
+SUBCLASS = "<http://www.w3.org/2000/01/rdf-schema#subClassOf>"
+COMPARED = ("equals", "disjoint", "lessThan", "lessThanOrEquals", "lengthFrom", "lengthTo")
+NOTHING: frozenset[str] = frozenset()
+Terms = AbstractSet[str]
+Reach = Callable[[str], Terms]
 
-TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-SUBCLASS = NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
-EMPTY: frozenset[Node] = frozenset()
-Index = dict[Node, set[Node]]
-Indices = dict[NamedNode, Index]
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """What nodes lead to by one property: those with one end, and those with several. Most have one, and a set for each
+    would be half of the work."""
+
+    one: dict[str, str] = field(default_factory=dict)
+    more: dict[str, set[str]] = field(default_factory=dict)
+
+    def add(self, node: str, end: str) -> None:
+        known = self.one.get(node)
+        if known is None:
+            if node in self.more:
+                self.more[node].add(end)
+            else:
+                self.one[node] = end
+        elif known != end:
+            del self.one[node]
+            self.more[node] = {known, end}
+
+    def of(self, node: str) -> Terms:
+        known = self.one.get(node)
+        return {known} if known is not None else self.more.get(node, NOTHING)
+
+    def among(self, nodes: Terms) -> "Ends":
+        """Those of these nodes alone."""
+        if self.one.keys() <= nodes and self.more.keys() <= nodes:
+            return self
+        one, more = self.one, self.more
+        return Ends(
+            {node: one[node] for node in nodes & one.keys()}, {node: more[node] for node in nodes & more.keys()}
+        )
+
+    def distinct(self) -> Terms:
+        return set(self.one.values()).union(*self.more.values())
+
+    def items(self) -> Iterator[tuple[str, Terms]]:
+        for node, end in self.one.items():
+            yield node, {end}
+        yield from self.more.items()
+
+
+Indices = dict[str, Ends]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,97 +68,108 @@ class Context:
     shapes: Shapes
     forward: Indices = field(repr=False)
     backward: Indices = field(repr=False)
+    described: Terms = field(repr=False)
 
     @classmethod
     def of(cls, context: bytes, shapes: Shapes) -> "Context":
-        wanted, inverse = _wanted(shapes)
-        forward: Indices = {predicate: defaultdict(set) for predicate in wanted}
-        backward: Indices = {predicate: defaultdict(set) for predicate in inverse}
-        _add(context, forward, backward)
-        return cls(shapes, forward, backward)
+        forward, backward = _wanted(shapes)
+        quads = read_quads(context)
+        _add(quads.triples(), forward, backward)
+        return cls(shapes, forward, backward, set(quads.subjects))
 
 
-def _add(quads: bytes, forward: Indices, backward: Indices) -> set[Node]:
-    """Adds the triples to the indices. The subjects of all of them."""
-    subjects: set[Node] = set()
-    for quad in parse(quads, format=RdfFormat.N_QUADS):
-        subject, predicate, value = quad.subject, quad.predicate, quad.object
-        if isinstance(subject, Triple) or isinstance(value, Triple):
-            raise ValueError("A triple term stands in the graph.")
-        subjects.add(subject)
+def _add(triples: Iterable[Triple], forward: Indices, backward: Indices) -> None:
+    for subject, predicate, value in triples:
         if predicate in forward:
-            forward[predicate][subject].add(value)
+            forward[predicate].add(subject, value)
         if predicate in backward:
-            backward[predicate][value].add(subject)
-    return subjects
-
-
-def _copied(indices: Indices) -> Indices:
-    return {
-        name: defaultdict(set, {node: set(values) for node, values in index.items()}) for name, index in indices.items()
-    }
+            backward[predicate].add(value, subject)
 
 
 class Data:
-    """Triples by property, forward and backward. `described` are the subjects of the graph that is checked."""
+    """Triples by property, forward and backward. `described` are the subjects of the graph that is checked.
 
-    def __init__(self, quads: bytes, context: "Context") -> None:
-        self.forward, self.backward = _copied(context.forward), _copied(context.backward)
-        self.described = _add(quads, self.forward, self.backward)
-        self._above: dict[Node, frozenset[Node]] = {}
+    What the context says of one of these is taken over, so that a node's values stand in one place: here for what is
+    described, else in the context.
+    """
 
-    def instances(self) -> Index:
-        """The nodes that are described, by the classes that they are instances of."""
-        found: Index = defaultdict(set)
-        for node in self.described:
-            for kind in self.forward[TYPE].get(node, EMPTY):
-                for upper in self.above(kind):
-                    found[upper].add(node)
+    def __init__(self, quads: bytes, context: Context) -> None:
+        read = read_quads(quads)
+        self._context = context
+        self.forward: Indices = {predicate: Ends() for predicate in context.forward}
+        self.backward: Indices = {predicate: Ends() for predicate in context.backward}
+        _add(read.triples(), self.forward, self.backward)
+        self.described = set(read.subjects)
+        for node in self.described & context.described:
+            for predicate, ends in context.forward.items():
+                for value in ends.of(node):
+                    self.forward[predicate].add(node, value)
+        self._below: dict[str, Terms] = {}
+
+    def instances(self) -> Mapping[str, Terms]:
+        """The nodes that are described, by the classes that they are stated to be of."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for node, kinds in self.forward[TYPE].items():
+            for kind in kinds:
+                found[kind].add(node)
         return found
 
-    def objects(self, subject: Node, predicate: NamedNode) -> AbstractSet[Node]:
-        return self.forward[predicate].get(subject, EMPTY)
+    def objects(self, subject: str, predicate: str) -> Terms:
+        return self.forward[predicate].of(subject) or self._context.forward[predicate].of(subject)
 
-    def is_a(self, node: Node, wanted: Node) -> bool:
-        """Whether a node is an instance of a class or of one below it (SHACL, 1.1)."""
-        return any(wanted in self.above(kind) for kind in self.forward[TYPE].get(node, EMPTY))
+    def subjects(self, predicate: str, value: str) -> Terms:
+        here, there = self.backward[predicate].of(value), self._context.backward[predicate].of(value)
+        return here | there if here and there else here or there
 
-    def above(self, kind: Node) -> frozenset[Node]:
-        """A class and those above it."""
-        if kind not in self._above:
+    def below(self, kind: str) -> Terms:
+        """A class and those below it: who is of one of these is an instance (SHACL, 1.1)."""
+        if kind not in self._below:
             found, waiting = {kind}, [kind]
             while waiting:
-                for upper in self.forward[SUBCLASS].get(waiting.pop(), EMPTY):
-                    if upper not in found:
-                        found.add(upper)
-                        waiting.append(upper)
-            self._above[kind] = frozenset(found)
-        return self._above[kind]
+                new = self.subjects(SUBCLASS, waiting.pop()) - found
+                found |= new
+                waiting += new
+            self._below[kind] = found
+        return self._below[kind]
 
-    def values(self, node: Node, path: Path) -> AbstractSet[Node]:
-        """What a path leads to from a node."""
+    def values(self, nodes: Terms, path: Path) -> Ends:
+        """What a path leads to from the nodes."""
+        if isinstance(path, Step) and not path.inverse and nodes <= self.described:
+            return self.forward[path.predicate].among(nodes)
+        reach, found = self._reach(path), Ends()
+        for node in nodes:
+            for end in reach(node):
+                found.add(node, end)
+        return found
+
+    def _reach(self, path: Path) -> Reach:
+        """What a path leads to from a node, as a function."""
         if isinstance(path, Step):
-            return self._index(path).get(node, EMPTY)
-        return self._walk({node}, path)
+            predicate = path.predicate
+            if path.inverse:
+                return lambda node: self.subjects(predicate, node)
+            return lambda node: self.objects(node, predicate)
+        ways = [self._reach(part) for part in path.parts]
+        return _either(ways) if isinstance(path, Alternative) else _one_after_another(ways)
 
-    def _index(self, step: Step) -> Index:
-        return (self.backward if step.inverse else self.forward)[step.predicate]
 
-    def _walk(self, nodes: AbstractSet[Node], path: Path) -> AbstractSet[Node]:
-        if isinstance(path, Step):
-            index = self._index(path)
-            return {value for node in nodes for value in index.get(node, EMPTY)}
-        if isinstance(path, Alternative):
-            return {value for part in path.parts for value in self._walk(nodes, part)}
-        assert isinstance(path, Sequence)
-        for part in path.parts:
-            nodes = self._walk(nodes, part)
+def _either(ways: Iterable[Reach]) -> Reach:
+    return lambda node: NOTHING.union(*(way(node) for way in ways))
+
+
+def _one_after_another(ways: Iterable[Reach]) -> Reach:
+    def reach(node: str) -> Terms:
+        nodes: Terms = {node}
+        for way in ways:
+            nodes = NOTHING.union(*map(way, nodes))
         return nodes
 
+    return reach
 
-def _wanted(shapes: Shapes) -> tuple[set[NamedNode], set[NamedNode]]:
-    """The properties that the shapes follow forward and backward."""
-    forward, backward = {TYPE, SUBCLASS}, set[NamedNode]()
+
+def _wanted(shapes: Shapes) -> tuple[Indices, Indices]:
+    """Empty indices of the properties that the shapes follow, forward and backward."""
+    forward, backward = {TYPE}, {SUBCLASS}
     for shape in (used for top in shapes.shapes for used in top.all()):
         for step in steps(shape.path):
             (backward if step.inverse else forward).add(step.predicate)
@@ -122,6 +179,6 @@ def _wanted(shapes: Shapes) -> tuple[set[NamedNode], set[NamedNode]]:
             elif target.kind is TargetKind.OBJECTS:
                 backward.add(target.node)
         for constraint in shape.constraints:
-            if constraint.name in ("equals", "disjoint", "lessThan", "lessThanOrEquals"):
-                forward.update(term for term in constraint.terms if isinstance(term, NamedNode))
-    return forward, backward
+            if constraint.name in COMPARED:
+                forward.update(constraint.terms)
+    return {name: Ends() for name in forward}, {name: Ends() for name in backward}

@@ -13,7 +13,6 @@ from kg.validate.components import FEATURES, NODE_KINDS, Form
 from kg.validate.shapes import (
     Alternative,
     Constraint,
-    Node,
     Path,
     Sequence,
     Severity,
@@ -23,12 +22,12 @@ from kg.validate.shapes import (
     Target,
     TargetKind,
 )
+from kg.validate.terms import RDF, is_iri, is_literal, parts, text_of
 from kg.validate.values import DATATYPES
 
 SH = "http://www.w3.org/ns/shacl#"
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 TYPE, FIRST, REST = (f"<{RDF}{name}>" for name in ("type", "first", "rest"))
-KINDS = {NamedNode(SH + "NodeShape"), NamedNode(SH + "PropertyShape")}
+KINDS = {f"<{SH}NodeShape>", f"<{SH}PropertyShape>"}
 TARGETS = {kind.value: kind for kind in TargetKind}
 # What stands on a shape beside its constraints; sh:qualifiedValueShape is read with the counts beside it.
 ABOUT = {"path", "severity", "message", "property", "qualifiedValueShape", *TARGETS}
@@ -37,9 +36,9 @@ SEVERAL = {"message", "property", "class", "hasValue", "equals", "disjoint", "le
 SEVERAL |= {name for name, feature in FEATURES.items() if feature.form in (Form.SHAPE, Form.SHAPES)}
 COUNTS = {name for name, feature in FEATURES.items() if feature.form is Form.QUALIFIED}
 NUMBERS = ("Count", "Length")
-IMPLICIT = NamedNode("http://www.w3.org/2000/01/rdf-schema#Class")
+IMPLICIT = "<http://www.w3.org/2000/01/rdf-schema#Class>"
 # Triples of the shape files: subject -> local name of a SHACL property, <IRI> of any other -> objects.
-Said = dict[Node, dict[str, list[Node]]]
+Said = dict[str, dict[str, list[str]]]
 
 
 def load_shapes(resources: Resources, iris: Iris) -> Shapes:
@@ -65,15 +64,15 @@ def _add(said: Said, quads: Iterable[Quad], iris: Iris, number: int) -> None:
         said.setdefault(subject, {}).setdefault(short, []).append(value)
 
 
-def _move(term: NamedNode | BlankNode | Literal | Triple, iris: Iris, number: int) -> Node:
+def _move(term: NamedNode | BlankNode | Literal | Triple, iris: Iris, number: int) -> str:
     """The term under the base in use. Blank nodes are of one file."""
     if isinstance(term, Triple):
         raise KnowledgeError("A triple term stands in the shapes.")
     if isinstance(term, BlankNode):
-        return BlankNode(f"{term.value}f{number}")
+        return f"_:{term.value}f{number}"
     if isinstance(term, NamedNode) and term.value.startswith(DEFAULT_BASE):
-        return NamedNode(iris.base + term.value.removeprefix(DEFAULT_BASE))
-    return term
+        return f"<{iris.base}{term.value.removeprefix(DEFAULT_BASE)}>"
+    return str(term)
 
 
 def read_shapes(said: Said) -> Shapes:
@@ -81,7 +80,7 @@ def read_shapes(said: Said) -> Shapes:
     declared = set()
     for node, properties in said.items():
         kinds = set(properties.get(TYPE, []))
-        if others := sorted(kind.value for kind in kinds - KINDS if kind.value.startswith(SH)):
+        if others := sorted(kind for kind in kinds - KINDS if kind.startswith(f"<{SH}")):
             raise KnowledgeError(f"{node} is a {others[0]}, which is not implemented here.")
         if kinds & KINDS:
             declared.add(node)
@@ -90,10 +89,10 @@ def read_shapes(said: Said) -> Shapes:
     shapes = [reader.read(node) for node, properties in said.items() if TARGETS.keys() & properties.keys()]
     unused = declared - {used.name for shape in shapes for used in shape.all()}
     if unused:
-        raise KnowledgeError(f"Nothing uses the shapes {', '.join(sorted(map(str, unused)))}.")
+        raise KnowledgeError(f"Nothing uses the shapes {', '.join(sorted(unused))}.")
     for shape in shapes:
         _check_messages(shape)
-    return Shapes(tuple(sorted(shapes, key=lambda shape: shape.name.value)))
+    return Shapes(tuple(sorted(shapes, key=lambda shape: shape.name)))
 
 
 class _Reader:
@@ -101,15 +100,15 @@ class _Reader:
 
     def __init__(self, said: Said) -> None:
         self._said = said
-        self._open: list[Node] = []
+        self._open: list[str] = []
 
-    def read(self, node: Node) -> Shape:
+    def read(self, node: str) -> Shape:
         """The shape at a node, with those that it uses."""
-        if isinstance(node, Literal) or node in self._open:
+        if is_literal(node) or node in self._open:
             raise KnowledgeError(f"The shape {node} is a literal, or it uses itself.")
         self._open.append(node)
         said = self._said.get(node, {})
-        messages = {text.language: text.value for text in said.get("message", []) if isinstance(text, Literal)}
+        messages = {tag.lower(): text for text, _, tag in map(parts, filter(is_literal, said.get("message", [])))}
         path = self._path(said["path"][0]) if "path" in said else None
         shape = Shape(
             node,
@@ -124,19 +123,19 @@ class _Reader:
         self._open.pop()
         return shape
 
-    def _path(self, node: Node) -> Path:
-        if isinstance(node, NamedNode):
+    def _path(self, node: str) -> Path:
+        if is_iri(node):
             return Step(node)
         said = self._said.get(node, {})
         if FIRST in said:
             return Sequence(tuple(self._path(part) for part in self._list(node)))
-        if set(said) == {"inversePath"} and isinstance(said["inversePath"][0], NamedNode):
+        if set(said) == {"inversePath"} and is_iri(said["inversePath"][0]):
             return Step(said["inversePath"][0], inverse=True)
         if set(said) == {"alternativePath"}:
             return Alternative(tuple(self._path(part) for part in self._list(said["alternativePath"][0])))
         raise KnowledgeError(f"A path of {', '.join(sorted(said)) or 'nothing'} is not implemented here.")
 
-    def _constraints(self, node: Node, said: dict[str, list[Node]], path: Path | None) -> Iterator[Constraint]:
+    def _constraints(self, node: str, said: dict[str, list[str]], path: Path | None) -> Iterator[Constraint]:
         for name in sorted(said):
             if name in ABOUT or name.startswith("<"):
                 continue
@@ -146,7 +145,7 @@ class _Reader:
                 raise KnowledgeError(f"The shape {node} has sh:{name} and no sh:path.")
             yield from (self._constraint(node, name, given) for given in said[name])
 
-    def _constraint(self, node: Node, name: str, given: Node) -> Constraint:
+    def _constraint(self, node: str, name: str, given: str) -> Constraint:
         form = FEATURES[name].form
         if form is Form.LIST:
             return Constraint(name, self._list(given))
@@ -156,12 +155,12 @@ class _Reader:
             return Constraint(name, (), tuple(self.read(part) for part in self._list(given)))
         shapes = self._said[node].get("qualifiedValueShape", []) if form is Form.QUALIFIED else []
         _check_term(node, name, given)
-        number = int(given.value) if name.endswith(NUMBERS) else 0
+        number = int(text_of(given)) if name.endswith(NUMBERS) else 0
         return Constraint(name, (given,), tuple(self.read(part) for part in shapes), number)
 
-    def _list(self, head: Node) -> tuple[Node, ...]:
+    def _list(self, head: str) -> tuple[str, ...]:
         members = []
-        while head != NamedNode(RDF + "nil"):
+        while head != f"<{RDF}nil>":
             said = self._said.get(head, {})
             if len(said.get(FIRST, [])) != 1 or len(said.get(REST, [])) != 1:
                 raise KnowledgeError(f"A list of the shapes is broken at {head}.")
@@ -178,23 +177,23 @@ def _check_messages(shape: Shape) -> None:
         _check_messages(part)
 
 
-def _severity(node: Node, said: dict[str, list[Node]]) -> Severity:
-    stated = said.get("severity", [NamedNode(SH + "Violation")])[0].value
+def _severity(node: str, said: dict[str, list[str]]) -> Severity:
+    stated = said.get("severity", [f"<{SH}Violation>"])[0]
     for severity in Severity:
-        if stated == f"{SH}{severity.value.capitalize()}":
+        if stated == f"<{SH}{severity.value.capitalize()}>":
             return severity
     raise KnowledgeError(f"The shape {node} has a severity that is not implemented here, {stated}.")
 
 
-def _targets(said: dict[str, list[Node]]) -> tuple[Target, ...]:
-    found = sorted((name, str(term), term) for name in TARGETS for term in said.get(name, []))
-    for name, text, term in found:
-        if not isinstance(term, NamedNode):
-            raise KnowledgeError(f"sh:{name} {text} is no IRI.")
-    return tuple(Target(TARGETS[name], term) for name, _, term in found if isinstance(term, NamedNode))
+def _targets(said: dict[str, list[str]]) -> tuple[Target, ...]:
+    found = sorted((name, term) for name in TARGETS for term in said.get(name, []))
+    for name, term in found:
+        if not is_iri(term):
+            raise KnowledgeError(f"sh:{name} {term} is no IRI.")
+    return tuple(Target(TARGETS[name], term) for name, term in found)
 
 
-def _check_whole(node: Node, said: dict[str, list[Node]], kinds: set[Node]) -> None:
+def _check_whole(node: str, said: dict[str, list[str]], kinds: set[str]) -> None:
     """Refuses combinations that would have another meaning here than in SHACL, or none."""
     if IMPLICIT in kinds:
         raise KnowledgeError(f"The shape {node} is a class too: name its class by sh:targetClass.")
@@ -204,16 +203,16 @@ def _check_whole(node: Node, said: dict[str, list[Node]], kinds: set[Node]) -> N
         raise KnowledgeError(f"The shape {node} needs both sh:qualifiedValueShape and a count of it.")
 
 
-def _check_term(node: Node, name: str, given: Node) -> None:
+def _check_term(node: str, name: str, given: str) -> None:
     """Refuses what would break, or pass for checked, only when data come."""
-    if name == "datatype" and given.value not in DATATYPES:
+    if name == "datatype" and text_of(given) not in DATATYPES:
         raise KnowledgeError(f"The shape {node} asks for the datatype {given}, which is not implemented here.")
-    if name == "nodeKind" and given.value.removeprefix(SH) not in NODE_KINDS:
+    if name == "nodeKind" and text_of(given).removeprefix(SH) not in NODE_KINDS:
         raise KnowledgeError(f"The shape {node} asks for a node kind that there is not, {given}.")
-    if name.endswith(NUMBERS) and not given.value.isdigit():
+    if name.endswith(NUMBERS) and not text_of(given).isdigit():
         raise KnowledgeError(f"The shape {node} has sh:{name} {given}: no number.")
     if name == "pattern":
         try:
-            re.compile(given.value)
+            re.compile(text_of(given))
         except re.error as error:
             raise KnowledgeError(f"The shape {node} has the pattern {given}: {error}.") from error

@@ -1,13 +1,11 @@
-"""Shapes as values: targets, paths and constraints (SHACL, sections 2 and 4)."""
+"""Shapes as values: targets, paths and constraints (SHACL, sections 2 and 4). Terms are texts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode
-
-Node: TypeAlias = NamedNode | BlankNode | Literal
+from kg.validate.terms import text_of
 
 
 class Severity(StrEnum):
@@ -20,7 +18,7 @@ class Severity(StrEnum):
 class Step:
     """A property, or its inverse."""
 
-    predicate: NamedNode
+    predicate: str
     inverse: bool = False
 
 
@@ -47,7 +45,7 @@ class TargetKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Target:
     kind: TargetKind
-    node: NamedNode
+    node: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +56,20 @@ class Constraint:
     """
 
     name: str
-    terms: tuple[Node, ...] = ()
+    terms: tuple[str, ...] = ()
     shapes: tuple["Shape", ...] = ()
     number: int = 0
 
     @property
     def text(self) -> str:
-        return self.terms[0].value
+        return text_of(self.terms[0])
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """A node shape (path None) or a property shape; `properties` are the property shapes of its values."""
 
-    name: NamedNode | BlankNode
+    name: str
     path: Path | None
     severity: Severity
     message_zh: str
@@ -103,3 +101,28 @@ def steps(path: Path | None) -> Iterator[Step]:
     elif path is not None:
         for part in path.parts:
             yield from steps(part)
+
+
+def in_sparql(path: Path | None) -> str:
+    """A path in the syntax of SPARQL; a single property as its IRI without brackets; "" for none."""
+    if path is None:
+        return ""
+    return text_of(path.predicate) if isinstance(path, Step) and not path.inverse else _property_path(path)
+
+
+def _property_path(path: Path) -> str:
+    if isinstance(path, Step):
+        return f"{'^' if path.inverse else ''}{path.predicate}"
+    sign = "|" if isinstance(path, Alternative) else "/"
+    inner = ((part, _property_path(part)) for part in path.parts)
+    return sign.join(text if isinstance(part, Step) else f"({text})" for part, text in inner)
+
+
+def in_turtle(path: Path | None) -> str:
+    """A path as SHACL writes it (SHACL, 2.3.1); "" for none."""
+    if path is None:
+        return ""
+    if isinstance(path, Step):
+        return f"[ sh:inversePath {path.predicate} ]" if path.inverse else path.predicate
+    parts = " ".join(in_turtle(part) for part in path.parts)
+    return f"[ sh:alternativePath ( {parts} ) ]" if isinstance(path, Alternative) else f"( {parts} )"

@@ -64,7 +64,7 @@ def test_every_report_whole(report, corpus_store, schema, ontology):
     assert len(same(schema, asserted_of(corpus_store, report), context)) > 4000
 
 
-SMALL = read_quads(logic(report_quads(small.READING, small.LINKS, small.VOCABULARY, IRIS)))
+SMALL = list(read_quads(logic(report_quads(small.READING, small.LINKS, small.VOCABULARY, IRIS))))
 
 
 PLACES = st.integers(0, len(SMALL) - 1)
