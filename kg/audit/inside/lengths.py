@@ -6,7 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from kg.audit.inside.figures import Figure, Page, Sentence
-from kg.audit.inside.rules import Rule, equal, show
+from kg.audit.inside.rules import Rule, equal
 from kg.audit.inside.wording import leads
 from kg.audit.intervals import Amount
 from kg.model.findings import Finding, Verdict
@@ -62,20 +62,19 @@ def _weeks(span: Period, weeks: Decimal, figure: Figure, rule: Rule) -> Iterator
 
 
 def _finding(name: str, length: Amount, span: Period, figure: Figure, rule: Rule) -> Finding:
-    about = (("first", span.start.isoformat()), ("last", span.end.isoformat()))
+    first, last = span.start.isoformat(), span.end.isoformat()
     verdict = _verdict(length, figure.amount)
     shown = equal(length, figure.amount)
     if verdict is not Verdict.FAILS:
         shown = shown.replace("≠", "≈")
-    formula = f"{name}({about[0][1]}/{about[1][1]}) {shown}"
-    return rule.finding(verdict, formula, (("length", figure),), (length, figure.amount), about)
+    formula = f"{name}({first}/{last}) {shown}"
+    return rule.finding(
+        verdict, formula, (("length", figure),), (length, figure.amount), {"first": first, "last": last}
+    )
 
 
 def _verdict(length: Amount, stated: Amount) -> Verdict:
-    """A length holds where it is exact or the next whole number, and within rounding where a rest is left out."""
-    if length.value <= stated.value < length.value + 1 and stated.value - length.value < 1:
-        return Verdict.HOLDS if length.low != length.high or length.value == stated.value else Verdict.FAILS
-    return Verdict.WITHIN_ROUNDING if length.low < stated.value <= length.value else Verdict.FAILS
-
-
-__all__ = ["find_lengths", "show", "workdays"]
+    """Days must be exact. Weeks hold where begun ones count as full; within rounding where the rest is left out."""
+    if length.value == stated.value or length.value < stated.value < length.high:
+        return Verdict.HOLDS
+    return Verdict.WITHIN_ROUNDING if length.low < stated.value < length.value else Verdict.FAILS

@@ -52,7 +52,7 @@ def _check(listings: Sequence[Listing], figure: Figure, rule: Rule) -> Iterator[
         verdict = agree(counted, figure.amount)
         result = "=" if verdict is Verdict.HOLDS else f"= {show(counted.value)} ≠"
         formula = f"count({listed}) {result} {show(number)}"
-        yield rule.finding(verdict, formula, (("count", figure),), (counted, figure.amount), (("listed", listed),))
+        yield rule.finding(verdict, formula, (("count", figure),), (counted, figure.amount), {"listed": listed})
 
 
 def _names(sentence: Sentence, figure: Figure, rule: Rule) -> Iterator[Listing]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from kg.audit.inside.figures import Figure
@@ -14,6 +15,7 @@ from kg.model.alternation import alternation
 from kg.model.findings import Finding, FindingKind, Term, Verdict, Words
 from kg.resources import read_table
 
+EMPTY: Mapping[str, str] = MappingProxyType({})
 RULES = Path(__file__).parent / "rules"
 
 
@@ -38,10 +40,10 @@ class Rule:
         formula: str,
         terms: tuple[tuple[str, Figure], ...],
         sides: "tuple[Amount, Amount] | None" = None,
-        about: tuple[tuple[str, str], ...] = (),
+        said: Mapping[str, str] = EMPTY,
     ) -> Finding:
         """A check of this rule. `terms` are figures with their roles, in the order of the formula; `sides` what was
-        computed and what is printed."""
+        computed and what is printed; `said` is what else the message tells."""
         left, right = (sides[0].value, sides[1].value) if sides else (None, None)
         return Finding(
             kind=FindingKind.ARITHMETIC,
@@ -49,30 +51,32 @@ class Rule:
             verdict=verdict,
             formula=formula,
             terms=tuple(Term(role, figure.statement) for role, figure in terms),
-            message=self._message(verdict, formula, terms, (left, right), dict(about)),
+            message=self._message(verdict, terms, {"formula": formula, **_shown(sides), **said}),
             left=left,
             right=right,
             tolerance=tolerance(*sides) if sides else None,
             reports=(terms[0][1].statement.report,),
-            about=about,
         )
 
-    def _message(
-        self,
-        verdict: Verdict,
-        formula: str,
-        terms: tuple[tuple[str, Figure], ...],
-        sides: tuple[Decimal | None, Decimal | None],
-        about: Mapping[str, str],
-    ) -> Words:
+    def _message(self, verdict: Verdict, terms: tuple[tuple[str, Figure], ...], said: Mapping[str, str]) -> Words:
         quotes: dict[str, list[str]] = {}
         for role, figure in terms:
             quotes.setdefault(role.replace("-", "_"), []).append("".join(figure.statement.quote.split()))
-        values = {role: "、".join(texts) for role, texts in quotes.items()} | dict(about)
-        left, right = ("" if side is None else show(side) for side in sides)
-        values |= {"formula": formula, "left": left, "right": right}
         message = self.messages[verdict]
-        return Words(message.zh.format_map(values), message.en.format_map(values))
+        zh = {role: "、".join(texts) for role, texts in quotes.items()} | dict(said)
+        en = {role: ", ".join(texts) for role, texts in quotes.items()} | dict(said)
+        return Words(message.zh.format_map(zh), message.en.format_map(en))
+
+
+def _shown(sides: tuple[Amount, Amount] | None) -> dict[str, str]:
+    """Both sides as messages show them, what was computed with two digits more than what is printed."""
+    if sides is None:
+        return {}
+    return {"left": show(sides[0].value, _step(sides[1])), "right": show(sides[1].value)}
+
+
+def _step(stated: Amount) -> Decimal:
+    return Decimal(1).scaleb(stated.half.adjusted() - 1) if stated.half else Decimal("0.0001")
 
 
 def show(value: Decimal, step: Decimal = Decimal("0.0001")) -> str:
@@ -85,8 +89,7 @@ def show(value: Decimal, step: Decimal = Decimal("0.0001")) -> str:
 def equal(computed: Amount, stated: Amount, unit: str = "") -> str:
     """The end of a formula: what was computed, with two digits more than what is printed, and this where it is not the
     same."""
-    step = Decimal(1).scaleb(stated.half.adjusted() - 1) if stated.half else Decimal("0.0001")
-    shown, printed = f"{show(computed.value, step)}{unit}", f"{show(stated.value)}{unit}"
+    shown, printed = f"{show(computed.value, _step(stated))}{unit}", f"{show(stated.value)}{unit}"
     if computed.value == stated.value or shown == printed:
         return f"= {printed}"
     return f"= {shown} {'≠' if agree(computed, stated) is Verdict.FAILS else '≈'} {printed}"

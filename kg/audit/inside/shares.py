@@ -67,9 +67,12 @@ def _finding(one: Share, computed: Amount, verdict: Verdict, rule: Rule) -> Find
     unit = " %" if scale == HUNDRED else f" {one.share.statement.unit}"
     terms = (("part", one.part), whole, ("share", one.share))
     how = _how(one, computed) if verdict is Verdict.FAILS else ("", "")
-    about = (("how_en", how[1]), ("how_zh", how[0]))
     return rule.finding(
-        verdict, f"{head}{factor} {equal(computed, one.share.amount, unit)}", terms, (computed, one.share.amount), about
+        verdict,
+        f"{head}{factor} {equal(computed, one.share.amount, unit)}",
+        terms,
+        (computed, one.share.amount),
+        {"how_zh": how[0], "how_en": how[1]},
     )
 
 

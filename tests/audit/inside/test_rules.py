@@ -73,6 +73,20 @@ def test_a_check_has_all_that_it_rests_on():
     assert "1,835人" in one.message.en
 
 
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_a_message_tells_what_was_compared(rule, example):
+    for one in found(example.partition(" => ")[0], rule):
+        for message in (one.message.zh, one.message.en):
+            assert any("".join(term.statement.quote.split()) in message for term in one.terms) or one.formula in message
+
+
+def test_a_message_says_how_a_share_was_cut_off():
+    one = found("應進用身心障礙者1,213人，已進用1,975人，進用比例達162%。", "share")[0]
+    assert one.message.en == "1,975人 of 1,213人 is 162.82 %, and the text says 162% (cut off, not rounded)."
+    assert one.message.zh == "1,975人 占 1,213人 之比率為 162.82%，文中為 162%，不符（無條件捨去）。"
+    assert one.about == ()
+
+
 def test_a_file_that_no_code_knows_is_refused(monkeypatch, tmp_path):
     (tmp_path / "other.toml").write_bytes(FILES[0].read_bytes())
     monkeypatch.setattr("kg.audit.inside.checking.RULES", tmp_path)
