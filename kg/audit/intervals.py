@@ -35,6 +35,8 @@ _SHARE = re.compile("[百千萬]分之")
 _NUMERAL = re.compile(rf"(?:\d[\d,]*(?:\.\d+)?[百千]?|[{_HAN}百千]+(?:[點.‧·・][{_HAN}]+)?)[餘多許來幾]?[萬億兆]*")
 _FIGURE = re.compile(rf"(?:{_NUMERAL.pattern})+")
 _DECIMALS = re.compile(rf"[點.‧·・]([\d{_HAN}]+)")
+# 九成三 is 9.3 tenths.
+_TENTHS = re.compile(rf"成[\d{_HAN}]")
 # A multiplier in Han numerals is a part of the number (二千五百); behind digits it rounds (2千).
 _ROUNDING = re.compile(r"[餘多許來幾]?([萬億兆]+)$|\d[餘多許]?([百千])$")
 
@@ -151,6 +153,8 @@ def step_of(quote: str) -> Decimal:
     found = _FIGURE.search(text)
     if found is None:
         return Decimal(1)
+    if _TENTHS.search(text):
+        return Decimal("0.1")
     last = [part.group() for part in _NUMERAL.finditer(found.group())][-1]
     decimals, rounding = _DECIMALS.search(last), _ROUNDING.search(last)
     step = Decimal(1).scaleb(-len(decimals[1])) if decimals else Decimal(1)

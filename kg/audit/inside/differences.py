@@ -62,8 +62,9 @@ def _read(sentence: Sentence, figure: Figure, pair: tuple[Figure, Figure], rule:
     first, second, told = _ordered(pair, rule)
     close = len(sentence.between(pair[1], figure)) <= NEAR
     compared = close and (rule.words["than"].search(pair[1].lead) or rule.words["than"].search(pair[0].lead))
-    aimed = margin and told and sum(measure_of(one) == measure_of(figure) for one in sentence.figures) == 3
-    return Difference(figure, first, second, Evidence.of(told, compared or aimed, not _loose(figure, *pair)))
+    before = [one for one in sentence.figures if one.start < figure.start and measure_of(one) == measure_of(figure)]
+    evidence = Evidence.of(told, compared or margin, len(before) == 2, not _loose(figure, *pair))
+    return Difference(figure, first, second, evidence)
 
 
 def _ordered(pair: tuple[Figure, Figure], rule: Rule) -> tuple[Figure, Figure, bool]:

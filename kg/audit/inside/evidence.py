@@ -1,6 +1,9 @@
 """How surely a relation is meant, on which it depends what may be said where it does not come out."""
 
+from decimal import Decimal
 from enum import Enum
+
+from kg.audit.intervals import Amount
 
 
 class Evidence(Enum):
@@ -14,3 +17,9 @@ class Evidence(Enum):
     def of(cls, *conditions: object) -> "Evidence":
         """Strong where every condition holds."""
         return cls.STRONG if all(conditions) else cls.WEAK
+
+
+def close(computed: Amount, stated: Amount, share: Decimal) -> bool:
+    """Whether two amounts differ by no more than a share of what is stated. A slip of the pen or of the sum leaves them
+    close; a part that was not told, or another base, seldom does."""
+    return abs(computed.value - stated.value) <= share * abs(stated.value)

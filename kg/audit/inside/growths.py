@@ -111,9 +111,10 @@ def _of_two(sentence: Sentence, counts: list[Figure], percent: Figure, rule: Rul
         else (f"({show(then.statement.value)} - {show(now.statement.value)})")
     )
     close = _behind(sentence, second, percent, rule)
+    alone = sum(one.measure == now.measure for one in counts) == 2
     wholes = [one for one in counts[:-2] if one.measure == now.measure and one.statement.value > now.statement.value]
     terms = (("now", now), ("then", then))
-    evidence = Evidence.of(close, not wholes, not any(one.bounded for one in (now, then, percent)))
+    evidence = Evidence.of(close, alone, not wholes, not any(one.bounded for one in (now, then, percent)))
     yield Growth(terms, f"{shown} / {show(then.statement.value)}", change, then.amount, evidence)
     for whole in wholes[-1:]:
         yield Growth((*terms, ("whole", whole)), f"{shown} / {show(whole.statement.value)}", change, whole.amount)

@@ -63,7 +63,7 @@ def _names(sentence: Sentence, figure: Figure, rule: Rule) -> Iterator[Listing]:
     before = sentence.text[start : figure.start]
     closed = _closing(before, rule)
     if things:
-        yield from _quoted(before, closed)
+        yield from _quoted(before, closed, vague=figure.measure in rule.units["vague"])
         yield from _following(sentence, figure, rule)
     yield from _words(figure, before, closed, rule)
 
@@ -88,14 +88,16 @@ def _closing(before: str, rule: Rule) -> str:
     return before
 
 
-def _quoted(before: str, closed: str) -> Iterator[Listing]:
+def _quoted(before: str, closed: str, *, vague: object) -> Iterator[Listing]:
     """Names in quotation marks, with no more than a noun between the last and the number."""
     runs = list(QUOTED_LIST.finditer(closed))
     if runs and NOUN.fullmatch(closed, runs[-1].end()):
         parts = tuple(QUOTED.findall(runs[-1].group()))
         at_once = closed[runs[-1].end() :] == "" and before[len(closed) :] == "等"
         yield Listing(
-            parts, {len(parts): parts}, Evidence.of(at_once, closed[: runs[-1].start()][-1:] not in "、及和與暨")
+            parts,
+            {len(parts): parts},
+            Evidence.of(at_once, not vague, closed[: runs[-1].start()][-1:] not in "、及和與暨"),
         )
 
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 
 from kg.audit.inside.evidence import Evidence
 from kg.audit.inside.figures import Figure, Page
 from kg.audit.inside.rules import Rule, equal, show
 from kg.audit.inside.wording import leads
-from kg.audit.intervals import Amount, agree
+from kg.audit.intervals import Amount, agree, tolerance
 from kg.model.findings import Finding, Verdict
 
+TIGHT = Decimal("0.02")  # room for rounding, as a share of a sum, in which a product falls by no chance
 MANY = 2  # of fewer a price says nothing
 SHORT = 6  # how long the words before a sum may be that leave no doubt of what it is the sum
 APART = 16  # how far behind 每 its price may stand
@@ -53,12 +55,19 @@ def _products(before: list[Figure], money: Figure, rule: Rule) -> Iterator[Findi
         for count in reversed(counts)
         for price in reversed(prices)
     ]
-    held = [one for one in bills if agree(_product(one), money.amount) is Verdict.HOLDS]
+    held = [one for one in bills if _comes_out(one)]
     strong = [one for one in bills if one.evidence is Evidence.STRONG and len(bills) == 1]
     for one in (held or strong)[:1]:
         computed = _product(one)
         formula = f"{show(one.price.statement.value)} × {show(one.count.statement.value)} "
         yield _finding(one, formula + equal(computed, money.amount), (computed, money.amount), rule)
+
+
+def _comes_out(one: Bill) -> bool:
+    """Whether a product is the sum that is told, and rounding leaves too little room for chance."""
+    room = tolerance(_product(one), one.sum.amount)
+    tight = room is not None and room <= TIGHT * one.sum.statement.value
+    return agree(_product(one), one.sum.amount) is not Verdict.FAILS and tight
 
 
 def _product(one: Bill) -> Amount:

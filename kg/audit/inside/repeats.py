@@ -70,7 +70,7 @@ def _under(page: Page, heading: Block, figure: Figure, rule: Rule) -> Iterator[F
     below = [one for one in page.under(section) if _alike(figure, one) and _of_one_thing(figure, one, rule)]
     equal = [one for one in below if one.statement.value == figure.statement.value]
     same = [one for one in below if figure.statement.series and one.statement.series == figure.statement.series]
-    for one in (equal or same)[:1]:
+    for one in equal[:1] or (same if len(same) == 1 else []):
         yield _finding(figure, one, rule)
 
 

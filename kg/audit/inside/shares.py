@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
-from kg.audit.inside.evidence import Evidence
+from kg.audit.inside.evidence import Evidence, close
 from kg.audit.inside.figures import Figure, Page, Sentence
 from kg.audit.inside.rules import Rule, equal, show
 from kg.audit.inside.wording import leads
@@ -18,6 +18,7 @@ HUNDRED = Decimal(100)
 SCALES = {"percent": Decimal(1), "permille": Decimal(10), "tenth-part": Decimal("0.1")}
 NAMED = re.compile(r"([一-鿿]{2,8})[占佔][約達]?$")
 TOTAL = re.compile(r"[占佔](?:.{0,4}總(?P<thing>[一-鿿]{2,4})|(?P<of>[一-鿿]{2,6})總[額數計])")
+SLIP = Decimal("0.2")  # by what share of itself a printed share may miss its quotient that is taken for its own
 NEAR, FAR = 16, 40  # how far a share may stand from its part, and a part from its whole
 
 
@@ -44,13 +45,18 @@ def _check(candidates: list[Share], others: list[Share], rule: Rule) -> Iterator
     """The first candidate that comes out; else the one that must, where there is no other."""
     for one in (*candidates, *others):
         computed = quotient(one)
-        if computed is not None and agree(computed, one.share.amount) is Verdict.HOLDS:
+        if computed is not None and agree(computed, one.share.amount) is Verdict.HOLDS and _told_apart(one):
             yield _finding(one, computed, Verdict.HOLDS, rule)
             return
     sure = [one for one in candidates if one.evidence is Evidence.STRONG]
     computed = quotient(sure[0]) if sure and sure[0] is candidates[0] else None
-    if computed is not None:
+    if computed is not None and close(computed, sure[0].share.amount, SLIP):
         yield _finding(sure[0], computed, agree(computed, sure[0].share.amount), rule)
+
+
+def _told_apart(one: Share) -> bool:
+    """Whether a share is printed so finely that a quotient rounds to it by no chance, or is sure to be that one."""
+    return one.share.measure != "tenth-part" or one.share.amount.half * 2 < 1 or one.evidence is Evidence.STRONG
 
 
 def quotient(one: Share) -> Amount | None:
@@ -136,8 +142,10 @@ def _by_name(sentence: Sentence, index: int) -> Iterator[Share]:
 def _with_rest(sentence: Sentence, index: int, rule: Rule) -> Iterator[Share]:
     """84個，占80%，…尚未符合21個: the part and what is missing make the whole."""
     share, part = sentence.figures[index], _part(sentence, index, rule)
+    if part is None or not (_of_one(part, share, rule) or share.bracket):
+        return
     for rest in sentence.figures[index + 1 :]:
-        if part is not None and rest.measure == part.measure and rule.words["left"].search(rest.lead):
+        if rest.measure == part.measure and rule.words["left"].search(rest.lead):
             yield Share(share, part, rest, rest=rest)
             return
 

@@ -63,7 +63,11 @@ def _changed(sentence: Sentence, before: Figure, after: Figure, rule: Rule) -> I
         return
     computed = before.amount + total(-one.amount if _cut(one) else one.amount for one in changes)
     verdict = agree(computed, after.amount)
-    evidence = Evidence.of(not after.double, not any(one.bounded for one in (before, after, *changes)))
+    afters = [one for one in sentence.figures if rule.words["after"].search(_clause(sentence, one))]
+    others = [one for one in sentence.figures if one.start < after.start and one.measure == after.measure]
+    told = len(afters) == 1 and len(others) == len(changes) + 1
+    bounded = any(one.bounded for one in (before, after, *changes))
+    evidence = Evidence.of(told, not after.double, not bounded)
     if verdict is Verdict.HOLDS or evidence is Evidence.STRONG:
         steps = "".join(f" {'-' if _cut(one) else '+'} {show(one.statement.value)}" for one in changes)
         terms = (("before", before), *((_role(one), one) for one in changes), ("after", after))

@@ -29,7 +29,7 @@ def find_thresholds(page: Page, rule: Rule) -> Iterator[Finding]:
     for sentence in page.sentences:
         for index, mark in enumerate(sentence.figures):
             relation = _relation(sentence, mark, rule)
-            value = _value(sentence, index)
+            value = _value(sentence, index, rule)
             if relation and value is not None:
                 yield _check(relation, value, mark, rule)
 
@@ -42,15 +42,18 @@ def _relation(sentence: Sentence, mark: Figure, rule: Rule) -> str | None:
     placed = {name: one for name, one in found.items() if one is not None}
     named = rule.words["mark"].search(behind) or rule.words["mark"].search(words)
     shared = rule.words["share"].match(sentence.text, mark.end)
-    if not placed or not named or shared or mark.statement.kind is Kind.CHANGE:
+    hoped = rule.words["hope"].search(words)
+    if not placed or not named or shared or hoped or mark.statement.kind is Kind.CHANGE:
         return None
     return max(placed, key=lambda name: (placed[name].end(), len(placed[name].group())))
 
 
-def _value(sentence: Sentence, index: int) -> Figure | None:
-    """The figure that is measured against a mark: the last before it, of its unit or, for shares, of any such."""
+def _value(sentence: Sentence, index: int, rule: Rule) -> Figure | None:
+    """The figure that is measured against a mark: the last before it that is not itself what another is compared with,
+    of the mark's unit or, for shares, of any such."""
     mark = sentence.figures[index]
-    before = sentence.figures[index - 1] if index else None
+    told = [one for one in sentence.figures[:index] if not rule.words["than"].search(one.lead)]
+    before = told[-1] if told else None
     if before is None or before.statement.kind in (Kind.TARGET, Kind.CHANGE) or mark.start - before.end > FAR:
         return None
     share = before.measure in PERCENT and mark.measure in PERCENT

@@ -3,18 +3,21 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise, takewhile
 
-from kg.audit.inside.evidence import Evidence
+from kg.audit.inside.evidence import Evidence, close
 from kg.audit.inside.figures import Figure, Page, Sentence
 from kg.audit.inside.rules import Rule, equal, show
 from kg.audit.inside.wording import leads
-from kg.audit.intervals import Amount, agree
+from kg.audit.intervals import Amount, agree, tolerance
 from kg.audit.intervals import total as sum_of
 from kg.model.facts import Direction
 from kg.model.findings import Finding, Verdict
 
 APART = 24  # how far apart two parts of a list may be
+TIGHT = Decimal("0.005")  # room for rounding, as a share of a total, in which a sum falls by no chance
+SLIP = Decimal("0.1")  # by what share of a total its parts may miss it that are taken for all of them
 SEXES = {"男", "女"}
 LARGE = 10  # a total from which on an exact sum without any word of totals is no chance
 
@@ -44,11 +47,25 @@ def _sums(sentence: Sentence, rule: Rule) -> Iterator[Sum]:
 
 def _check(one: Sum, rule: Rule) -> Iterator[Finding]:
     computed = _sum(one)
-    verdict = agree(computed, one.total.amount)
-    loose = any(figure.bounded for figure in (*one.parts, one.total))
-    if not loose and (verdict is Verdict.HOLDS or one.evidence is Evidence.STRONG):
+    if _shown(one):
         terms = (*(("part", part) for part in one.parts), ("total", one.total))
+        verdict = agree(computed, one.total.amount)
         yield rule.finding(verdict, _formula(one, computed), terms, (computed, one.total.amount))
+
+
+def _shown(one: Sum) -> bool:
+    """Whether a sum is a check: it comes out; rounding leaves too little room for chance; or it must be meant."""
+    computed, stated = _sum(one), one.total.amount
+    room, strong = tolerance(computed, stated), one.evidence is Evidence.STRONG
+    match agree(computed, stated):
+        case _ if room is None:
+            return False
+        case Verdict.HOLDS:
+            return True
+        case Verdict.WITHIN_ROUNDING:
+            return strong or room <= TIGHT * stated.value
+    meant = exhaustive(one.parts) or close(computed, stated, SLIP)
+    return strong and meant and not any(figure.bounded for figure in (*one.parts, one.total))
 
 
 def _sum(one: Sum) -> Amount:
@@ -167,11 +184,10 @@ def _heads(parts: Sequence[Figure]) -> list[tuple[Figure, ...]]:
 
 
 def _best(sums: Iterable[Sum]) -> Iterator[Sum]:
-    """The first sum that comes out; else the first that must be meant. The longest come first."""
-    candidates = [one for one in sums if one.parts]
-    held = [one for one in candidates if agree(_sum(one), one.total.amount) is Verdict.HOLDS]
-    strong = [one for one in candidates if one.evidence is Evidence.STRONG]
-    yield from (held or strong)[:1]
+    """The first sum that comes out; else the first that is a check. The longest come first."""
+    shown = [one for one in sums if one.parts and _shown(one)]
+    held = [one for one in shown if agree(_sum(one), one.total.amount) is Verdict.HOLDS]
+    yield from (held or shown)[:1]
 
 
 def _joined(parts: Sequence[Figure], sentence: Sentence, rule: Rule) -> list[Figure]:

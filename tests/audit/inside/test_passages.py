@@ -19,6 +19,12 @@ OTHERS = [
     for passage in tomllib.loads(path.read_text(encoding="utf-8"))["passage"]
 ]
 
+TRAPS = [
+    line
+    for line in (Path(__file__).parent / "traps.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
 
 def checks(passage):
     start, _, end = passage["coverage"].partition("/")
@@ -32,6 +38,7 @@ def test_passages_are_collected():
     assert sum(len(passage["checks"]) for passage in OWN) >= 80
     assert sum(check.startswith("fails") for passage in OWN for check in passage["checks"]) >= 4
     assert len(OTHERS) >= 40
+    assert len(TRAPS) >= 50
 
 
 @pytest.mark.parametrize("passage", OWN, ids=lambda passage: passage["name"])
@@ -43,3 +50,10 @@ def test_what_a_careful_reader_checks_is_checked(passage):
 @pytest.mark.parametrize("passage", OTHERS, ids=lambda passage: passage["name"])
 def test_nothing_fails_where_nothing_is_wrong(passage):
     assert [one.formula for one in checks(passage) if one.verdict is Verdict.FAILS] == []
+
+
+@pytest.mark.parametrize("text", TRAPS)
+def test_nothing_fails_where_the_words_leave_another_reading(text):
+    outline, account, mentions = read_words(text)
+    found = check_report(outline, account, mentions.dates, load_rules())
+    assert [one.formula for one in found if one.verdict is Verdict.FAILS] == []
