@@ -1,15 +1,33 @@
 """Breaks as findings: a definition that changed inside a series, for those who read what the checks found."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.lineage.definitions import Definitions
+from kg.lineage.metrics import every_metric, metric_lineage, scenes_of
 from kg.lineage.wordings import Wordings
 from kg.model.concepts import Concept
 from kg.model.findings import Finding, FindingKind, Term, Verdict, Words
-from kg.model.lines import Break, MetricLineage, Shift
+from kg.model.lines import Break, Line, MetricLineage, Shift
 from kg.model.statements import Account
 
 RULE = "definition"
+
+
+def check_breaks(
+    accounts: Sequence[Account], metrics: Sequence[Concept], definitions: Definitions, wordings: Wordings
+) -> tuple[Finding, ...]:
+    """The breaks of all metrics over these reports, in order of the metrics' local names."""
+    scenes = scenes_of(accounts, definitions)
+    known = {metric.slug: metric for metric in metrics}
+    by_id = {scene.account.info.id: scene.account for scene in scenes}
+    return tuple(
+        finding
+        for slug in every_metric(accounts)
+        if slug in known
+        for finding in break_findings(
+            metric_lineage(scenes, known[slug], slug, definitions), known[slug], by_id, definitions, wordings
+        )
+    )
 
 
 def break_findings(
@@ -19,22 +37,29 @@ def break_findings(
     definitions: Definitions,
     wordings: Wordings,
 ) -> Iterator[Finding]:
-    """One finding a break; `accounts` are the reports by id. Whether the figure moved too cannot be told."""
-    points = (point for line in lineage.lines for segment in line.segments for point in segment)
-    reports = sorted({point.statement.report for point in points})
+    """One finding a break; `accounts` are the reports by id, in the order of telling. Whether the figure moved too
+    cannot be told."""
     for line in lineage.lines:
         for one in line.breaks:
+            reports = _read_for(one, line, list(accounts))
             yield Finding(
                 kind=FindingKind.BREAK,
                 rule=RULE,
                 verdict=Verdict.CANNOT_TELL,
-                formula=f"{one.before.quote} → {'、'.join(after.quote for after in one.after)}",
+                formula=f"{_flat(one.before.quote)} → {'、'.join(_flat(after.quote) for after in one.after)}",
                 terms=(Term("before", one.before), *(Term("after", after) for after in one.after)),
                 message=break_message(one, metric, accounts, definitions, wordings),
-                reports=tuple(reports),
+                reports=tuple(sorted(reports)),
                 about=(("facets", " ".join(sorted({shift.facet for shift in one.shifts}))), ("metric", lineage.slug)),
                 exclusions=tuple(sorted({fact for report in reports for fact in accounts[report].excluded})),
             )
+
+
+def _read_for(one: Break, line: Line, told: Sequence[str]) -> frozenset[str]:
+    """The reports that a break was seen in: those of its line that were told before what came after it."""
+    last = max(told.index(after.report) for after in (one.before, *one.after))
+    points = (point for segment in line.segments for point in segment)
+    return frozenset(point.statement.report for point in points if told.index(point.statement.report) <= last)
 
 
 def break_message(

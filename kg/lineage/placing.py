@@ -1,7 +1,7 @@
 """Places the figures of a metric: of which class each is, at what time, and what has to be known of it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.lineage.definitions import Definition, Definitions
@@ -49,7 +49,7 @@ class Scene:
     def __init__(self, account: Account, rank: int, definitions: Definitions) -> None:
         self.account, self.rank, self._definitions = account, rank, definitions
         self._phrases = phrases_of(account)
-        self._after = dict(zip((one.fact for one in account.statements), account.statements[1:], strict=False))
+        self._after = dict(_following(account.statements))
 
     def place(self, statement: Statement, metric: Concept | None) -> Placed:
         """The figure in its class. Without a metric of the vocabulary it is of the temporality that was read."""
@@ -109,6 +109,15 @@ class Scene:
             yield Note.SHIFTED
         if self._is_ahead(statement):
             yield Note.AHEAD
+
+
+def _following(statements: Sequence[Statement]) -> Iterator[tuple[str, Statement]]:
+    """For every figure the next that stands elsewhere: 97(12)人 is two figures of one place."""
+    after: Statement | None = None
+    for one, other in zip(reversed(statements), (None, *reversed(statements)), strict=False):
+        after = other if other is not None and other.span != one.span else after
+        if after is not None:
+            yield one.fact, after
 
 
 def _temporality(statement: Statement, metric: Concept | None) -> Temporality:

@@ -6,6 +6,10 @@ from functools import partial
 
 from kg.audit import between, inside
 from kg.iris import Iris
+from kg.lineage.breaks import check_breaks
+from kg.lineage.definitions import load_definitions
+from kg.lineage.wordings import load_wordings
+from kg.model.concepts import Scheme
 from kg.model.findings import Finding
 from kg.model.mentions import DateMention
 from kg.model.statements import Account
@@ -47,5 +51,9 @@ def load_checks() -> Checks:
 
 def load_across(resources: Resources, iris: Iris) -> tuple[Across, ...]:
     """The checks across reports, with their rules and the vocabulary. Raises KnowledgeError as `load_checks` does."""
-    lore = between.load_lore(load_vocabulary(resources, iris).concepts)
-    return (partial(between.check_between, lore=lore),)
+    vocabulary = load_vocabulary(resources, iris)
+    lore, metrics = between.load_lore(vocabulary.concepts), vocabulary.scheme(Scheme.METRIC)
+    return (
+        partial(between.check_between, lore=lore),
+        partial(check_breaks, metrics=metrics, definitions=load_definitions(), wordings=load_wordings()),
+    )

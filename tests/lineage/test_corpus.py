@@ -23,6 +23,7 @@ from kg.pipeline.lineage import (
     thing_rows,
     things,
 )
+from kg.questions import find_findings
 from kg.resources import open_resources
 from kg.store import View
 
@@ -296,3 +297,14 @@ def test_a_judgement_joins_names_that_share_no_word(lineages: Lineages) -> None:
     (join,) = [one for one in document["joins"] if one["name"] == "關照員"][:1] or [None]
     assert join is not None
     assert join["evidence"]["judgement"]["id"] == "carers-of-2025"
+
+
+def test_breaks_are_findings_of_the_audit(corpus_view: View) -> None:
+    found = find_findings(corpus_view, kind="break")
+    expected = json.loads((EXPECTED / "breaks.json").read_text(encoding="utf-8"))
+    assert sorted([row["about"]["metric"], row["formula"], row["about"]["facets"]] for row in found) == expected
+    assert len(expected) > 10
+    for row in found:
+        assert row["verdict"] == "cannot-tell"
+        assert {term["role"] for term in row["terms"]} == {"before", "after"}
+        assert {term["report"] for term in row["terms"]} <= set(row["reports"])

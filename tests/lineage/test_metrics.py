@@ -1,5 +1,6 @@
 """Lines, breaks and marks of figures that were written by hand."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -181,6 +182,16 @@ def test_what_was_before_a_change_is_no_figure_of_its_time():
     found = lineage(told(2020, "【80人】。", {}), told(2021, "由【93人】增加至【101人】。", {}, {}))
     assert values(found.lines[0]) == [[80, 101]]
     assert [(int(mark.point.statement.value), mark.apart) for mark in found.marks] == [(93, (Apart.BEFORE,))]
+
+
+def test_of_two_figures_in_one_place_both_were_before():
+    inner = {"dims": (("appointment", "兼任"),)}
+    text = "總員額由現行【97(12)人】，修正為【121(12)人】。"
+    account = told(2021, text, {"value": 97}, {"value": 121})
+    first, second = account.statements
+    twin = replace(first, fact=first.fact + "-inner", value=Decimal(12), dims=inner["dims"])
+    found = lineage(replace(account, statements=(first, twin, second)))
+    assert [int(mark.point.statement.value) for mark in found.marks if Apart.BEFORE in mark.apart] == [97, 12]
 
 
 def test_figures_told_again_and_told_otherwise():
