@@ -7,6 +7,7 @@ from kg.audit.inside.bases import find_bases
 from kg.audit.inside.differences import find_differences
 from kg.audit.inside.figures import Page
 from kg.audit.inside.growths import find_growths
+from kg.audit.inside.items import find_item_totals
 from kg.audit.inside.lengths import find_lengths
 from kg.audit.inside.lists import find_counts
 from kg.audit.inside.pages import read_page
@@ -28,6 +29,7 @@ from kg.model.text import Outline
 Finder = Callable[[Page, Rule], Iterator[Finding]]
 FINDERS: Mapping[str, Finder] = {
     "parts-total": find_totals,
+    "items-total": find_item_totals,
     "share": find_shares,
     "difference": find_differences,
     "growth": find_growths,
