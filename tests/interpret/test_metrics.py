@@ -35,3 +35,8 @@ def test_the_programme_stands_before():
 def test_the_items_of_a_list_are_said_as_its_first():
     written = read_example("公務人員撫卹【16人】、教育人員【9人】，合計【25人】")
     assert metrics(written, None) == ("公務人員撫卹人數", "教育人員撫卹人數", "撫卹人數")
+
+
+def test_a_comma_inside_a_number_ends_no_clause():
+    written = read_example("各局處通過各項英語檢定人數計【6,520人】，比例達【33.52%】")
+    assert metrics(written, None) == ("各局處通過各項英語檢定人數", "比例")
