@@ -21,6 +21,7 @@ from api.facts import facts_router
 from api.lineage import lineage_router
 from api.pages.problem import problem_page
 from api.pages.router import pages_router
+from api.passages import passages_router
 from api.publication import Publications
 from api.questions import questions_router
 from api.reports import reports_router
@@ -76,6 +77,7 @@ def create_app(settings: Settings) -> FastAPI:
         facts_router(publications),
         audit_router(publications),
         lineage_router(publications),
+        passages_router(publications),
         reports_router(publications),
         exports_router(publications),
         sparql_router(publications, pool, threads),

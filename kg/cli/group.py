@@ -23,7 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "events": ("kg.cli.rows", "Print the changes of bodies and programmes that the reports tell of."),
     "coverage": ("kg.cli.coverage", "Tell what became of every number, quotation and award word."),
     "audit": ("kg.cli.audit", "Print what the checks found: sums, restatements, silences, promises."),
-    "lineage": ("kg.cli.lineage", "Tell what became of a metric over the reports."),
+    "lineage": ("kg.cli.lineage", "Tell what became of metrics, things and passages over the reports."),
     "trace": ("kg.cli.trace", "Lead a fact, or all figures of a check, back to its characters in the source."),
     "search": ("kg.cli.search", "Find facts, names and passages by any words."),
     "ask": ("kg.cli.ask", "Ask one of the prepared questions."),

@@ -4,6 +4,7 @@ import click
 
 from kg.cli.options import Room, in_room, prints
 from kg.cli.output import Output, say
+from kg.cli.passages import passage, passages
 from kg.model.concepts import Scheme
 from kg.pipeline.lineage import (
     Lineages,
@@ -131,6 +132,10 @@ def compare(*, room: Room, out: Output, one: str, other: str) -> None:
     only = f"{len(found.only_one)} only in {one}, {len(found.only_other)} only in {other}"
     say(f"{len(found.both)} metrics in both, {only}")
     out.rows(comparing.COLUMNS, list(comparison_rows(answer)), comparing.SHOWN)
+
+
+lineage.add_command(passages)
+lineage.add_command(passage)
 
 
 def lineages_of(room: Room) -> Lineages:

@@ -9,10 +9,11 @@ from kg.model.paragraphs import Paragraph
 
 # From this likeness on two passages are like each other by their words alone; short ones are alike by chance sooner.
 ALIKE, ALIKE_SHORT = 0.46, 0.66
-# With a neighbour that is aligned (the passage before or after, or the heading above) or alike, so much less will do.
-SUPPORT = 0.15
-# From this likeness on neighbours speak for each other before either is aligned.
+# With a neighbour that is aligned (the passage before or after, or the heading above) so much less will do; with one
+# that is only alike, by NEAR at least, less of that.
+SUPPORT, HINT = 0.15, 0.08
 NEAR = 0.4
+BESIDE = "beside passages that are alike"
 # A second candidate that is so near makes a passage wait until its neighbours are aligned.
 MARGIN = 0.04
 # Passages that wait are gone through so often at most, each time with the neighbours that were found meanwhile.
@@ -96,7 +97,7 @@ class _Pairing:
         graded: list[tuple[float, int, Match]] = []
         for old, new, score in likely:
             support = self._support(old, new)
-            total = score + (SUPPORT if support else 0)
+            total = score + (HINT if support == BESIDE else SUPPORT if support else 0)
             if self._free(old, new) and total >= self._needed(old, new):
                 graded.append((total, new, Match(old, score, support)))
         graded.sort(key=lambda one: (-one[0], one[1], one[2].old))
@@ -121,4 +122,4 @@ class _Pairing:
         if self._new_of.get(old + 1) == new + 1:
             return "before like passages"
         near = not self._near.isdisjoint(((old - 1, new - 1), (old + 1, new + 1)))
-        return "beside passages that are alike" if near else ""
+        return BESIDE if near else ""

@@ -87,7 +87,8 @@ def _change(before: str, after: str, score: float) -> tuple[Status, str]:
         return Status.UNCHANGED, "the same words" if before == after else "the same words, other punctuation"
     if masked(before) == masked(after):
         figures = zip_longest(figures_of(before), figures_of(after))
-        return Status.FIGURES, f"the same words, {sum(old != new for old, new in figures)} figures differ"
+        changed = sum(old != new for old, new in figures)
+        return Status.FIGURES, f"the same words, {changed} other {'figure' if changed == 1 else 'figures'}"
     return Status.REWRITTEN, f"{score:.0%} alike"
 
 

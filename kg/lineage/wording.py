@@ -3,7 +3,9 @@
 import re
 
 # A figure: a number with its separators, two or more Han numerals, and what names a part of a year.
-_FIGURE = re.compile(r"\d+(?:[,.:/]\d+)*|[〇○零一二三四五六七八九十百千萬億兆]{2,}|[上下](?=半年)|(?<=第)[一二三四](?=季)")
+_FIGURE = re.compile(
+    r"\d+(?:[,.:/]\d+)*|[〇○零一二三四五六七八九十百千萬億兆]{2,}|[上下](?=半年)|(?<=第)[一二三四](?=季)"
+)
 _WORD = re.compile(rf"{_FIGURE.pattern}|[A-Za-z]+|\s+|.", re.DOTALL)
 _PUNCTUATION = re.compile(r"[^\w#]+")
 MASK = "#"

@@ -1,7 +1,7 @@
 """The tables of one report: its facts, names and changes, what became of its numbers, and the report itself."""
 
 import json
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 
@@ -12,7 +12,7 @@ from kg.graph.identity import fact_digests, withdrawn_digests
 from kg.iris import Iris
 from kg.model.concepts import Links
 from kg.model.facts import Reading
-from kg.model.text import Outline, Span
+from kg.model.text import Block, BlockKind, Outline, Section, Span
 
 Row = Mapping[str, object]
 # Characters before and after a place that show what it is about.
@@ -25,6 +25,7 @@ def make_tables(reading: Reading, links: Links, runs: Sequence[Run], iris: Iris)
         "facts": fact_rows(reading, links, iris),
         "entities": entity_rows(reading, links, iris),
         "events": change_rows(reading, links, iris),
+        "paragraphs": tuple(paragraph_rows(reading, iris)),
         "coverage": tuple(coverage_rows(runs, reading, iris)),
         "report": (report_row(reading, runs, iris),),
     }
@@ -54,6 +55,40 @@ def coverage_rows(runs: Iterable[Run], reading: Reading, iris: Iris) -> Iterator
             "context": _context(source.text, run.span),
             "section": list(sections.at(run.span.start)),
         }
+
+
+def paragraph_rows(reading: Reading, iris: Iris) -> Iterator[Row]:
+    """One row a heading, paragraph or item of a list, in reading order: where it stands, under which headings, and its
+    words without mark and wraps. `under` is the ordinal of the innermost heading's row."""
+    outline, report = reading.outline, reading.info.id
+    headings = {
+        section.ordinal: block.ordinal
+        for block in outline.blocks
+        if block.kind is BlockKind.HEADING
+        for section in _begun_by(block, outline)
+    }
+    for block in outline.blocks:
+        yield {
+            "paragraph": iris.part("paragraph", report, block.ordinal),
+            "report": report,
+            "source_sha256": outline.source.sha256,
+            "start": block.span.start,
+            "end": block.span.end,
+            "kind": block.kind.value,
+            "number": block.number,
+            "section": list(outline.headings(block.section)),
+            "under": None if block.section is None else headings.get(block.section),
+            "text": block.flow.text,
+        }
+
+
+def _begun_by(block: Block, outline: Outline) -> Iterator[Section]:
+    """The sections whose heading stands in a block. Sections are in reading order."""
+    first = bisect_left(outline.sections, block.span.start, key=lambda section: section.heading.start)
+    for section in outline.sections[first:]:
+        if section.heading.start >= block.span.end:
+            return
+        yield section
 
 
 def _context(text: str, span: Span) -> str:

@@ -44,7 +44,7 @@ def test_a_build_makes_everything_of_a_report(write: Write, take: Take, settings
     outcome = build(take(write("a")), settings)
     (entry,) = outcome.manifest.reports
     assert set(entry.graphs) == {"inferred", "report"}
-    assert set(entry.tables) == {"coverage", "entities", "events", "facts", "findings", "report"}
+    assert set(entry.tables) == {"coverage", "entities", "events", "facts", "findings", "paragraphs", "report"}
     assert set(outcome.manifest.graphs) == {"inferred", "judgements", "ontology", "series", "vocabulary"}
     assert (entry.file, outcome.manifest.held) == ("a.txt", ())
     view = Store.open(settings.store).view()
