@@ -1,12 +1,13 @@
 """The page of a body, programme, award, system or law, and of whatever else has an address."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi.responses import HTMLResponse
 
 from api.pages.frame import Frame
 from kg.model.concepts import Scheme
+from kg.pipeline.lineage import Lineages, thing_answer, thing_document
 from kg.questions import Questions, ask
 
 Row = Mapping[str, Any]
@@ -20,15 +21,18 @@ FIGURES = {
 }
 
 
-def concept_page(frame: Frame, questions: Questions, type_: str, document: dict[str, Any]) -> HTMLResponse:
-    """A thing of the vocabulary. `document` is what the graph says of it, as the JSON of its address."""
+def concept_page(
+    frame: Frame, questions: Questions, lineages: Lineages, type_: str, document: dict[str, Any]
+) -> HTMLResponse:
+    """A thing of the vocabulary. `document` is what the graph says of it, as the JSON of its address.
+
+    Raises InputError where `on` in the address of a body is no day.
+    """
     question, parameter = FIGURES[type_]
     iri = document["iri"]
     figures = ask(frame.view, questions[question], {parameter: iri}).rows if type_ in FIGURES else ()
-    conferrals = [
-        row for row in ask(frame.view, questions["awards"], {}).rows if _touches(row, iri, "award", "recipient")
-    ]
-    changes = [row for row in ask(frame.view, questions["changes"], {}).rows if _touches(row, iri, "subject", "object")]
+    on = frame.request.query_params.get("on") or None
+    lineage = thing_document(thing_answer(lineages, Scheme(type_), document["id"], on=on))
     return frame.page(
         "concept.html",
         type_=type_,
@@ -36,9 +40,9 @@ def concept_page(frame: Frame, questions: Questions, type_: str, document: dict[
         properties=document["properties"],
         title=_title(frame, document),
         rows=figures,
-        conferrals=conferrals,
-        changes=sorted(changes, key=lambda row: (row["date"] is None, str(row["date"]))),
-        mentions=list(_mentions(frame, type_, document["id"])),
+        lineage=lineage,
+        changes=sorted(lineage["changes"], key=lambda row: (row["date"] is None, str(row["date"]))),
+        on=on,
     )
 
 
@@ -50,17 +54,3 @@ def thing_page(frame: Frame, type_: str, document: dict[str, Any]) -> HTMLRespon
 def _title(frame: Frame, document: dict[str, Any]) -> str:
     labels = document["properties"].get("prefLabel") or document["properties"].get("label") or []
     return frame.chosen(labels) or str(document["id"])
-
-
-def _touches(row: Row, iri: str, *roles: str) -> bool:
-    return any(row.get(f"{role}_concept") == iri for role in roles)
-
-
-def _mentions(frame: Frame, type_: str, slug: str) -> Iterator[Row]:
-    """For each report that names it: the names it bears there, and where."""
-    for entry in frame.view.manifest.reports:
-        rows = [row for row in frame.view.table(entry.id, "entities") if (row["type"], row["concept"]) == (type_, slug)]
-        places = sorted({(start, end) for row in rows for start, end in row["mentions"]})  # type: ignore[attr-defined]
-        if places:
-            names = sorted({str(name) for row in rows for name in (row["name"], *row["aliases"])})  # type: ignore[misc]
-            yield {"report": entry.id, "names": names, "places": places}

@@ -97,6 +97,11 @@ class Frame(Naming):
         path, _, place = iri.removeprefix(base).partition("#")
         return self.url(path, fragment or place)
 
+    def lineage(self, type_: str, slug: str) -> str:
+        """The address of the lineage of a thing of the vocabulary, as data."""
+        plural = "agencies" if type_ == "agency" else f"{type_}s"
+        return self.url(f"api/{plural}/{slug}")
+
     def here(self, **parameters: str) -> str:
         """The address of this page with other parameters."""
         given = {**dict(self.request.query_params.multi_items()), **parameters}
@@ -183,6 +188,8 @@ def number(value: Any) -> str:
     return f"{value:,}"
 
 
-def signed(value: Any) -> str:
-    """A difference with its sign: -554 is −554."""
-    return f"{value:+,}".replace("-", "−")
+def signed(value: Any, places: int | None = None) -> str:
+    """A difference with its sign, rounded to so many places where asked: -554 is −554, and nothing has no sign."""
+    if not value:
+        return "0"
+    return (f"{value:+,}" if places is None else f"{value:+,.{places}f}").replace("-", "−")

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from api.pages.browse import browse_page
+from api.pages.compare import compare_page
 from api.pages.concept import FIGURES, concept_page, thing_page
 from api.pages.fact import fact_page
 from api.pages.findings import check_page, findings_page
@@ -20,7 +21,7 @@ from kg.store import View
 
 
 def pages_router(publications: Publications, searches: Searches) -> APIRouter:
-    """`/`, `/search`, `/findings` and `/browse/TYPE`."""
+    """`/`, `/search`, `/findings`, `/compare` and `/browse/TYPE`."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/")
@@ -37,6 +38,10 @@ def pages_router(publications: Publications, searches: Searches) -> APIRouter:
     @router.get("/findings")
     def findings(request: Request) -> Response:
         return findings_page(Frame.of(request, publications.view()))
+
+    @router.get("/compare")
+    def compare(request: Request) -> Response:
+        return compare_page(Frame.of(request, publications.view()), publications.lineages())
 
     @router.get("/browse/{type_}")
     def browse(request: Request, type_: str) -> Response:
@@ -60,5 +65,5 @@ def page_of(
     if type_ == Scheme.METRIC.value:
         return metric_page(frame, publications.questions(view), publications.lineages(), slug)
     if type_ in FIGURES:
-        return concept_page(frame, publications.questions(view), type_, document)
+        return concept_page(frame, publications.questions(view), publications.lineages(), type_, document)
     return thing_page(frame, type_, document)

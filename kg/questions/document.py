@@ -38,6 +38,12 @@ class Piece:
     missed: Row | None = None
     layout: bool = False
 
+    @property
+    def begun(self) -> tuple[tuple[int, int], ...]:
+        """The places of quotes that begin here and go on beyond: 1至3次 holds that of 1次."""
+        places = dict.fromkeys((int(row["start"]), int(row["end"])) for row in self.facts)
+        return tuple(place for place in places if place[0] == self.start and place[1] != self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentBlock:

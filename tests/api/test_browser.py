@@ -20,6 +20,7 @@ PAGES = (
     "/id/metric/elearning-completions",
     "/id/agency/kcg-drug-prevention",
     "/findings",
+    "/compare",
     "/search?q=%E8%8B%B1%E6%AA%A2",
     "/browse/metric",
 )

@@ -11,6 +11,7 @@ import pytest
 from api.app import create_app
 from api.pages.wording import Language, load_texts
 from kg.model.findings import FindingKind, Verdict
+from kg.model.threads import State
 from kg.settings import Settings
 
 # Our own IRIs as they are cited, and the terms of the vocabularies that the graph uses.
@@ -28,6 +29,9 @@ PAGES = (
     "/id/report/kcg-personnel-2014",
     "/id/metric/english-rate",
     "/id/agency/kcg-personnel",
+    "/id/agency/kcg-drug-prevention?on=2018-06-01",
+    "/compare",
+    "/compare?a=kcg-personnel-2014&b=kcg-personnel-2020-07_2020-12",
     "/id/programme/festival-care",
     "/id/system/webitr",
     "/id/law/retirement-act",
@@ -48,6 +52,7 @@ class Page(HTMLParser):
         self.open: list[str] = []
         self.language = ""
         self.scripts: list[str] = []
+        self.facts: set[str] = set()
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -57,6 +62,7 @@ class Page(HTMLParser):
         if tag == "script":
             self.scripts.append(given.get("src") or "inline")
         self.links += [str(given[name]) for name in ("href", "src", "action") if given.get(name)]
+        self.facts |= set((given.get("data-facts") or "").split()) if tag == "a" else set()
         if given.get("id"):
             self.ids.append(str(given["id"]))
         assert not any(name.startswith("on") or name == "style" for name in given), given
@@ -118,10 +124,8 @@ def test_a_language_is_kept_where_the_address_says_it(client: httpx.Client) -> N
 def test_every_fact_of_a_report_is_lit_on_its_page(client: httpx.Client) -> None:
     page = Page(get(client, "/id/report/kcg-personnel-2020-07_2020-12").text)
     facts = client.get("/api/reports/kcg-personnel-2020-07_2020-12/facts").json()
-    lit = {link.split("?")[0] for link in page.links if link.startswith("/id/fact/")}
-    first = {(row["start"], row["end"]): row["fact"] for row in reversed(facts)}
-    assert {f"/id/fact/{fact.rsplit('/', 1)[1]}" for fact in first.values()} == lit
-    assert all(f"char={start},{end}" in page.ids for start, end in first)
+    assert page.facts == {row["fact"].rsplit("/", 1)[1] for row in facts}
+    assert all(f"char={row['start']},{row['end']}" in page.ids for row in facts)
 
 
 def test_the_page_of_a_fact_shows_its_sentence_and_leads_to_its_place(
@@ -209,10 +213,28 @@ def test_every_text_is_there_in_both_languages_and_used() -> None:
     code = "".join(
         path.read_text(encoding="utf-8") for path in (files("api") / "pages").iterdir() if path.name.endswith(".py")
     )
-    named = {*FindingKind, *Verdict}
+    named = {*FindingKind, *Verdict, *(f"state-{state}" for state in State)}
     assert named <= set(texts)
     assert len(texts) > 50
     for key, words in texts.items():
         assert sorted(words) == ["en", "zh"], key
         assert all(words.values()), key
         assert key in named or f'"{key}"' in templates or f'"{key}"' in code, f"{key} is not used"
+
+
+def test_two_reports_side_by_side(client: httpx.Client) -> None:
+    answer = get(client, "/compare?a=kcg-personnel-2014&b=kcg-personnel-2020-07_2020-12&lang=en")
+    document = client.get(
+        "/api/compare", params={"a": "kcg-personnel-2014", "b": "kcg-personnel-2020-07_2020-12"}
+    ).json()
+    links = {link.split("?")[0] for link in Page(answer.text).links}
+    for pair in document["both"]:
+        assert f"/id/metric/{pair['metric']['id']}" in links
+    assert get(client, "/compare?a=nothing").status_code == 404
+
+
+def test_where_a_body_stands_on_a_day(client: httpx.Client) -> None:
+    page = "/id/agency/kcg-drug-prevention?lang=en&on="
+    assert "not yet established" in get(client, f"{page}2017-06-01").text
+    assert "<b>stands</b>" in get(client, f"{page}2018-06-01").text
+    assert get(client, f"{page}yesterday").status_code == 400

@@ -30,7 +30,7 @@ def test_a_period_in_both_calendars(start: str, end: str, roc: str, english: str
 
 def test_numbers() -> None:
     assert (number(4360926439), number(25.34), number(None)) == ("4,360,926,439", "25.34", "")
-    assert (signed(-554), signed(0.87)) == ("−554", "+0.87")
+    assert (signed(-554), signed(0.87), signed(0), signed(-2.04, 1)) == ("−554", "+0.87", "0", "−2.0")
 
 
 def test_a_break_of_lines_takes_no_room_and_is_kept() -> None:

@@ -35,6 +35,7 @@ def test_no_character_is_shown_twice(corpus_view: View, report: str) -> None:
     places = [place for block in document.blocks for piece in block.pieces for place in range(piece.start, piece.end)]
     assert len(places) == len(set(places)) == len(document.text) - document.skipped
     assert document.text == report_text(corpus_view, report)
+    assert sum(block.level is not None for block in document.blocks) > 20
 
 
 def test_layout_inside_a_paragraph_is_told_apart(corpus_view: View) -> None:
