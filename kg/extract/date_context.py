@@ -60,7 +60,9 @@ def resolve(written: WrittenDate, context: Context) -> Resolved | None:
     """The days of a written date, None where nothing tells its year or where there is no such day."""
     try:
         if written.word is not None:
-            return _told(written, context)
+            told = _told(written, context)
+            day = told.period.end
+            return replace(told, period=Period(day, day)) if written.ending else told
         first, year = _resolve_points(written.points, context)
     except (_Untold, ValueError):
         return None
@@ -195,9 +197,11 @@ def _distance(point: Point, year: int, coverage: Period) -> int:
 def _days(point: Point, year: int, context: Context) -> Period:
     """The days of a point in a year. Raises ValueError where there is no such day."""
     if point.same_month:
-        if context.last is None:
+        # 較上年同月: of the time that the passage is about; 同月20日: of the date before.
+        told = context.governing if point.dated and context.governing else context.last
+        if told is None:
             raise _Untold
-        point = point._replace(month=context.last.end.month)
+        point = point._replace(month=told.end.month)
     period = _span(point, year)
     return Period(period.end, period.end) if point.ending else period
 

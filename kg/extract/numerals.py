@@ -28,10 +28,11 @@ _ADDITIVE = (
 _GROUPED = rf"(?<![{ONES}{ZERO}])[{ONES}][{ONES}{ZERO}]{{0,2}}(?:[、,，][{ONES}{ZERO}]{{3}})+(?![{ONES}{ZERO}十百千])"
 _PLACES = rf"[{ONES}{ZERO}](?:[{ONES}{ZERO}]|(?<=[{ONES}{ZERO}])O(?=[{ONES}{ZERO}O億萬元人]))+(?![十百千])"
 _POINT = rf"(?:[點.‧·・][{ONES}{ZERO}]+)?"
+_BELOW_ONE = rf"[{ZERO}][點.‧·・][{ONES}{ZERO}]+"
 _FORMAL_RUN = r"[壹貳叁參肆伍陸柒捌玖]+[拾佰仟][壹貳叁參肆伍陸柒捌玖拾佰仟零]*|[壹貳叁參肆伍陸柒捌玖](?=[萬億元])"
 _COEFFICIENT = re.compile(
     rf"(?P<arabic>{_ARABIC})(?P<small>[百千佰仟](?!分[之點])(?:\d[十百千]?)*)?"
-    rf"|(?P<places>(?:{_GROUPED}|{_PLACES}){_POINT})|(?P<formal>{_FORMAL_RUN})|(?P<additive>{_ADDITIVE}{_POINT})"
+    rf"|(?P<places>(?:{_GROUPED}|{_PLACES}){_POINT}|{_BELOW_ONE})|(?P<formal>{_FORMAL_RUN})|(?P<additive>{_ADDITIVE}{_POINT})"
 )
 _BIG_AFTER = re.compile(rf"(?P<vague>[{VAGUE}]?)(?P<big>[萬億兆])")
 _BARE = re.compile(r"(?<![數幾上成])[百千萬億]{1,2}(?=[餘多])")

@@ -27,6 +27,7 @@ class WrittenDate(NamedTuple):
 
     open  whether it runs on to the day of the report (自92年起至今)
     word  the word for a time that is told by another (去年同期: with points; 本期: without), or None
+    ending  whether the last day of that time is meant (上月底)
     """
 
     start: int
@@ -34,6 +35,7 @@ class WrittenDate(NamedTuple):
     points: tuple[Point, ...]
     open: bool = False
     word: TimeWord | None = None
+    ending: bool = False
 
     @property
     def single(self) -> bool:
@@ -117,7 +119,8 @@ def _read_word(text: str, start: int, points: tuple[Point, ...], rules: DateRule
     word = rules.times[found.group()] if found else None
     if found is None or word is None or (points and word is not TimeWord.SAME):
         return None
-    return WrittenDate(start, found.end(), points, word=word)
+    ending = forms.ENDING.match(text, found.end())
+    return WrittenDate(start, ending.end() if ending else found.end(), points, word=word, ending=ending is not None)
 
 
 def _join(text: str, before: _Stretch, rules: DateRules) -> _Stretch | None:

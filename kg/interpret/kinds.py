@@ -31,7 +31,7 @@ class Kinds:
 # What goes on with a target: 應達15%且至少2,000人.
 ALSO = re.compile(r"[且並及或、]+(?:至少|達|須達|不低於|不少於)?|(?:至少|不低於|不少於)(?:有|達)?")
 # How the same difference is told once more in percent: 較預算數短收3億元,約7.3%.
-IN_PERCENT = re.compile(r"(?:約|即|約為|亦即|相當於|幅度)?")
+IN_PERCENT = re.compile(r"(?:約|即|約為|亦即|相當於|幅度|或|或約)?")
 # Bounds that are conditions where they end a clause.
 BOUNDS = frozenset({Qualifier.GTE, Qualifier.GT, Qualifier.LTE, Qualifier.LT})
 CONDITION_ENDS = re.compile(r"者?[,，、]|[之者每]")

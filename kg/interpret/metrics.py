@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kg.interpret.scenes import TOTAL, Scene
 from kg.interpret.words import load_words
+from kg.model.clauses import CLAUSE_END
 from kg.resources import read_table
 
 RULES = Path(__file__).parent / "rules" / "metrics.toml"
@@ -124,7 +125,7 @@ def _shortened(text: str) -> str:
 def _topic(scene: Scene, rules: MetricRules) -> str:
     """The words of the clause before, for a clause that says too little of itself."""
     text, begin = scene.passage.text, max(scene.sentence[0], scene.lead[0] - 2 * LONGEST)
-    stops = [begin, *(found.end() for found in CLAUSES.finditer(text, begin, scene.lead[0])), scene.lead[0]]
+    stops = [begin, *(found.end() for found in CLAUSE_END.finditer(text, begin, scene.lead[0])), scene.lead[0]]
     clauses = [text[start:end] for start, end in pairwise(stops) if not scene.passage.holds_figure(start, end)]
     parts = [part for clause in clauses if (part := CLAUSES.sub("", PLAIN.sub("", clause)))]
     if not parts or PURPOSE.match(parts[-1]):

@@ -176,6 +176,8 @@ def _following(asked: _Asked, rules: PeriodRules) -> Period | None:
     period, coverage = after[0].period, asked.coverage
     if coverage is not None and period.end < coverage.start:  # of what is named in passing: 由102年受認證之人員接受訓練
         return None
+    if coverage is not None and period.start > coverage.end and asked.nature.kind in HAPPENED:
+        return None
     earlier = next(iter(asked.timeline.before(asked.sentence[0], 0)), None)
     narrower = earlier is None or (earlier.period.contains(period) and earlier.period != period)
     together = CLAUSE_END.search(asked.timeline.text, asked.end, after[0].start) is None

@@ -32,8 +32,10 @@ def _temporality(
 ) -> Temporality:
     """By the words about the figure; a list goes on as it began, and a part is what the whole is. A difference is what
     came or went in a span. `last` is the figure before it, which is `before`."""
-    goes_on = scene.goes_on or (scene.like(last) and (scene.of_those or scene.changed_to))
-    if goes_on and not any(one.cue.place is not Where.ABOVE for one in evidence):
+    if scene.goes_on and not any(one.cue.place is not Where.ABOVE for one in evidence):
+        return before
+    goes_on = scene.like(last) and (scene.of_those or scene.changed_to)
+    if goes_on and not any(one.cue.place in (Where.LEAD, Where.TAIL) for one in evidence):
         return before
     said = Temporality(evidence[0].cue.says) if evidence else Temporality.FLOW
     if said is Temporality.STOCK and kind.kind is Kind.CHANGE and kind.base is None:
