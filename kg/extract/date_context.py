@@ -28,12 +28,14 @@ class Context(NamedTuple):
 
     year       the year that months without a year belong to, or None
     governing  the time that the passage is about, or None;  last: the date before, whatever its use, or None
+    ahead      whether `year` lies behind the coverage: it tells of a plan, and the passage is not about it
     """
 
     coverage: Period | None
     year: int | None = None
     governing: Period | None = None
     last: Period | None = None
+    ahead: bool = False
 
     def after(self, date: "Resolved", used: Period, role: DateRole) -> "Context":
         """The context once a date has been read; `used` are the days that its role leaves of it."""
@@ -42,7 +44,17 @@ class Context(NamedTuple):
             return self._replace(last=date.period)
         if role is DateRole.AS_OF and date.inferred and self.governing and self.governing.contains(used):
             used = Period(self.governing.start, used.end)  # 114年截至8月
-        return self._replace(year=date.year, governing=used, last=date.period)
+        if self.governing is not None and not self._ahead(self.governing) and self._ahead(used):
+            return self._replace(year=date.year, last=date.period, ahead=True)
+        return self._replace(year=date.year, governing=used, last=date.period, ahead=False)
+
+    def _ahead(self, period: Period) -> bool:
+        return self.coverage is not None and period.start > self.coverage.end
+
+    @property
+    def governing_year(self) -> int | None:
+        """The year that the passage is about."""
+        return self.governing.end.year if self.ahead and self.governing is not None else self.year
 
     def _reported(self, year: int) -> bool:
         return self.coverage is None or self.coverage.start.year <= year <= self.coverage.end.year
@@ -154,7 +166,7 @@ def _year(point: Point, context: Context, before: int | None) -> int:
         reported = _reported_year(point, context.coverage)
         bases: tuple[int | None, ...] = {
             Basis.REPORT: (reported, context.year),
-            Basis.GOVERNING: (context.year, reported),
+            Basis.GOVERNING: (context.governing_year, reported),
             Basis.BEFORE: (before, context.last.end.year if context.last else None, context.year, reported),
         }[point.relative.basis]
         base = next((year for year in bases if year is not None), None)

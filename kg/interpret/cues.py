@@ -3,8 +3,8 @@
 A row holds
   says       what the words say (a kind, a temporality)
   place      "lead": in the clause before the number, no other figure between; "tail": in the clause after it;
-             "sentence": in an earlier clause of the sentence; "above": in a heading above or a line that introduces it;
-             "unit": the words are units
+             "sentence": in an earlier clause of the sentence, up to a semicolon; "above": in a heading above or a
+             line that introduces it; "unit": the words are units
   weight     which cue wins where two say different things; between equals the nearer one, then the longer one
   words      the surface forms
   reach      how many characters may stand between word and number (for a tail: between quantity and word)
@@ -251,7 +251,8 @@ def _holds(cues: Cues, cue: Cue, scene: Scene, place: tuple[int, int], gap: int)
 
 def _earlier(cues: Cues, scene: Scene, hits: Hits) -> list[Evidence]:
     """The last word in the sentence before the figure's own words that governs what follows."""
-    text, start, begin = scene.passage.text, scene.quantity.start, scene.sentence[0]
+    passage, start = scene.passage, scene.quantity.start
+    text, begin = passage.text, passage.stretch(start)
     governing = cues.by_place[Where.SENTENCE]
     for first, last, word in hits.within(max(begin, start - EARLIER), scene.lead[0]):
         rows = [cue for cue in governing.get(word, ()) if _fits(cue, scene) and start - last <= cue.reach]

@@ -55,7 +55,8 @@ def read_kinds(scenes: Sequence[Scene], above: Sequence[tuple[str, ...]], rules:
 def _kind(scene: Scene, evidence: Sequence[Evidence], last: Scene | None, before: Kinds) -> Kinds:
     """By the words about the figure; a list goes on as it began, and a total is of the kind of its parts. `last` is the
     figure before it, of kind `before`."""
-    if scene.goes_on and (_also_planned(evidence, before) or not any(_settles(one) for one in evidence)):
+    counted = before.kind is Kind.RULE and not scene.joined and scene.total and not scene.like(last)
+    if scene.goes_on and not counted and (_also_planned(evidence, before) or not any(map(_settles, evidence))):
         return before
     if _like_before(scene, evidence, before) or (scene.like(last) and _part_of_before(scene, evidence)):
         return before

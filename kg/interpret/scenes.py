@@ -52,6 +52,11 @@ class Passage:
         runs = self.clauses[self.run(start)[2]]
         return runs[0][0], runs[-1][1]
 
+    def stretch(self, start: int) -> int:
+        """Where the part of a sentence of a character begins, behind a semicolon."""
+        begin = self.sentence(start)[0]
+        return max(begin, *(self.text.rfind(sign, begin, start) + 1 for sign in ";；"))
+
     def holds_figure(self, start: int, end: int) -> bool:
         """Whether a figure begins in a stretch."""
         order = bisect_left(self.figures, (start, start))
@@ -100,6 +105,11 @@ class Scene(NamedTuple):
             return False
         together = self.quantity.block == other.quantity.block and self.sentence == other.sentence
         return together and self.quantity.unit == other.quantity.unit
+
+    @property
+    def total(self) -> bool:
+        """Whether nothing but a word for a sum stands before it: 計18人."""
+        return bool(self.before.strip(COMMAS)) and TOTAL.match(self.before) is not None
 
     @property
     def of_those(self) -> bool:
