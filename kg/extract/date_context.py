@@ -74,7 +74,7 @@ def resolve(written: WrittenDate, context: Context) -> Resolved | None:
         if written.word is not None:
             told = _told(written, context)
             day = told.period.end
-            return replace(told, period=Period(day, day)) if written.ending else told
+            return told._replace(period=Period(day, day)) if written.ending else told
         first, year = _resolve_points(written.points, context)
     except (_Untold, ValueError):
         return None

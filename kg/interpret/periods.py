@@ -35,6 +35,7 @@ __all__ = ["Dating", "Nature", "PeriodRules", "load_period_rules", "read_periods
 COMMA = re.compile(r"[，;；:：]|(?<!\d),|,(?!\d)")
 # What is no figure and no 、 between two: of 一百案、35人 the words 案 and 人.
 NOT_FIGURES = re.compile(r"[\d,.%、一二三四五六七八九十百千萬億零○〇點]+")
+MONTH = 31
 NEAR = 12  # characters from a time that is compared with to its figure
 FROM = ("由", "從")
 FAR = 80  # characters before a figure in which a word still speaks of it
@@ -119,6 +120,8 @@ def _stated(asked: _Asked, rules: PeriodRules) -> Period | None:
     compared = _compared_figure(asked, rules) or _former_figure(asked, rules)
     if compared is not None:
         return compared
+    if (expected := _expected(asked, rules)) is not None:
+        return expected
     date, from_then = _preceding(asked, rules), _following_effect(asked, rules)
     one = respective(asked.timeline, asked.start, asked.sentence[0])
     if one is not None:
@@ -142,7 +145,11 @@ def _preceding(asked: _Asked, rules: PeriodRules) -> DateMention | None:
     dates = [one for one in before if timeless or one.role is not DateRole.SINCE or _holds(timeline, one, rules)]
     if asked.nature.kind in HAPPENED:
         dates = [one for one in dates if not _planned(timeline, one, rules)]
-    dates = [one for one in dates if not timeline.of_former(one, asked.start, rules)]
+    dates = [
+        one
+        for one in dates
+        if not timeline.of_former(one, asked.start, rules) and not _in_passing(timeline, one, asked.start)
+    ]
     return governing(timeline.text, dates, rules)
 
 
@@ -151,6 +158,23 @@ def _planned(timeline: Timeline, date: DateMention, rules: PeriodRules) -> bool:
     return (
         rules.planned.search(timeline.text, max(timeline.clause(date.start), date.start - NEAR), date.start) is not None
     )
+
+
+def _expected(asked: _Asked, rules: PeriodRules) -> Period | None:
+    """When what is planned is to be, told after it in its clause: 餘15所預定91年6月底完成."""
+    after = asked.timeline.after(asked.end, min(asked.sentence[1], asked.end + NEAR))
+    if asked.nature.kind is not Kind.PLANNED or not after or not _planned(asked.timeline, after[0], rules):
+        return None
+    together = CLAUSE_END.search(asked.timeline.text, asked.end, after[0].start) is None
+    return after[0].period if together else None
+
+
+def _in_passing(timeline: Timeline, date: DateMention, place: int) -> bool:
+    """Whether a day or a month is told of something else: named behind a figure, in an earlier part between semicolons
+    (全長29公里,於90年2月通車;另…)."""
+    begin, end = timeline.stretch(date.start)
+    short = date.role is DateRole.DURING and (date.period.end - date.period.start).days <= MONTH
+    return short and end <= place and timeline.holds_figure(begin, date.start)
 
 
 def _holds(timeline: Timeline, date: DateMention, rules: PeriodRules) -> bool:

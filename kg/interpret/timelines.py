@@ -75,6 +75,11 @@ class Timeline:
         begin = bisect_left(self.starts, place)
         return self.dates[begin : min(bisect_left(self.starts, ceiling), begin + REACH)]
 
+    def holds_figure(self, start: int, end: int) -> bool:
+        """Whether a figure begins between two places."""
+        order = bisect_left(self.figures, start)
+        return order < len(self.figures) and self.figures[order] < end
+
     def of_former(self, date: DateMention, place: int, rules: PeriodRules) -> bool:
         """Whether a date tells only of the figure that another, at a place, was changed from: 由98年之32%升至33%."""
         order = bisect_left(self.figures, date.end)
