@@ -1,23 +1,28 @@
 """`kg bundle`: reports as one page to mail. Registered as an entry point, since pages are no part of `kg`."""
 
+import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from kg.cli.export import STDOUT, save_file
-from kg.cli.options import Room, in_room, prints
-from kg.cli.output import Output, say
 from kg.errors import InputError
+from kg.settings import read_settings
+
+STDOUT = Path("-")
 
 
 @click.command(short_help="Write reports as one page that needs no server.")
 @click.argument("reports", nargs=-1, metavar="[REPORT]...")
 @click.option("-o", "--output", "path", type=click.Path(path_type=Path), default=STDOUT, help="File, or - for stdout.")
 @click.option("--lang", type=click.Choice(["zh-Hant", "en"]), default="zh-Hant", show_default=True, help="Language.")
-@in_room
-@prints("table")
-def bundle(*, room: Room, out: Output, reports: tuple[str, ...], path: Path, lang: str) -> None:
+@click.option("--store", type=click.Path(path_type=Path), help="Directory of the store. [KG_STORE, else .kg/store]")
+@click.option("--knowledge", type=click.Path(path_type=Path), help="Overlay of vocabulary, judgements, families.")
+@click.option("--json", "as_json", is_flag=True, help="Say on stdout, as JSON, what was written.")
+def bundle(
+    *, reports: tuple[str, ...], path: Path, lang: str, store: Path | None, knowledge: Path | None, as_json: bool
+) -> None:
     """Write reports (all where none is named) as one HTML page: their text with every fact lit, the facts with their
     places, what was not understood, and the checks. It needs no server and asks none.
 
@@ -26,17 +31,24 @@ def bundle(*, room: Room, out: Output, reports: tuple[str, ...], path: Path, lan
     """
     from api.pages.bundle import make_bundle
     from api.pages.wording import Language, Wording
+    from kg.resources import open_resources
+    from kg.store import Store
+    from kg.store.files import explained, write
 
-    if path == STDOUT and not out.for_people:
+    if path == STDOUT and as_json:
         raise InputError("--json tells of the file that was written: name one with -o FILE.")
-    view = room.view()
+    settings = read_settings()
+    settings = replace(settings, store=store or settings.store, knowledge=knowledge or settings.knowledge)
+    view = Store.open(settings.store).view()
     wanted = reports or tuple(entry.id for entry in view.manifest.reports)
-    data = make_bundle(view, room.resources(), wanted, Wording(Language(lang))).encode("utf-8")
+    resources = open_resources(settings.knowledge)
+    data = make_bundle(view, resources, wanted, Wording(Language(lang))).encode("utf-8")
     if path == STDOUT:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    save_file(path, data)
-    say(f"{path}: {len(data):,} bytes, {len(wanted)} reports")
-    if not out.for_people:
-        out.document({"file": str(path), "bytes": len(data), "reports": list(wanted)})
+    with explained(path):
+        write(path.resolve(), data)
+    click.echo(f"{path}: {len(data):,} bytes, {len(wanted)} reports", err=True)
+    if as_json:
+        click.echo(json.dumps({"file": str(path), "bytes": len(data), "reports": list(wanted)}, ensure_ascii=False))

@@ -23,7 +23,7 @@ def _names() -> str:
     return ", ".join((*EXPORTS, *flavours))
 
 
-def save_file(path: Path, data: bytes) -> None:
+def _save(path: Path, data: bytes) -> None:
     """Writes a file whole or not at all; what is no plain file (a device, a pipe) is written to as it is."""
     with explained(path):
         target = path.resolve()
@@ -56,7 +56,7 @@ def export(*, room: Room, out: Output, name: str, path: Path, reports: tuple[str
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    save_file(path, data)
+    _save(path, data)
     kind = EXPORTS[plain].media_type
     say(f"{path}: {len(data):,} bytes of {kind}")
     if not out.for_people:
