@@ -2,7 +2,6 @@
 
 import json
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -18,11 +17,8 @@ STDOUT = Path("-")
 @click.option("-o", "--output", "path", type=click.Path(path_type=Path), default=STDOUT, help="File, or - for stdout.")
 @click.option("--lang", type=click.Choice(["zh-Hant", "en"]), default="zh-Hant", show_default=True, help="Language.")
 @click.option("--store", type=click.Path(path_type=Path), help="Directory of the store. [KG_STORE, else .kg/store]")
-@click.option("--knowledge", type=click.Path(path_type=Path), help="Overlay of vocabulary, judgements, families.")
 @click.option("--json", "as_json", is_flag=True, help="Say on stdout, as JSON, what was written.")
-def bundle(
-    *, reports: tuple[str, ...], path: Path, lang: str, store: Path | None, knowledge: Path | None, as_json: bool
-) -> None:
+def bundle(*, reports: tuple[str, ...], path: Path, lang: str, store: Path | None, as_json: bool) -> None:
     """Write reports (all where none is named) as one HTML page: their text with every fact lit, the facts with their
     places, what was not understood, and the checks. It needs no server and asks none.
 
@@ -38,8 +34,7 @@ def bundle(
     if path == STDOUT and as_json:
         raise InputError("--json tells of the file that was written: name one with -o FILE.")
     settings = read_settings()
-    settings = replace(settings, store=store or settings.store, knowledge=knowledge or settings.knowledge)
-    view = Store.open(settings.store).view()
+    view = Store.open(store or settings.store).view()
     wanted = reports or tuple(entry.id for entry in view.manifest.reports)
     resources = open_resources(settings.knowledge)
     data = make_bundle(view, resources, wanted, Wording(Language(lang))).encode("utf-8")
