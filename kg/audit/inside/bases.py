@@ -52,7 +52,9 @@ def _told(sentence: Sentence, rule: Rule) -> Iterator[Told]:
 def _belongs(sentence: Sentence, first: Told, second: Told, rule: Rule) -> bool:
     """Whether the second is told as a part of the first, both rates of one name and no whole before them."""
     between = sentence.between(first.share, second.part)
-    alone = not any(one.measure == first.part.measure for one in sentence.figures if one.start < first.part.start)
+    alone = not any(
+        one.measure == first.part.measure for one in sentence.earlier(first.part) if one.start < first.part.start
+    )
     names = [one.share.lead.rstrip("達為約計是")[-3:] for one in (first, second)]
     return bool(
         rule.words["part"].search(between)

@@ -46,7 +46,7 @@ def _pair(sentence: Sentence, index: int) -> tuple[Figure, Figure] | None:
     figure = sentence.figures[index]
     before = [
         one
-        for one in sentence.figures[:index]
+        for one in sentence.earlier(figure)
         if measure_of(one) == measure_of(figure) and not one.inner and one.start != figure.start
     ]
     return (before[-2], before[-1]) if len(before) > 1 and before[-2].start != before[-1].start else None
@@ -62,7 +62,9 @@ def _read(sentence: Sentence, figure: Figure, pair: tuple[Figure, Figure], rule:
     first, second, told = _ordered(pair, rule)
     close = len(sentence.between(pair[1], figure)) <= NEAR
     compared = close and (rule.words["than"].search(pair[1].lead) or rule.words["than"].search(pair[0].lead))
-    before = [one for one in sentence.figures if one.start < figure.start and measure_of(one) == measure_of(figure)]
+    before = [
+        one for one in sentence.earlier(figure) if one.start < figure.start and measure_of(one) == measure_of(figure)
+    ]
     evidence = Evidence.of(told, compared or margin, len(before) == 2, not _loose(figure, *pair))
     return Difference(figure, first, second, evidence)
 

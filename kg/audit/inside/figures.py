@@ -1,8 +1,10 @@
 """Figures where they stand: in which sentence, clause and bracket, with the words that lead up to them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from kg.audit.intervals import INFINITY, Amount
 from kg.model.facts import Direction
@@ -11,6 +13,7 @@ from kg.model.statements import Statement
 from kg.model.text import Block, BlockKind, Outline
 
 CONCURRENT = "兼任"
+WINDOW = 40  # how many figures of a sentence are looked at on either side of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Figure:
     block       ordinal of its block;  start, end: place of its quote in that block's flow
     sentence, clause  numbers inside the block
     bracket     places of the innermost bracket around it (its opening and its closing sign), or None
+    place       which figure of its sentence it is, from 0
     lead        the words from the figure before it in its sentence, or from the beginning of the sentence
     heads       whether it stands in a heading
     double      whether its quote holds two numbers;  inner: whether it is the one in brackets (12 of 97(12)人)
@@ -35,6 +39,7 @@ class Figure:
     sentence: int
     clause: int
     bracket: tuple[int, int] | None
+    place: int
     lead: str
     direction: Direction | None = None
     heads: bool = False
@@ -77,6 +82,14 @@ class Sentence:
     def words(self) -> str:
         return self.text[self.start : self.end]
 
+    def earlier(self, figure: Figure) -> tuple[Figure, ...]:
+        """The figures before a figure, as far as any sentence of prose reaches: what is longer is a table."""
+        return self.figures[max(0, figure.place - WINDOW) : figure.place]
+
+    def later(self, figure: Figure) -> tuple[Figure, ...]:
+        """The figures behind a figure, as far."""
+        return self.figures[figure.place + 1 : figure.place + 1 + WINDOW]
+
     def between(self, left: Figure, right: Figure) -> str:
         """The text between two figures."""
         return self.text[left.end : right.start]
@@ -105,18 +118,17 @@ class Page:
     def dates_before(self, figure: Figure, sentence: Sentence) -> tuple[DateMention, ...]:
         """The dates of a figure's sentence that stand before it, in order."""
         dates = self.dates.get(figure.block, ())
-        return tuple(one for one in dates if sentence.start <= one.start < figure.start)
+        first = bisect_left(dates, sentence.start, key=attrgetter("start"))
+        return tuple(dates[first : bisect_left(dates, figure.start, key=attrgetter("start"))])
 
     def dates_around(
         self, figure: Figure, sentence: Sentence, held: re.Pattern[str], far: int
     ) -> tuple[DateMention, ...]:
         """The last date before a figure, no farther than `far`; and the one behind it where words lead on to it."""
         before = [one for one in self.dates_before(figure, sentence)[-1:] if figure.start - one.end <= far]
-        after = [
-            one
-            for one in self.dates.get(figure.block, ())
-            if figure.end <= one.start < sentence.end and held.fullmatch(sentence.text, figure.end, one.start)
-        ]
+        dates = self.dates.get(figure.block, ())
+        first = bisect_left(dates, figure.end, key=attrgetter("start"))
+        after = [one for one in dates[first : first + 1] if held.fullmatch(sentence.text, figure.end, one.start)]
         return (*before, *after)
 
     def section(self, section: int | None) -> Sequence[Figure]:

@@ -69,7 +69,7 @@ def _share(one: Growth, percent: Figure) -> Amount | None:
 
 def _readings(sentence: Sentence, index: int, rule: Rule) -> Iterator[Growth]:
     """What a change in percent may be computed of, the likeliest first."""
-    percent, before = sentence.figures[index], sentence.figures[:index]
+    percent, before = sentence.figures[index], sentence.earlier(sentence.figures[index])
     counts = [one for one in before if not one.ratio and not one.inner]
     if counts and counts[-1] is before[-1] and counts[-1].statement.kind is Kind.CHANGE:
         if _behind(sentence, counts[-1], percent, rule):

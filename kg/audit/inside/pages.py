@@ -81,19 +81,20 @@ class _Maker:
 
     block: Block
     marks: Cut
-    brackets: Sequence[tuple[int, int]]
+    brackets: Sequence[tuple[int, int] | None]
     printing: Printing
     ways: Ways
 
     def figures(self, placed: Iterable[Placed], start: int) -> Iterator[Figure]:
         """The figures of the sentence that begins at `start`. Figures of one quote have one lead."""
         text, last, lead = self.block.flow.text, (start, start), ""
-        for left, right, statement in placed:
+        for place, (left, right, statement) in enumerate(placed):
             if (left, right) != last:
                 lead, last = text[last[1] : left] + _words_of(text[left:right]), (left, right)
-            yield self._figure(left, right, lead, statement)
+            yield self._figure(place, (left, right), lead, statement)
 
-    def _figure(self, start: int, end: int, lead: str, statement: Statement) -> Figure:
+    def _figure(self, place: int, span: tuple[int, int], lead: str, statement: Statement) -> Figure:
+        start, end = span
         way = self.ways.read(lead) or statement.direction
         return Figure(
             statement=statement,
@@ -103,7 +104,8 @@ class _Maker:
             end=end,
             sentence=self.marks.sentences[start],
             clause=self.marks.clauses[start],
-            bracket=_innermost(self.brackets, start, end),
+            bracket=self.brackets[start],
+            place=place,
             lead=lead,
             direction=way,
             heads=self.block.kind is BlockKind.HEADING,
@@ -123,20 +125,24 @@ def _told(statement: Statement, way: Direction | None) -> Statement:
     return replace(statement, qualifier=None) if verb and BOUND.search(statement.quote) is None else statement
 
 
-def _brackets(text: str) -> tuple[tuple[int, int], ...]:
-    """Places of opening and closing signs that belong together."""
-    pairs, open_signs = [], []
+def _brackets(text: str) -> list[tuple[int, int] | None]:
+    """For every character the innermost bracket around it, as the places of its opening and its closing sign."""
+    closing: dict[int, int] = {}
+    open_signs: list[int] = []
     for index, char in enumerate(text):
         if char in OPENING:
             open_signs.append(index)
         elif char in CLOSING and open_signs:
-            pairs.append((open_signs.pop(), index))
-    return tuple(pairs)
-
-
-def _innermost(brackets: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
-    around = [pair for pair in brackets if pair[0] < start and end <= pair[1]]
-    return max(around, default=None)
+            closing[open_signs.pop()] = index
+    around: list[tuple[int, int] | None] = []
+    inside: list[tuple[int, int]] = []
+    for index in range(len(text)):
+        if index in closing:
+            inside.append((index, closing[index]))
+        around.append(inside[-1] if inside else None)
+        if inside and inside[-1][1] == index:
+            inside.pop()
+    return around
 
 
 def _is_inner(statement: Statement) -> bool:

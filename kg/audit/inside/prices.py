@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from kg.audit.inside.evidence import Evidence
-from kg.audit.inside.figures import Figure, Page
+from kg.audit.inside.figures import WINDOW, Figure, Page
 from kg.audit.inside.rules import Rule, equal, show
 from kg.audit.inside.wording import leads
 from kg.audit.intervals import Amount, agree, tolerance
@@ -35,10 +35,11 @@ def find_prices(page: Page, rule: Rule) -> Iterator[Finding]:
         for index, money in enumerate(figures):
             if money.measure not in rule.units["money"]:
                 continue
+            before = figures[max(0, index - WINDOW) : index]
             if rule.words["mean"].search(money.lead):
-                yield from _means(figures[:index], money, rule)
+                yield from _means(before, money, rule)
             elif leads(rule.words["sum"], money.lead) and not _price(money, rule):
-                yield from _products(figures[:index], money, rule)
+                yield from _products(before, money, rule)
 
 
 def _price(figure: Figure, rule: Rule) -> bool:

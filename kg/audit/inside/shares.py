@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
 from kg.audit.inside.evidence import Evidence, close
-from kg.audit.inside.figures import Figure, Page, Sentence
+from kg.audit.inside.figures import WINDOW, Figure, Page, Sentence
 from kg.audit.inside.rules import Rule, equal, show
 from kg.audit.inside.wording import leads
 from kg.audit.intervals import Amount, agree
@@ -123,7 +123,7 @@ def _others(page: Page, sentence: Sentence, index: int, rule: Rule) -> list[Shar
 
 def _past_change(sentence: Sentence, index: int, rule: Rule) -> Iterator[Share]:
     """1,652億元，較預算數1,580億元超收72億元，達成率104.6%: the part and its whole stand before their difference."""
-    share, before = sentence.figures[index], sentence.figures[:index]
+    share, before = sentence.figures[index], sentence.earlier(sentence.figures[index])
     if len(before) > 2 and before[-1].statement.kind is Kind.CHANGE and leads(rule.words["share"], share.lead, 2):
         part, whole = before[-3], before[-2]
         if part.measure == whole.measure and not part.ratio and not part.inner:
@@ -133,9 +133,9 @@ def _past_change(sentence: Sentence, index: int, rule: Rule) -> Iterator[Share]:
 def _by_name(sentence: Sentence, index: int) -> Iterator[Share]:
     """9,215人（醫師1,230人、護理人員4,105人…），護理人員占44.5%: the part has the share's name."""
     share, named = sentence.figures[index], NAMED.search(sentence.figures[index].lead)
-    for part in sentence.figures[:index] if named else ():
+    for part in sentence.earlier(share) if named else ():
         if named and part.lead.endswith(named[1]) and not part.ratio and not part.inner:
-            wholes = [one for one in sentence.figures if one.start < part.start and one.measure == part.measure]
+            wholes = [one for one in sentence.earlier(part) if one.start < part.start and one.measure == part.measure]
             yield from (Share(share, part, whole) for whole in wholes if whole.bracket != part.bracket)
 
 
@@ -144,7 +144,7 @@ def _with_rest(sentence: Sentence, index: int, rule: Rule) -> Iterator[Share]:
     share, part = sentence.figures[index], _part(sentence, index, rule)
     if part is None or not (_of_one(part, share, rule) or share.bracket):
         return
-    for rest in sentence.figures[index + 1 :]:
+    for rest in sentence.later(share):
         if rest.measure == part.measure and rule.words["left"].search(rest.lead):
             yield Share(share, part, rest, rest=rest)
             return
@@ -156,16 +156,16 @@ def _of_total(page: Page, sentence: Sentence, index: int, rule: Rule) -> Iterato
     named = TOTAL.search(share.lead)
     for whole in page.section(sentence.block.section) if named else ():
         if named and _is_total(whole, named, rule) and (whole.block, whole.sentence) != (share.block, share.sentence):
-            parts = [one for one in sentence.figures[:index] if one.measure == whole.measure and not one.inner]
+            parts = [one for one in sentence.earlier(share) if one.measure == whole.measure and not one.inner]
             yield from (Share(share, part, whole) for part in parts[-1:])
 
 
 def _of_same(page: Page, sentence: Sentence, index: int, rule: Rule) -> Iterator[Share]:
     """教育支出98億元，占歲出總額43.2%；社會福利支出34億元，占15%: the whole that a share before it names."""
     share, part = sentence.figures[index], _part(sentence, index, rule)
-    named = [at for at in range(index) if sentence.figures[at].ratio and TOTAL.search(sentence.figures[at].lead)]
-    for at in named[-1:] if part is not None else ():
-        for other in _of_total(page, sentence, at, rule):
+    named = [one for one in sentence.earlier(share) if one.ratio and TOTAL.search(one.lead)]
+    for before in named[-1:] if part is not None else ():
+        for other in _of_total(page, sentence, before.place, rule):
             if part is not None and part.measure == other.whole.measure:
                 yield Share(share, part, other.whole)
 
@@ -195,15 +195,15 @@ def _direct(sentence: Sentence, index: int, before: Figure, rule: Rule) -> Share
     share = sentence.figures[index]
     if not rule.words["of"].fullmatch(sentence.between(before, share)):
         return None
-    part = next((one for one in reversed(sentence.figures[: index - 1]) if one.measure == before.measure), None)
+    part = next((one for one in reversed(sentence.earlier(before)) if one.measure == before.measure), None)
     return Share(share, part, before, Evidence.STRONG) if part is not None else None
 
 
 def _wholes(sentence: Sentence, part: Figure) -> list[Figure]:
     """Figures of the part's measure before it: of its sentence, and where it begins with 其中 of the one before."""
-    earlier = [one for one in sentence.figures if one.start < part.start]
+    earlier = [one for one in sentence.earlier(part) if one.start < part.start]
     if sentence.before is not None and "其中" in sentence.words[:4]:
-        earlier = [*sentence.before.figures, *earlier]
+        earlier = [*sentence.before.figures[-WINDOW:], *earlier]
     outer = [one for one in earlier if one.bracket is None or one.bracket == part.bracket]
     return [one for one in reversed(outer) if one.measure == part.measure and not one.inner][:3]
 
@@ -220,7 +220,7 @@ def _evidence(sentence: Sentence, whole: Figure, part: Figure, share: Figure, ru
 
 def _other_base(sentence: Sentence, whole: Figure, part: Figure) -> bool:
     """Whether a rate between them makes another figure the whole: 報名100人，到考率76%，及格20人."""
-    between = [one for one in sentence.figures if whole.start < one.start < part.start and one.ratio]
+    between = [one for one in sentence.earlier(part) if whole.start < one.start and one.ratio]
     return any("占" not in one.lead and "佔" not in one.lead for one in between)
 
 

@@ -28,7 +28,9 @@ def find_staffing(page: Page, rule: Rule) -> Iterator[Finding]:
 
 def _before(sentence: Sentence, after: Figure, rule: Rule) -> Figure | None:
     """The posts before the change, of the same side of a double number."""
-    earlier = [one for one in sentence.figures if one.start < after.start and one.statement.kind is not Kind.CHANGE]
+    earlier = [
+        one for one in sentence.earlier(after) if one.start < after.start and one.statement.kind is not Kind.CHANGE
+    ]
     return next(
         (
             one
@@ -50,7 +52,7 @@ def _changes(sentence: Sentence, after: Figure) -> tuple[Figure, ...]:
     """What was cut and added: a sum of both sides where the text gives one, else every change of that side."""
     changes = [
         one
-        for one in sentence.figures
+        for one in sentence.earlier(after)
         if one.start < after.start and one.statement.kind is Kind.CHANGE and one.measure == after.measure
     ]
     sums = tuple(one for one in changes if one.double and one.inner == after.inner)
@@ -63,8 +65,9 @@ def _changed(sentence: Sentence, before: Figure, after: Figure, rule: Rule) -> I
         return
     computed = before.amount + total(-one.amount if _cut(one) else one.amount for one in changes)
     verdict = agree(computed, after.amount)
-    afters = [one for one in sentence.figures if rule.words["after"].search(_clause(sentence, one))]
-    others = [one for one in sentence.figures if one.start < after.start and one.measure == after.measure]
+    near = (*sentence.earlier(after), after, *sentence.later(after))
+    afters = [one for one in near if rule.words["after"].search(_clause(sentence, one))]
+    others = [one for one in near if one.start < after.start and one.measure == after.measure]
     told = len(afters) == 1 and len(others) == len(changes) + 1
     bounded = any(one.bounded for one in (before, after, *changes))
     evidence = Evidence.of(told, not after.double, not bounded)

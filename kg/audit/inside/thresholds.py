@@ -52,7 +52,7 @@ def _value(sentence: Sentence, index: int, rule: Rule) -> Figure | None:
     """The figure that is measured against a mark: the last before it that is not itself what another is compared with,
     of the mark's unit or, for shares, of any such."""
     mark = sentence.figures[index]
-    told = [one for one in sentence.figures[:index] if not rule.words["than"].search(one.lead)]
+    told = [one for one in sentence.earlier(mark) if not rule.words["than"].search(one.lead)]
     before = told[-1] if told else None
     if before is None or before.statement.kind in (Kind.TARGET, Kind.CHANGE) or mark.start - before.end > FAR:
         return None

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise, takewhile
 
 from kg.audit.inside.evidence import Evidence, close
-from kg.audit.inside.figures import Figure, Page, Sentence
+from kg.audit.inside.figures import WINDOW, Figure, Page, Sentence
 from kg.audit.inside.rules import Rule, equal, show
 from kg.audit.inside.wording import leads
 from kg.audit.intervals import Amount, agree, tolerance
@@ -88,10 +88,13 @@ def _formula(one: Sum, computed: Amount) -> str:
 
 def _bracketed(sentence: Sentence, rule: Rule) -> Iterator[Sum]:
     """A total with its parts in the bracket behind it."""
-    for bracket in dict.fromkeys(figure.bracket for figure in sentence.figures if figure.bracket):
-        inside = [figure for figure in sentence.figures if figure.bracket == bracket]
-        outside = [one for one in sentence.figures if one.end <= bracket[0] and one.bracket != bracket]
-        if len(inside) < 2 or not outside:
+    brackets: dict[tuple[int, int], list[Figure]] = {}
+    for figure in sentence.figures:
+        if figure.bracket is not None:
+            brackets.setdefault(figure.bracket, []).append(figure)
+    for bracket, inside in brackets.items():
+        outside = [one for one in sentence.earlier(inside[0]) if one.end <= bracket[0]]
+        if not 2 <= len(inside) <= WINDOW or not outside:
             continue
         total = outside[-1]
         gap = sentence.text[total.end : bracket[0]]
@@ -111,11 +114,11 @@ def _kin(inside: Sequence[Figure], total: Figure, rule: Rule) -> tuple[Figure, .
 
 def _listed(sentence: Sentence, rule: Rule) -> Iterator[Sum]:
     """A total behind a list of its parts."""
-    for index, total in enumerate(sentence.figures):
+    for total in sentence.figures:
         word = leads(rule.words["total"], total.lead)
         if word is None:
             continue
-        run = [one for one in sentence.figures[:index] if _alike(one, total) and one.start != total.start]
+        run = [one for one in sentence.earlier(total) if _alike(one, total) and one.start != total.start]
         run = run[_after_last_total(run, rule) :]
         evidence = Evidence.of(rule.words["sum"].fullmatch(word.group()), _dense(run, total, sentence))
         least = 1 if total.double else 2
@@ -125,10 +128,10 @@ def _listed(sentence: Sentence, rule: Rule) -> Iterator[Sum]:
 
 def _announced(sentence: Sentence, rule: Rule) -> Iterator[Sum]:
     """Parts that follow their total: behind 其中 and its like, or as a bare list."""
-    for index, first in enumerate(sentence.figures):
+    for first in sentence.figures:
         announced = rule.words["part"].search(first.lead) is not None
-        earlier = (*(sentence.before.figures if sentence.before and index == 0 else ()), *sentence.figures[:index])
-        later = sentence.figures[index:]
+        said = sentence.before.figures[-WINDOW:] if sentence.before and first.place == 0 else ()
+        earlier, later = (*said, *sentence.earlier(first)), (first, *sentence.later(first))
         for measure in dict.fromkeys(figure.measure for figure in later):
             total = next((one for one in reversed(earlier) if one.measure == measure and _whole_here(one, rule)), None)
             if (
@@ -156,10 +159,10 @@ def _then(figure: Figure, rule: Rule) -> bool:
 
 def _with_rest(sentence: Sentence, rule: Rule) -> Iterator[Sum]:
     """29所，目前完成11所，其餘18所: a total, a part of it, and what is left."""
-    for index, rest in enumerate(sentence.figures):
+    for rest in sentence.figures:
         if not leads(rule.words["rest"], rest.lead):
             continue
-        before = [one for one in sentence.figures[:index] if _alike(one, rest) and one.start != rest.start][-2:]
+        before = [one for one in sentence.earlier(rest) if _alike(one, rest) and one.start != rest.start][-2:]
         if len(before) == 2 and before[0].statement.value > before[1].statement.value:
             yield Sum(before[0], (before[1], rest), Evidence.WEAK)
 

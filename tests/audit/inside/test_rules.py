@@ -92,3 +92,13 @@ def test_a_file_that_no_code_knows_is_refused(monkeypatch, tmp_path):
     monkeypatch.setattr("kg.audit.inside.checking.RULES", tmp_path)
     with pytest.raises(KnowledgeError, match="other"):
         load_rules()
+
+
+def test_a_bracket_inside_another_is_the_innermost():
+    one = found("計有學員300人（男180人（含新進20人）、女120人）參加。", "parts-total")
+    assert [check.formula for check in one] == ["180 + 120 = 300"]
+
+
+def test_a_sentence_as_long_as_a_table_is_looked_at_in_windows():
+    parts = "、".join(f"項目{name}計{number}件" for number, name in enumerate("甲乙丙丁戊己庚辛" * 50, 1))
+    assert found(f"全年共計9,999件，其中{parts}。", "parts-total") == []
