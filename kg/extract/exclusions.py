@@ -1,7 +1,7 @@
 """Numbers that are no quantities, and why: dates, ordinals, articles of laws, grades, codes, telephones, names."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -46,31 +46,49 @@ _AGE_BAND = re.compile(
     r"|就業|失業|勞動力|吸菸|吸煙|駕駛人?|學生|病患|患者|個案|族群|旅客|遊客|選民|市民|農民|漁民)*(?:計有|共計|共有|計|共|約|達|占|佔|有|逾|僅)"
     r"|(?:老年|就業|失業|勞動|高齡|青年|婦女)?人口|勞動力) ?(?=[\d一二三四五六七八九十百])"
 )
-_SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("web address", re.compile(r"(?:https?://|www\.)[!-~]+|[\w.-]{1,64}@[\w.-]{1,64}", re.ASCII)),
-    (
+
+
+class Shape(NamedTuple):
+    """What makes every number in it none, for a reason. All that it matches holds one of `signs`: a text without them
+    is not searched."""
+
+    reason: str
+    pattern: re.Pattern[str]
+    signs: tuple[str, ...]
+
+
+SHAPES = (
+    Shape(
+        "web address",
+        re.compile(r"(?:https?://|www\.)[!-~]+|[\w.-]{1,64}@[\w.-]{1,64}", re.ASCII),
+        ("://", "www.", "@"),
+    ),
+    Shape(
         "telephone",
         re.compile(
             r"\(0\d{1,2}\)\d{3,4}-?\d{3,4}"
             r"|(?=\d)(?:(?<![\d,.])0\d{1,3}-\d{3,4}-?\d{3,4}(?:#\d+)?|(?<!\d)\d{3,4}-\d{4}(?!\d))"
         ),
+        ("(0", "-"),
     ),
-    (
+    Shape(
         "clock time",
         re.compile(
             r"(?=\d)(?:(?<![\d:])[0-2]?\d:[0-5]\d(?!\d|:|\.\d)|(?<!\d)[0-2]?\d時[0-5]?\d分|(?<![\d.])[0-2]?\d點[0-5]\d分)"
         ),
+        (":", "時", "點"),
     ),
-    ("date", _DATE),
-    (
+    Shape("date", _DATE, ("年", "月", "民國", ".", "/")),
+    Shape(
         "list mark",
         re.compile(
             r"\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)(?![人名位件%元])|(?:^|(?<=[。;:；：]))\d{1,2}[、.](?=[^\d])"
         ),
+        ("(", "、", "."),
     ),
-    ("part of a name", re.compile(r"《[^《》]{1,40}》")),
-    ("part of a name", _YEARS_OF_PLAN),
-    ("age band", _AGE_BAND),
+    Shape("part of a name", re.compile(r"《[^《》]{1,40}》"), ("《",)),
+    Shape("part of a name", _YEARS_OF_PLAN, ("計畫", "方案")),
+    Shape("age band", _AGE_BAND, ("歲",)),
 )
 _QUOTED = re.compile(r"「([^「」]{1,16})」|『([^『』]{1,16})』")
 # What makes a number the end of a code: A380, COVID-19.
@@ -87,72 +105,92 @@ class Rule:
     after: tuple[str, ...]
     unless: tuple[str, ...]
 
+    def reason_of(self, text: str, start: int, end: int) -> str | None:
+        """Its reason for a number at characters start to end of a text, None where its words do not stand there."""
+        if self.before and not text.endswith(self.before, max(0, start - _LOOK), start):
+            return None
+        after = not self.after or text.startswith(self.after, end)
+        return self.reason if after and not text.startswith(self.unless, end) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Exclusions:
-    """The rows of `rules/exclusions.toml`, ready for use."""
+    """The rows of `rules/exclusions.toml`, ready for use.
+
+    ended  for the last characters of words before a number the numbers of the rules that have such a word or none
+           before, those alone under "";  begun: the same for the first characters of words after it
+    """
 
     rules: tuple[Rule, ...] = field(repr=False)
+    ended: Mapping[str, frozenset[int]] = field(repr=False)
+    begun: Mapping[str, frozenset[int]] = field(repr=False)
     words: re.Pattern[str] = field(repr=False)
     spans: Beside = field(repr=False)
 
     def reason(self, text: str, numeral: Numeral) -> str | None:
         """Why a numeral is no quantity, by the words that touch it; None where nothing says so."""
         start, end = numeral.start, numeral.end
-        for rule in self.rules:
-            if rule.before and not text.endswith(rule.before, max(0, start - _LOOK), start):
-                continue
-            if rule.after and not text.startswith(rule.after, end):
-                continue
-            if not text.startswith(rule.unless, end):
-                return rule.reason
+        ended = self.ended.get(text[start - 1 : start], self.ended[""])
+        begun = self.begun.get(text[end : end + 1], self.begun[""])
+        for number in sorted(ended & begun):
+            reason = self.rules[number].reason_of(text, start, end)
+            if reason is not None:
+                return reason
         letters = numeral.script is Script.ARABIC and _CODE.search(text[max(0, start - 2) : start])
         return "part of a name" if letters else None
 
     def covers(self, text: str) -> "Covers":
         """Where shapes of a text make every number in them none."""
-        covered = [
-            (found.span(), reason)
-            for reason, shape in _SHAPES
-            for found in shape.finditer(text)
-            if shape is not _DATE or not self._length_of_time(text, found)
-        ]
-        return Covers(
-            _first(covered),
-            frozenset(_inside(self.words, text)),
-            _first((found.span(), "") for found in _QUOTED.finditer(text)),
-        )
+        reasons: dict[int, str] = {}
+        for reason, shape, signs in SHAPES:
+            for found in shape.finditer(text) if any(sign in text for sign in signs) else ():
+                if shape is not _DATE or not self._length_of_time(text, found):
+                    for place in range(*found.span()):
+                        reasons.setdefault(place, reason)
+        quoted = {place: found.span() for found in _QUOTED.finditer(text) for place in range(*found.span())}
+        return Covers(text, self.words, reasons, quoted)
 
     def _length_of_time(self, text: str, found: re.Match[str]) -> bool:
         """設定地上權70年: what looks like a year is a number of years."""
         return _BARE_YEAR.fullmatch(found[0]) is not None and self.spans.beside(text, *found.span())
 
 
-class Covers(NamedTuple):
-    """For places of a text: the reason that a shape gives, whether a word takes them up, whether a short quote does."""
+@dataclass(slots=True)
+class Covers:
+    """For places of a text: the reason that a shape gives, the short quote that they stand in, and whether a word of
+    `sought` takes them up, which is asked of few."""
 
-    reasons: Mapping[int, tuple[Place, str]]
-    words: frozenset[int]
-    quoted: Mapping[int, tuple[Place, str]]
+    text: str
+    sought: re.Pattern[str]
+    reasons: Mapping[int, str]
+    quoted: Mapping[int, Place]
+    _words: frozenset[int] | None = None
 
-
-def _first(covered: Iterator[tuple[Place, str]] | Sequence[tuple[Place, str]]) -> dict[int, tuple[Place, str]]:
-    owners: dict[int, tuple[Place, str]] = {}
-    for span, reason in covered:
-        for place in range(*span):
-            owners.setdefault(place, (span, reason))
-    return owners
-
-
-def _inside(words: re.Pattern[str], text: str) -> Iterator[int]:
-    for found in words.finditer(text):
-        yield from range(*found.span())
+    @property
+    def words(self) -> frozenset[int]:
+        """The places that words take up."""
+        if self._words is None:
+            found = self.sought.finditer(self.text)
+            self._words = frozenset(place for word in found for place in range(*word.span()))
+        return self._words
 
 
 def load_exclusions() -> Exclusions:
     """Reads `rules/exclusions.toml`."""
     words = [word for row in make_rows(FILE, "words", lambda row: tuple(row["words"])) for word in row]
-    return Exclusions(make_rows(FILE, "exclusions", _make_rule), re.compile(alternation(words)), spans_of_years())
+    rules = make_rows(FILE, "exclusions", _make_rule)
+    ended = _index({word[-1] for word in rule.before} for rule in rules)
+    begun = _index({word[0] for word in rule.after} for rule in rules)
+    return Exclusions(rules, ended, begun, re.compile(alternation(words)), spans_of_years())
+
+
+def _index(chars: Iterable[Set[str]]) -> dict[str, frozenset[int]]:
+    """For every character the numbers of those that hold it and of the empty ones, these under "" too."""
+    rows = list(chars)
+    return {
+        char: frozenset(number for number, row in enumerate(rows) if not row or char in row)
+        for char in {"", *(char for row in rows for char in row)}
+    }
 
 
 def _make_rule(row: Row) -> Rule:

@@ -148,7 +148,7 @@ def _taken(text: str, figure: Figure, covers: Covers, taken: Taken) -> str | Non
     fills is no name."""
     if _within(taken.dates, figure.numeral.start, figure.numeral.end):
         return "date"
-    quote, _ = covers.quoted.get(figure.numeral.start, (None, ""))
+    quote = covers.quoted.get(figure.numeral.start)
     filled = quote is not None and _fills(text, quote, figure)
     counted = figure.unit in _PARTS_OF_LAND and figure.numeral.script is Script.ARABIC
     named = not filled and not counted and _within(taken.names, figure.start, figure.end)
@@ -158,13 +158,14 @@ def _taken(text: str, figure: Figure, covers: Covers, taken: Taken) -> str | Non
 def _covered(figure: Figure, covers: Covers) -> str | None:
     """What the shape around a numeral says, or a word that it belongs to. A mark with a unit is a figure."""
     numeral = figure.numeral
-    _, reason = covers.reasons.get(numeral.start, ((0, 0), None))
+    reason = covers.reasons.get(numeral.start)
     if reason is not None and (reason != "list mark" or figure.unit is None):
         return reason
-    spelled = numeral.script is Script.HAN and numeral.form is Form.NUMBER
-    within = all(place in covers.words for place in range(numeral.start, numeral.end))  # 五一勞動節, but 五一○人
+    if numeral.script is not Script.HAN or numeral.form is not Form.NUMBER:
+        return None
     counted = figure.unit is not None and numeral.end - numeral.start >= 3  # 八二三砲戰, but 八二三人
-    return WORD if spelled and within and not counted else None
+    within = all(place in covers.words for place in range(numeral.start, numeral.end))  # 五一勞動節, but 五一○人
+    return WORD if within and not counted else None
 
 
 def _base(text: str, figure: Figure) -> str | None:
@@ -175,7 +176,7 @@ def _base(text: str, figure: Figure) -> str | None:
 
 def _in_quote(text: str, figure: Figure, covers: Covers) -> str | None:
     """A number in a short quote is a part of a name, unless it is nearly all that is quoted: 「90%以上」."""
-    quote, _ = covers.quoted.get(figure.numeral.start, (None, ""))
+    quote = covers.quoted.get(figure.numeral.start)
     return None if quote is None or _fills(text, quote, figure) else "part of a name"
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 ZERO = "零〇○"
@@ -37,7 +38,15 @@ _COEFFICIENT = re.compile(
 _BIG_AFTER = re.compile(rf"(?P<vague>[{VAGUE}]?)(?P<big>[萬億兆])")
 _BARE = re.compile(r"(?<![數幾上成])[百千萬億]{1,2}(?=[餘多])")
 _LONG_RUN = re.compile(rf"[\d{ONES}{ZERO}]{{16,}}")
-_START = re.compile(rf"[\d{ONES}{ZERO}十兩廿卅壹貳叁參肆伍陸柒捌玖]|[百千萬](?=分之)|{_BARE.pattern}")
+# Where a numeral may begin: at a digit, or at a multiplier before 分之, 餘 or 多. The first character stands in front
+# of what must stand beside it, so that the engine passes over all others.
+_DIGITS = rf"\d{ONES}{ZERO}十兩廿卅壹貳叁參肆伍陸柒捌玖"
+_START = re.compile(
+    rf"[{_DIGITS}百千萬億](?:(?<=[{_DIGITS}])|(?<=[百千萬])(?=分之)"
+    rf"|(?<![數幾上成][百千萬億])[百千萬億]?(?=[餘多]))"
+)
+# Most numerals: digits that nothing behind them goes on with, up to fifteen of them.
+_SIMPLE = re.compile(rf"(?>{_ARABIC})(?![百千佰仟萬億兆{VAGUE}又分/比:])")
 _SHARE_OF = {"百": "%", "千": "‰", "萬": "‱"}
 _SLASH = re.compile(r"([1-9]\d?)/([1-9]\d{0,2})(?![\d/])")
 _RATIO = re.compile(rf"({_ARABIC}|[{ONES}十]+)(?:比|:)({_ARABIC}|[{ONES}{ZERO}十百千]+)(?![:\d例])")
@@ -98,6 +107,14 @@ def _past(text: str, found: re.Match[str]) -> int:
 
 def read_numeral(text: str, start: int) -> Numeral | None:
     """The longest numeral that begins at a place of a text, or None."""
+    simple = _SIMPLE.match(text, start)
+    if simple is not None and simple.end() - start <= 15:
+        return Numeral(start, simple.end(), *_arabic(simple[0]), Script.ARABIC)
+    return read_any(text, start)
+
+
+def read_any(text: str, start: int) -> Numeral | None:
+    """The same, for numerals of any form."""
     share = _read_share(text, start)
     if share is not None:
         return share
@@ -166,8 +183,14 @@ def _coefficient(text: str, start: int) -> Numeral | None:
 
 
 def _arabic(digits: str) -> tuple[Decimal, Decimal]:
-    value = Decimal(digits.replace(",", ""))
-    return value, Decimal(1).scaleb(-len(digits.partition(".")[2]))
+    point = digits.find(".")
+    return Decimal(digits.replace(",", "")), _step(len(digits) - point - 1 if point >= 0 else 0)
+
+
+@lru_cache(maxsize=32)
+def _step(places: int) -> Decimal:
+    """The smallest step that so many places behind the point can show."""
+    return Decimal(1).scaleb(-places)
 
 
 def _mixed(value: Decimal, step: Decimal, tail: str) -> tuple[Decimal, Decimal]:
@@ -183,7 +206,7 @@ def _mixed(value: Decimal, step: Decimal, tail: str) -> tuple[Decimal, Decimal]:
 def _by_place(digits: str) -> tuple[Decimal, Decimal]:
     whole, _, fraction = _split_point(digits)
     text = "".join(str(_DIGIT[char]) for char in whole + fraction)
-    step = Decimal(1).scaleb(-len(fraction))
+    step = _step(len(fraction))
     return Decimal(text) * step, step
 
 

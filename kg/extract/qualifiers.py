@@ -39,8 +39,10 @@ class Bound(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Qualifiers:
-    """The rows of `rules/qualifiers.toml`, ready for use."""
+    """The rows of `rules/qualifiers.toml`, ready for use. `lasts` are the characters with which words that touch a
+    number, and fillers after them, end: most numbers stand behind none of them."""
 
+    lasts: frozenset[str] = field(repr=False)
     touching: re.Pattern[str] = field(repr=False)
     clause: re.Pattern[str] = field(repr=False)
     behind: re.Pattern[str] = field(repr=False)
@@ -68,6 +70,8 @@ class Qualifiers:
         return None if other else (row, found[0])
 
     def _touching(self, text: str, start: int) -> tuple[Words, int] | None:
+        if text[max(0, start - 1) : start] not in self.lasts:
+            return None
         window = text[max(0, start - _REACH) : start]
         found = self.touching.search(window)
         if found is None:
@@ -77,6 +81,8 @@ class Qualifiers:
         return None if _is_other(text, place, row) else (row, place)
 
     def _in_clause(self, text: str, start: int) -> Qualifier | None:
+        if self.clause.search(text, max(0, start - _REACH), start) is None:
+            return None
         window = text[max(0, start - _REACH) : start]
         begin = max((found.end() for found in _CLAUSE.finditer(window)), default=0)
         offset = start - len(window)
@@ -104,14 +110,13 @@ def _stronger(before: Words, after: tuple[Words, str] | None) -> Qualifier:
 def load_qualifiers() -> Qualifiers:
     """Reads `rules/qualifiers.toml`."""
     rows = make_rows(FILE, "qualifiers", _make_words)
-    fillers = alternation(
-        word for words in make_rows(FILE, "fillers", lambda row: tuple(row["words"])) for word in words
-    )
+    fillers = [word for words in make_rows(FILE, "fillers", lambda row: tuple(row["words"])) for word in words]
     before = {word: row for row in rows if row.place == "before" for word in row.words}
     after = {word: row for row in rows if row.place == "after" for word in row.words}
     far = [word for word, row in before.items() if row.reach == "clause"]
     return Qualifiers(
-        touching=re.compile(f"(?P<word>{alternation(before)})(?:{fillers}){{0,3}}$"),
+        lasts=frozenset(word[-1] for word in (*before, *fillers)),
+        touching=re.compile(f"(?P<word>{alternation(before)})(?:{alternation(fillers)}){{0,3}}$"),
         clause=re.compile(alternation(far)),
         behind=re.compile(alternation(after)),
         before_words=before,

@@ -31,6 +31,8 @@ _POWERS = {"十": 10, "百": 100, "千": 1000, "萬": 10**4, "億": 10**8, "兆"
 
 def share_units(text: str, figures: Sequence[Figure]) -> tuple[Figure, ...]:
     """Figures with what their neighbours lend them: reasons, units, multipliers and parts."""
+    if len(figures) < 2:
+        return tuple(figures)
     shared = list(figures)
     for index in range(1, len(shared)):  # 第11至12職等, 第1、2期: what is said of the first holds for the next
         shared[index] = _same_reason(text, shared[index - 1], shared[index])
@@ -42,7 +44,7 @@ def share_units(text: str, figures: Sequence[Figure]) -> tuple[Figure, ...]:
 def shares_of(text: str, start: int, end: int) -> int:
     """How many are named before 各: of 技士及技佐各2人 there are two figures. 1 where nothing is listed, and where a
     list of figures goes on, one for each (各1名、3名、5名)."""
-    if _GOES_ON.match(text, end):
+    if not text.endswith("各", 0, start) or _GOES_ON.match(text, end):
         return 1
     named = _EACH.search(text[max(0, start - _BACK) : start])
     return 1 + len(_BETWEEN.findall(named[0])) if named else 1
