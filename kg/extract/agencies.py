@@ -1,15 +1,15 @@
 """Finds bodies: public ones, schools, hospitals, companies, associations; and what 本府, 本處 and 該局 stand for."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kg.extract.boundaries import SIGN
 from kg.extract.endings import Ended, Ending
-from kg.extract.naming import Candidate, Known, Passage
+from kg.extract.naming import Candidate, Group, Known, Passage
 from kg.extract.titles import compile_ending
-from kg.model.alternation import Sought, alternation, branches, seek
+from kg.model.alternation import alternation, branches
 from kg.model.mentions import NameKind
 
 AGENCY = NameKind.AGENCY
@@ -29,31 +29,32 @@ class AgencyRules:
 
     anchors  words with which names of bodies begin;  shorts: short forms of bodies that every city has
     below    what may follow a named body and be a body of it
-    offices  the words of bodies of districts;  districts: 甲區、乙區及丙區 before 戶政事務所
+    districts  甲區、乙區及丙區 before 戶政事務所
     whole    ends of names below which there is no body;  back: 該局 and the like
     new      verbs before the parts that a body gets: 增設營養室及復健科
     several  bodies of a kind of which one is named: 甲區等衛生所, 甲等3區衛生所;  joint: 4區戶政事務所, named before
+    groups   the words of these rules by which one sees whether they may find anything
     """
 
     anchors: re.Pattern[str]
-    governments: Sought
+    governments: re.Pattern[str]
     cities: re.Pattern[str]
-    owner: Sought
-    issuer: Sought
+    owner: re.Pattern[str]
+    issuer: re.Pattern[str]
     local: re.Pattern[str]
     none: frozenset[str]
     shorts: Mapping[str, str]
     below: re.Pattern[str]
     buildings: re.Pattern[str]
-    offices: re.Pattern[str]
     districts: re.Pattern[str]
     territorial: Ending
     endings: tuple[Ending, ...]
     whole: re.Pattern[str]
-    back: Sought
+    back: re.Pattern[str]
     new: re.Pattern[str]
     several: re.Pattern[str]
     joint: re.Pattern[str]
+    groups: Mapping[Group, Sequence[str]]
 
 
 def agency_rules(table: Mapping[str, Any]) -> AgencyRules:
@@ -61,15 +62,15 @@ def agency_rules(table: Mapping[str, Any]) -> AgencyRules:
     territorial = compile_ending(AGENCY, table["territorial"])
     local, below, stands = table["local"], table["below"], table["stand_ins"]
     inner = rf"(?:(?!{SIGN})\D){{{below['shortest']},{below['longest']}}}?"
-    offices = alternation([word.removeprefix("區") for word in table["territorial"]["words"]])
+    offices = alternation(_offices(table))
     return AgencyRules(
         anchors=re.compile(
             f"(?:{alternation([*table['anchors']['words'], *table['governments']['words'], *stands['issuer']])})+"
         ),
-        governments=seek(table["governments"]["words"]),
-        cities=re.compile(branches([word.removesuffix("政府") for word in table["governments"]["words"]])),
-        owner=seek(stands["owner"]),
-        issuer=seek(stands["issuer"]),
+        governments=re.compile(branches(table["governments"]["words"])),
+        cities=re.compile(branches(_cities(table))),
+        owner=re.compile(branches(stands["owner"])),
+        issuer=re.compile(branches(stands["issuer"])),
         local=re.compile(
             f"{branches([*local['words'], *local['shorts'], *local['none']])}"
             f"(?!{alternation(local['unless_followed_by'])})"
@@ -78,20 +79,37 @@ def agency_rules(table: Mapping[str, Any]) -> AgencyRules:
         shorts=local["shorts"],
         below=re.compile(f"{inner}{alternation(below['words'])}(?!{alternation(below['unless_followed_by'])})"),
         buildings=re.compile(f".*{alternation(below['none'])}"),
-        offices=re.compile(offices),
         districts=re.compile(f"(?:{DISTRICT}[、及與和])+{DISTRICT}({offices})"),
         territorial=territorial,
         endings=(territorial, *(compile_ending(AGENCY, row) for row in table["ending"])),
         whole=re.compile(
             alternation(word for row in table["ending"] if row.get("whole") for word in row["words"]) + "$"
         ),
-        back=seek(table["back"]["words"]),
+        back=re.compile(branches(table["back"]["words"])),
         new=re.compile(branches(table["new"]["words"])),
         several=re.compile(
             f"(?<!地區)(?<!市區)(?<!郊區)(?<!社區)等(?:{COUNT})?區?{offices}(?!{alternation(below['unless_followed_by'])})"
         ),
         joint=re.compile(f"(?<!等)({COUNT})({offices})"),
+        groups={
+            Group.GOVERNMENT: table["governments"]["words"],
+            Group.CITY: _cities(table),
+            Group.OWNER: stands["owner"],
+            Group.ISSUER: stands["issuer"],
+            Group.LOCAL: [*local["words"], *local["shorts"], *local["none"]],
+            Group.OFFICE: _offices(table),
+            Group.BACK: table["back"]["words"],
+            Group.NEW: table["new"]["words"],
+        },
     )
+
+
+def _cities(table: Mapping[str, Any]) -> list[str]:
+    return [word.removesuffix("政府") for word in table["governments"]["words"]]
+
+
+def _offices(table: Mapping[str, Any]) -> list[str]:
+    return [word.removeprefix("區") for word in table["territorial"]["words"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +135,16 @@ def agency_candidates(
     passage: Passage, ended: Iterable[Ended], known: Known, rules: AgencyRules
 ) -> Iterator[Candidate]:
     """All bodies that may stand in a text; they may overlap. `ended` are the words that may end names."""
-    heads = _heads(passage.text, known, rules)
+    heads = _heads(passage, known, rules)
     roots = [
         *(Candidate(start, end, AGENCY, full) for end, (start, full) in heads.ends.items()),
-        *_issuers(passage.text, known, rules),
+        *_issuers(passage, known, rules),
         *_known(passage, known, heads),
         *_local(passage, known, rules, heads),
         *_ended(passage, ended, known, rules),
     ]
     yield from roots
-    if rules.offices.search(passage.text):
+    if Group.OFFICE in passage.groups:
         yield from _districts(passage, known, rules)
         yield from _several(passage, rules)
     for root in roots:
@@ -134,14 +152,20 @@ def agency_candidates(
             yield from _below(passage, root, known, rules)
 
 
-def _heads(text: str, known: Known, rules: AgencyRules) -> Heads:
-    found = {one.end(): (one.start(), one.group()) for one in rules.governments.finditer(text)}
-    if known.owner:
-        found |= {one.end(): (one.start(), known.owner) for one in rules.owner.finditer(text) if not _inside(text, one)}
-        found |= {one.end(): (one.start(), known.owner) for one in known.owners.finditer(text)}
-    places = {one.end(): (one.start(), f"{one.group()}政府") for one in rules.cities.finditer(text)}
+def _heads(passage: Passage, known: Known, rules: AgencyRules) -> Heads:
+    text, groups, owner = passage.text, passage.groups, known.owner
+    found: dict[int, tuple[int, str]] = {}
+    places: dict[int, tuple[int, str]] = {}
+    if Group.GOVERNMENT in groups:
+        found |= {one.end(): (one.start(), one.group()) for one in rules.governments.finditer(text)}
+    if owner and Group.OWNER in groups:
+        found |= {one.end(): (one.start(), owner) for one in rules.owner.finditer(text) if not _inside(text, one)}
+    if owner and owner in text:
+        found |= {one.end(): (one.start(), owner) for one in re.finditer(re.escape(owner), text)}
+    if Group.CITY in groups:
+        places |= {one.end(): (one.start(), f"{one.group()}政府") for one in rules.cities.finditer(text)}
     if known.city:
-        places |= {one.end(): (one.start(), known.owner) for one in known.here.finditer(text)}
+        places |= {one.end(): (one.start(), owner) for one in known.here.finditer(text)}
     return Heads(found, places)
 
 
@@ -150,10 +174,10 @@ def _inside(text: str, found: re.Match[str]) -> bool:
     return found.group() in {"市府", "縣府"} and text[found.start() - 1 : found.start()] in {"縣", "各"}
 
 
-def _issuers(text: str, known: Known, rules: AgencyRules) -> Iterator[Candidate]:
+def _issuers(passage: Passage, known: Known, rules: AgencyRules) -> Iterator[Candidate]:
     """本處 where the report is that of a 處."""
-    for found in rules.issuer.finditer(text):
-        if known.issuer.endswith(found.group()[1:]) and not text.startswith("所", found.end()):
+    for found in rules.issuer.finditer(passage.text) if Group.ISSUER in passage.groups else ():
+        if known.issuer.endswith(found.group()[1:]) and not passage.text.startswith("所", found.end()):
             yield Candidate(*found.span(), AGENCY, known.issuer)
 
 
@@ -176,7 +200,7 @@ def _known(passage: Passage, known: Known, heads: Heads) -> Iterator[Candidate]:
 
 def _local(passage: Passage, known: Known, rules: AgencyRules, heads: Heads) -> Iterator[Candidate]:
     """A bureau that every city has is that of the government before it, else that of the owner."""
-    for found in rules.local.finditer(passage.text):
+    for found in rules.local.finditer(passage.text) if Group.LOCAL in passage.groups else ():
         head = heads.before(found.start())
         name = rules.shorts.get(found.group(), found.group())
         if name in rules.none:
@@ -200,7 +224,7 @@ def _ended(passage: Passage, ended: Iterable[Ended], known: Known, rules: Agency
         if ending.kind is not AGENCY:
             continue
         start = passage.cuts.counted_before(place + 1)
-        owner = rules.owner.pattern.match(passage.text, start) if rules.whole.search(passage.text, place, end) else None
+        owner = rules.owner.match(passage.text, start) if rules.whole.search(passage.text, place, end) else None
         start = owner.end() if owner else start  # a university is none of the government's: 本府義守大學
         name = passage.text[start:end]
         if ending.takes(name, place - start) and not _of_others(passage.text, start):
@@ -213,7 +237,7 @@ def _full(name: str, known: Known, rules: AgencyRules) -> str:
     """The vocabulary's name; else 本市體育會 and 市立聯合醫院 with the owner's city, 本府遴選委員會 with the owner,
     本會農糧署 with the issuer."""
     full = known.full(name, AGENCY)
-    issuer = rules.issuer.pattern.match(name)
+    issuer = rules.issuer.match(name)
     if full is None and issuer and known.issuer.endswith(issuer.group()[1:]):
         return _of(known.issuer, name[issuer.end() :], known)
     if full is not None or not known.city:

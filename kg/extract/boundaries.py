@@ -2,7 +2,7 @@
 sign that no name holds, to a word before which none begins, or to a word with which names begin."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +10,8 @@ from kg.model.alternation import alternation
 
 # What is no letter, digit or joining sign ends a name.
 SIGN = r"[^\u3400-\u9fff\uf900-\ufaffA-Za-z0-9○〇·‧・+&_ ]"
+# Signs that no boundary, number or anchor holds: what stands between two of them is cut by itself.
+STOP = re.compile(r"[。，、；：;:「」『』()（）]")
 # A count or a date stands before a name and is no part of it: 等23個機關, 103年6月國立高雄大學.
 NUMBER = (
     r"(?=[\d,○〇零一二三四五六七八九十廿卅百千學上下去今本])"  # what begins with none of these is not tried
@@ -29,20 +31,47 @@ class Boundaries:
     numbers: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
 class Cuts:
-    """Where names of one text may begin, sorted. `counted` holds the places after counts and dates too."""
+    """Where names of one text may begin.
 
-    plain: Sequence[int]
-    counted: Sequence[int]
+    Few places are asked for, so the text is looked at by stretches between signs that no word, number or anchor holds,
+    and only where it is asked for one in them.
+    """
+
+    def __init__(self, text: str, starts: Iterable[int], anchors: re.Pattern[str], boundaries: Boundaries) -> None:
+        """`starts` are where known names begin, `anchors` words with which names begin (本府, 國立)."""
+        self._text, self._starts, self._anchors, self._boundaries = text, sorted(starts), anchors, boundaries
+        self._begins = [0, *(found.end() for found in STOP.finditer(text))]
+        self._found: dict[int, tuple[Sequence[int], Sequence[int]]] = {}
 
     def before(self, place: int) -> int:
         """The last place before `place` where a name may begin that holds counts and dates."""
-        return self.plain[bisect_right(self.plain, place - 1) - 1]
+        plain, _ = self._stretch(place - 1)
+        return plain[bisect_right(plain, place - 1) - 1]
 
     def counted_before(self, place: int) -> int:
         """The last place before `place` where a name may begin that holds none."""
-        return self.counted[bisect_right(self.counted, place - 1) - 1]
+        _, counted = self._stretch(place - 1)
+        return counted[bisect_right(counted, place - 1) - 1]
+
+    def _stretch(self, place: int) -> tuple[Sequence[int], Sequence[int]]:
+        """The places in the stretch of a character, without and with those after counts and dates, each sorted."""
+        number = bisect_right(self._begins, place) - 1
+        if number not in self._found:
+            end = self._begins[number + 1] - 1 if number + 1 < len(self._begins) else len(self._text)
+            self._found[number] = self._look(self._begins[number], end)
+        return self._found[number]
+
+    def _look(self, start: int, end: int) -> tuple[Sequence[int], Sequence[int]]:
+        text, boundaries = self._text, self._boundaries
+        anchors = {found.end(): found.start() for found in self._anchors.finditer(text, start, end)}
+        # A known name that begins where an anchor ends goes on from it: 本府|社會局 is one.
+        known = self._starts[bisect_left(self._starts, start) : bisect_right(self._starts, end)]
+        plain = {start, *anchors.values(), *(one for one in known if one not in anchors)}
+        plain.update([found.end() for found in boundaries.words.finditer(text, start, end)])
+        plain.update([found.end() for found in boundaries.signs.finditer(text, start, end)])
+        counted = plain.union([found.end() for found in boundaries.numbers.finditer(text, start, end)])
+        return sorted(plain), sorted(counted)
 
 
 def compile_boundaries(rows: Iterable[Mapping[str, object]]) -> Boundaries:
@@ -66,12 +95,3 @@ def _tail(row: Mapping[str, object], first: str) -> str:
 
 def _words(value: object) -> list[str]:
     return [str(word) for word in value] if isinstance(value, list) else []
-
-
-def cut_places(text: str, starts: Iterable[int], boundaries: Boundaries) -> Cuts:
-    """The cuts of a text. `starts` are the places of words with which names begin (本府, 國立)."""
-    plain = {0, *starts}
-    plain.update([found.end() for found in boundaries.words.finditer(text)])
-    plain.update([found.end() for found in boundaries.signs.finditer(text)])
-    counted = plain.union([found.end() for found in boundaries.numbers.finditer(text)])
-    return Cuts(sorted(plain), sorted(counted))

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from kg.extract.boundaries import SIGN
-from kg.extract.naming import Candidate, Passage
+from kg.extract.naming import Candidate, Group, Passage
 from kg.model.alternation import alternation
 from kg.model.mentions import NameKind
 
@@ -15,16 +16,24 @@ LONGEST = 16  # characters of one of the list
 ITEM = re.compile(rf"[、及與和]((?:(?!{SIGN})[^及與和]){{2,{LONGEST}}})$")
 
 
-def counted_rules(table: Mapping[str, Any]) -> re.Pattern[str]:
-    """Compiles `[counted]` of `rules/systems.toml`: the number and what is counted."""
-    words = alternation(table["counted"]["words"])
-    return re.compile(rf"等(\d{{1,2}}|[{''.join(NUMBERS)}])(?:個|項|大)?{words}")
+@dataclass(frozen=True, slots=True)
+class CountedRules:
+    """`words`: what is counted;  pattern: such a word behind its number."""
+
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
 
 
-def counted_candidates(passage: Passage, counted: re.Pattern[str]) -> Iterator[Candidate]:
+def counted_rules(table: Mapping[str, Any]) -> CountedRules:
+    """Compiles `[counted]` of `rules/systems.toml`."""
+    words = tuple(table["counted"]["words"])
+    return CountedRules(words, re.compile(rf"等(\d{{1,2}}|[{''.join(NUMBERS)}])(?:個|項|大)?{alternation(words)}"))
+
+
+def counted_candidates(passage: Passage, rules: CountedRules) -> Iterator[Candidate]:
     """The systems of such lists but the first, of which nothing tells where it begins. A list that has fewer than it
     says is none: …等17項 tells of more than systems."""
-    for found in counted.finditer(passage.text) if "等" in passage.text else ():
+    for found in rules.pattern.finditer(passage.text) if Group.COUNTED in passage.groups else ():
         items = list(_items(passage.text, found.start(), _number(found.group(1)) - 1))
         if len(items) == _number(found.group(1)) - 1:
             yield from items

@@ -1,13 +1,14 @@
 """Words at the end of names (…研習班, …要點, …委員會): the rows for all kinds of names, looked for in one pass."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kg.extract.naming import Passage
+from kg.extract.naming import Group, Passage
+from kg.extract.quoted import Place
 from kg.model.mentions import NameKind
-from kg.model.words import AllWords
+from kg.model.words import AllWords, Found
 
 QUOTED, HEADING, TEXT = "quoted", "heading", "text"
 
@@ -49,28 +50,38 @@ class Ended(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The rows that count in some texts: all their words, and the numbers of the rows that have each."""
+    """The words that count in some texts: the numbers of the rows that have each, and the groups that it is of."""
 
     words: AllWords = field(repr=False)
     having: Mapping[str, Sequence[int]] = field(repr=False)
+    groups: Mapping[str, Sequence[Group]] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Endings:
-    """Rows of all kinds. `scans` holds those of headings and of running text, with quotations in them and without."""
+    """Rows of all kinds, and groups of words of which one should know whether they stand in a text at all.
+
+    scans  those of headings and of running text, with quotations in them and without
+    """
 
     rows: tuple[Ending, ...]
-    scans: Mapping[tuple[str, bool], Scan] = field(repr=False)
+    scans: Mapping[tuple[bool, bool], Scan] = field(repr=False)
 
-    def find(self, passage: Passage) -> list[Ended]:
+    def look(self, text: str, quoted: Sequence[Place], *, heading: bool) -> tuple[Sequence[Found], Set[Group]]:
+        """The words of rows and groups in a text, and which groups they are of."""
+        scan = self.scans[heading, bool(quoted)]
+        hits = scan.words.find(text)
+        return hits, {group for _, _, word in hits for group in scan.groups.get(word, ())}
+
+    def ended(self, passage: Passage) -> list[Ended]:
         """What a search for each row by itself finds where such a word is enough, row by row."""
-        where, quoting = HEADING if passage.heading else TEXT, bool(passage.quoted)
-        scan, rows, text = self.scans[where, quoting], self.rows, passage.text
-        begun = {(number, start) for start, _, word in scan.words.find(text) for number in scan.having[word]}
+        where, quoting, text = HEADING if passage.heading else TEXT, bool(passage.quoted), passage.text
+        having = self.scans[passage.heading, quoting].having
+        begun = {(number, start) for start, _, word in passage.hits for number in having.get(word, ())}
         found: list[Ended] = []
         last, past = -1, 0
         for number, start in sorted(begun):
-            row = rows[number]
+            row = self.rows[number]
             here = QUOTED if quoting and passage.quoted_at(start) else where
             taken = number == last and start < past  # by the word of this row before
             match = None if taken or here not in row.where else row.pattern.match(text, start)
@@ -80,22 +91,24 @@ class Endings:
         return found
 
 
-def endings_of(rows: Iterable[Ending]) -> Endings:
-    """The rows, made ready for one pass."""
+def endings_of(rows: Iterable[Ending], groups: Mapping[Group, Iterable[str]]) -> Endings:
+    """The rows and groups, made ready for one pass."""
     taken = tuple(rows)
-    return Endings(
-        taken,
-        {
-            (where, quoting): _scan(taken, frozenset({where, QUOTED} if quoting else {where}))
-            for where in (HEADING, TEXT)
-            for quoting in (False, True)
-        },
-    )
+    by_word: dict[str, list[Group]] = {}
+    for group, words in groups.items():
+        for word in dict.fromkeys(words):
+            by_word.setdefault(word, []).append(group)
+    scans = {
+        (heading, quoting): _scan(taken, {HEADING if heading else TEXT, *([QUOTED] if quoting else [])}, by_word)
+        for heading in (False, True)
+        for quoting in (False, True)
+    }
+    return Endings(taken, scans)
 
 
-def _scan(rows: Sequence[Ending], places: frozenset[str]) -> Scan:
+def _scan(rows: Sequence[Ending], places: Set[str], groups: Mapping[str, Sequence[Group]]) -> Scan:
     having: dict[str, list[int]] = {}
     for number, row in enumerate(rows):
         for word in dict.fromkeys(row.words) if row.where & places else ():
             having.setdefault(word, []).append(number)
-    return Scan(AllWords(having), having)
+    return Scan(AllWords([*having, *groups]), having, groups)

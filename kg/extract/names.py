@@ -1,6 +1,5 @@
 """Finds names of bodies, programmes, awards, systems, laws and persons."""
 
-import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -9,13 +8,14 @@ from typing import Any, TypeVar
 
 from kg.errors import KnowledgeError
 from kg.extract.agencies import AgencyRules, agency_candidates, agency_rules
-from kg.extract.boundaries import Boundaries, Cuts, compile_boundaries, cut_places
-from kg.extract.counted import counted_candidates, counted_rules
+from kg.extract.boundaries import Boundaries, Cuts, compile_boundaries
+from kg.extract.counted import CountedRules, counted_candidates, counted_rules
 from kg.extract.endings import Ended, Endings, endings_of
 from kg.extract.laws import LawRules, law_candidates, law_rules
 from kg.extract.naming import (
     NO_NAMES,
     Candidate,
+    Group,
     Known,
     Layer,
     Passage,
@@ -54,24 +54,28 @@ class NameRules:
     laws: LawRules
     persons: PersonRules
     titles: TitleRules
-    counted: re.Pattern[str]
+    counted: CountedRules
 
 
 def load_name_rules() -> NameRules:
     """The packaged rules. Raises KnowledgeError, with the file, for what is not as it must be."""
     titled = [_load(f"{kind.value}s.toml", partial(title_rules, kind)) for kind in TITLED]
     agencies, laws = _load("agencies.toml", agency_rules), _load("laws.toml", law_rules)
+    persons, counted = _load("persons.toml", person_rules), _load("systems.toml", counted_rules)
     titles = TitleRules(
         tuple(one for rules in titled for one in rules.endings), tuple(one for rules in titled for one in rules.around)
     )
     return NameRules(
-        endings=endings_of([*agencies.endings, *laws.titles.endings, *titles.endings]),
+        endings=endings_of(
+            [*agencies.endings, *laws.titles.endings, *titles.endings],
+            {**agencies.groups, Group.POST: persons.posts, Group.COUNTED: counted.words},
+        ),
         boundaries=_load("boundaries.toml", lambda table: compile_boundaries(table["boundary"])),
         agencies=agencies,
         laws=laws,
-        persons=_load("persons.toml", person_rules),
+        persons=persons,
         titles=titles,
-        counted=_load("systems.toml", counted_rules),
+        counted=counted,
     )
 
 
@@ -102,19 +106,19 @@ def find_names(outline: Outline, lexicon: Lexicon, rules: NameRules) -> tuple[Na
 def _passage(block: Block, known: Known, rules: NameRules) -> Passage:
     text = block.flow.text
     names, quoted = known_candidates(text, known), quotations(text)
-    return Passage(text, block.kind is BlockKind.HEADING, quoted, names, partial(_cuts, text, quoted, names, rules))
+    heading = block.kind is BlockKind.HEADING
+    hits, groups = rules.endings.look(text, quoted, heading=heading)
+    return Passage(text, heading, quoted, names, hits, groups, partial(_cuts, text, quoted, names, rules))
 
 
 def _cuts(text: str, quoted: Sequence[tuple[int, int]], names: Sequence[Candidate], rules: NameRules) -> Cuts:
-    """Where a text may be cut. A known body that begins where an anchor ends goes on from it: 本府|社會局 is one."""
-    anchors = {one.end(): one.start() for one in rules.agencies.anchors.finditer(text)}
-    starts = [*anchors.values(), *(start for start, _ in quoted)]
-    starts += [one.start for one in names if one.kind is NameKind.AGENCY and one.start not in anchors]
-    return cut_places(text, starts, rules.boundaries)
+    """Where a text may be cut: known bodies and quotations begin with themselves."""
+    starts = [one.start for one in names if one.kind is NameKind.AGENCY] + [start for start, _ in quoted]
+    return Cuts(text, starts, rules.agencies.anchors, rules.boundaries)
 
 
 def _settled(passage: Passage, known: Known, rules: NameRules) -> list[Candidate]:
-    ended = rules.endings.find(passage)
+    ended = rules.endings.ended(passage)
     bodies = longest(agency_candidates(passage, ended, known, rules.agencies))
     others = _others(passage, ended, known, rules)
     systems = longest([one for one in others if one.kind is NameKind.SYSTEM])

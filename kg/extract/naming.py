@@ -2,14 +2,15 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.extract.boundaries import Cuts
-from kg.model.alternation import Sought
 from kg.model.mentions import KnownName, Lexicon, NameKind
-from kg.model.words import LongestWords
+from kg.model.words import Found, LongestWords
 
 GOVERNMENT = re.compile(r"(.{1,4}[市縣])政府")
 
@@ -33,7 +34,7 @@ class Known:
     words    all known names in folded case
     names    by text in folded case
     city     高雄市 where the owner is 高雄市政府, else ""
-    owners   the owner's name in full;  here: words for its city
+    here     words for the owner's city
     """
 
     words: LongestWords
@@ -42,7 +43,6 @@ class Known:
     owner: str
     issuer: str
     city: str
-    owners: Sought
     here: re.Pattern[str]
 
     def full(self, text: str, kind: NameKind) -> str | None:
@@ -63,15 +63,19 @@ def known_names(lexicon: Lexicon) -> Known:
     government = GOVERNMENT.fullmatch(owner)
     city = government.group(1) if government else ""
     return Known(
-        words=LongestWords(names),
+        words=_any_of(tuple(names)),
         names=names,
         parents=dict(lexicon.parents),
         owner=owner,
         issuer=lexicon.issuer or "",
         city=city,
-        owners=Sought(re.compile(re.escape(owner)), owner),
         here=re.compile(f"{re.escape(city)}|本[市縣]"),
     )
+
+
+@lru_cache(maxsize=8)  # reports of one body know the same names
+def _any_of(names: tuple[str, ...]) -> LongestWords:
+    return LongestWords(names)
 
 
 def fold_case(text: str) -> str:
@@ -82,6 +86,21 @@ def fold_case(text: str) -> str:
     return "".join(low if len(low := char.casefold()) == 1 else char for char in text)
 
 
+class Group(StrEnum):
+    """Words of rules in groups. What needs one of them is not looked for in a text that holds none."""
+
+    GOVERNMENT = "government"
+    CITY = "city"
+    OWNER = "owner"
+    ISSUER = "issuer"
+    LOCAL = "local"
+    OFFICE = "office"
+    BACK = "back"
+    NEW = "new"
+    POST = "post"
+    COUNTED = "counted"
+
+
 @dataclass(slots=True)
 class Passage:
     """The flow of one block as the finders of names see it.
@@ -89,6 +108,7 @@ class Passage:
     heading  whether the block is a heading, in which a name needs no verb or mark
     quoted   places (half-open) of what stands in 「」『』《》〈〉【】, marks left out, sorted
     known    the names of the lexicon that stand in it
+    hits     words of rules that stand in it, by their ends;  groups: those groups of words of which one does
     cutting  finds where it may be cut: not asked where no word ends a name
     """
 
@@ -96,6 +116,8 @@ class Passage:
     heading: bool
     quoted: Sequence[tuple[int, int]]
     known: Sequence[Candidate]
+    hits: Sequence[Found]
+    groups: Set[Group]
     cutting: Callable[[], Cuts]
     _cuts: Cuts | None = None
 
@@ -173,9 +195,12 @@ def _rank(one: Candidate) -> tuple[int, int, NameKind, int, str]:
 
 def longest(candidates: Iterable[Candidate]) -> Layer:
     """Those that stay when names that overlap are settled, the longest first."""
+    ranked = sorted(candidates, key=_rank)
+    if not ranked:
+        return NO_NAMES
     kept: list[Candidate] = []
     taken: list[tuple[int, int]] = []
-    for one in sorted(candidates, key=_rank):
+    for one in ranked:
         index = bisect_left(taken, (one.end, 0))
         if index == 0 or taken[index - 1][1] <= one.start:
             taken.insert(index, (one.start, one.end))

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kg.extract.naming import Candidate, Passage
-from kg.model.alternation import alternation, branches
+from kg.extract.naming import Candidate, Group, Passage
+from kg.model.alternation import alternation
 from kg.model.mentions import NameKind
 
 # The last characters of bodies and their parts, after which a person of them is named.
@@ -24,7 +24,7 @@ class PersonRules:
     posts   the posts, of which each of the three holds one
     """
 
-    posts: re.Pattern[str]
+    posts: tuple[str, ...]
     split: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
@@ -35,7 +35,7 @@ def person_rules(table: Mapping[str, Any]) -> PersonRules:
     family, title = (alternation(table[name]["words"]) for name in ("families", "titles"))
     follows = alternation(table["after"]["words"])
     return PersonRules(
-        re.compile(branches(table["titles"]["words"])),
+        tuple(table["titles"]["words"]),
         re.compile(
             f"({family})前?(?:副|代理)?{title}((?!{title}|{follows}|{alternation(table['verbs']['words'])}){GIVEN})"
         ),
@@ -47,7 +47,7 @@ def person_rules(table: Mapping[str, Any]) -> PersonRules:
 def person_candidates(passage: Passage, bodies: frozenset[int], rules: PersonRules) -> Iterator[Candidate]:
     """All persons who may be named in a text. `bodies` are the places where names of bodies end: a name without a post
     before it must follow one, or a place where a name may begin."""
-    if rules.posts.search(passage.text) is None:
+    if Group.POST not in passage.groups:
         return
     for found in rules.split.finditer(passage.text):
         if _begins(passage, found.start(), bodies):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.extract.agencies import AgencyRules, count_of
-from kg.extract.naming import Candidate, Passage
+from kg.extract.naming import Candidate, Group, Passage
 from kg.model.mentions import NameKind, NameMention
 
 REMEMBERED = 24  # bodies before that are looked at: a reader does not remember more
@@ -29,7 +29,7 @@ def refer_back(
     passage: Passage, names: Sequence[Candidate], before: Sequence[NameMention], rules: AgencyRules
 ) -> Iterator[Candidate]:
     """The names of a text, with those to which such words refer, in order. `before` are the names of earlier texts."""
-    references = sorted(_references(passage.text, rules))
+    references = sorted(_references(passage, rules))
     if not references:
         yield from names
         return
@@ -47,16 +47,16 @@ def refer_back(
     yield from waiting
 
 
-def _references(text: str, rules: AgencyRules) -> Iterator[Reference]:
-    for found in rules.back.finditer(text):
+def _references(passage: Passage, rules: AgencyRules) -> Iterator[Reference]:
+    for found in rules.back.finditer(passage.text) if Group.BACK in passage.groups else ():
         yield Reference(*found.span(), found.group()[1:], named=True)
-    for found in rules.new.finditer(text):
+    for found in rules.new.finditer(passage.text) if Group.NEW in passage.groups else ():
         yield Reference(*found.span(), "", named=False)
 
 
 def together(passage: Passage, names: Sequence[Candidate], rules: AgencyRules) -> Iterator[Candidate]:
     """What 4區戶政事務所 stands for where so many of them are named before: all together."""
-    for found in rules.joint.finditer(passage.text) if rules.offices.search(passage.text) else ():
+    for found in rules.joint.finditer(passage.text) if Group.OFFICE in passage.groups else ():
         low, high = (bisect_left(names, place, key=_start) for place in (found.start() - NEAR, found.start()))
         bodies = (one.full for one in names[low:high] if one.kind is NameKind.AGENCY)
         alike = list(dict.fromkeys(body for body in bodies if body.endswith(found.group(2))))

@@ -1,8 +1,7 @@
 """One pattern for many words: a trie written as a regular expression, so that a text is scanned once for them all."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 Trie = dict[str, "Trie"]
 _END = ""
@@ -29,33 +28,6 @@ def branches(words: Iterable[str]) -> str:
         tails.setdefault(word[0], []).append(word[1:])
     found = (re.escape(first) + alternation(rest) for first, rest in sorted(tails.items()))
     return f"(?:{'|'.join(found)})" if tails else r"(?!)"
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """What is looked for in many texts of which few hold it.
-
-    sign  a character that all it may match holds, "" for none: a text without it is not searched at all
-    """
-
-    pattern: re.Pattern[str]
-    sign: str
-
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """What the pattern finds in a text, from left to right."""
-        return self.pattern.finditer(text) if self.sign in text else iter(())
-
-
-def seek(words: Iterable[str]) -> Sought:
-    """Some words, the longest first."""
-    taken = list(words)
-    return Sought(re.compile(branches(taken)), shared(taken))
-
-
-def shared(words: Iterable[str]) -> str:
-    """A character that all words hold, "" where there is none."""
-    first, *others = list(words) or [""]
-    return next((char for char in first if all(char in word for word in others)), "")
 
 
 def first_of(words: Iterable[str]) -> str:

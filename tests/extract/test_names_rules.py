@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from kg.extract.boundaries import cut_places
+from kg.extract.boundaries import Cuts
 from kg.extract.names import RULES, find_names, load_name_rules
 from kg.model.mentions import Lexicon, NameKind
 from kg.model.text import Block, BlockKind, Outline, Source, Span
@@ -67,6 +67,7 @@ def test_boundaries(rules):
     for row in table:
         for example in row["examples"]:
             text, _, wanted = example.partition(" => ")
-            cuts = [*cut_places(text, (), rules.boundaries).plain, len(text)]
+            cuts = Cuts(text, (), rules.agencies.anchors, rules.boundaries)
+            cuts = sorted({*(cuts.before(place) for place in range(1, len(text) + 2)), len(text)})
             pieces = [text[a:b] for a, b in pairwise(cuts) if a < b]
             assert "|".join(pieces) == wanted

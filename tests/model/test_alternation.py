@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model.alternation import alternation, branches, first_of, seek, shared
+from kg.model.alternation import alternation, branches, first_of
 
 WORDS = st.lists(st.text(st.sampled_from("人事次場.|()[]^-a"), min_size=1, max_size=4), min_size=1, max_size=12)
 
@@ -22,19 +22,6 @@ def test_it_finds_what_a_search_for_the_longest_word_finds(words, text):
 def test_a_branch_a_character_finds_the_same(words, text):
     expected = [found.span() for found in re.finditer(alternation(words), text)]
     assert [found.span() for found in re.finditer(branches(words), text)] == expected
-    assert [found.span() for found in seek(words).finditer(text)] == expected
-
-
-@given(WORDS)
-def test_what_words_share_all_of_them_hold(words):
-    sign = shared(words)
-    assert all(sign in word for word in words)
-    assert sign or not set.intersection(*map(set, words))
-
-
-def test_nothing_is_sought_of_no_words():
-    assert shared([]) == ""
-    assert not list(seek([]).finditer("甲乙"))
 
 
 @given(WORDS)
