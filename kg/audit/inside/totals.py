@@ -123,7 +123,15 @@ def _listed(sentence: Sentence, rule: Rule) -> Iterator[Sum]:
         evidence = Evidence.of(rule.words["sum"].fullmatch(word.group()), _dense(run, total, sentence))
         least = 1 if total.double else 2
         runs = [tuple(run[start:]) for start in range(len(run) - least + 1)]
+        runs = [parts for parts in runs if not _one_list(word, parts, rule)]
         yield from _best(Sum(total, part, evidence if part == tuple(run) else Evidence.WEAK) for part in runs)
+
+
+def _one_list(word: re.Match[str], parts: Sequence[Figure], rule: Rule) -> bool:
+    """Whether all parts have the word of their total, which then is one more of them: 甲計1件、乙計2件、丙計3件."""
+    own = [leads(rule.words["total"], part.lead) for part in parts]
+    weak = rule.words["sum"].fullmatch(word.group()) is None
+    return weak and all(one is not None and one.group() == word.group() for one in own)
 
 
 def _announced(sentence: Sentence, rule: Rule) -> Iterator[Sum]:
