@@ -13,6 +13,7 @@ from api.pages.findings import check_page, findings_page
 from api.pages.frame import Frame
 from api.pages.front import front_page
 from api.pages.metric import metric_page
+from api.pages.passages import passages_page
 from api.pages.report import report_page
 from api.publication import Publications
 from api.search import Searches
@@ -21,7 +22,7 @@ from kg.store import View
 
 
 def pages_router(publications: Publications, searches: Searches) -> APIRouter:
-    """`/`, `/search`, `/findings`, `/compare` and `/browse/TYPE`."""
+    """`/`, `/search`, `/findings`, `/compare`, `/passages/REPORT` and `/browse/TYPE`."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/")
@@ -42,6 +43,10 @@ def pages_router(publications: Publications, searches: Searches) -> APIRouter:
     @router.get("/compare")
     def compare(request: Request) -> Response:
         return compare_page(Frame.of(request, publications.view()), publications.lineages())
+
+    @router.get("/passages/{report}")
+    def passages(request: Request, report: str) -> Response:
+        return passages_page(Frame.of(request, publications.view()), report)
 
     @router.get("/browse/{type_}")
     def browse(request: Request, type_: str) -> Response:

@@ -10,6 +10,7 @@ import pytest
 
 from api.app import create_app
 from api.pages.wording import Language, load_texts
+from kg.lineage.passages import Status
 from kg.model.findings import FindingKind, Verdict
 from kg.model.threads import State
 from kg.settings import Settings
@@ -31,6 +32,8 @@ PAGES = (
     "/id/agency/kcg-personnel",
     "/id/agency/kcg-drug-prevention?on=2018-06-01",
     "/compare",
+    "/passages/kcg-personnel-2020-07_2020-12",
+    "/passages/kcg-personnel-2014?with=kcg-personnel-2025-03_2025-08&status=rewritten",
     "/compare?a=kcg-personnel-2014&b=kcg-personnel-2020-07_2020-12",
     "/id/programme/festival-care",
     "/id/system/webitr",
@@ -213,7 +216,12 @@ def test_every_text_is_there_in_both_languages_and_used() -> None:
     code = "".join(
         path.read_text(encoding="utf-8") for path in (files("api") / "pages").iterdir() if path.name.endswith(".py")
     )
-    named = {*FindingKind, *Verdict, *(f"state-{state}" for state in State)}
+    named = {
+        *FindingKind,
+        *Verdict,
+        *(f"state-{state}" for state in State),
+        *(f"passage-{status}" for status in Status),
+    }
     assert named <= set(texts)
     assert len(texts) > 50
     for key, words in texts.items():
@@ -238,3 +246,14 @@ def test_where_a_body_stands_on_a_day(client: httpx.Client) -> None:
     assert "not yet established" in get(client, f"{page}2017-06-01").text
     assert "<b>stands</b>" in get(client, f"{page}2018-06-01").text
     assert get(client, f"{page}yesterday").status_code == 400
+
+
+def test_a_report_beside_the_one_before(client: httpx.Client) -> None:
+    answer = get(client, "/passages/kcg-personnel-2020-07_2020-12?status=figures&lang=en")
+    pairs = client.get("/api/passages", params={"report": "kcg-personnel-2020-07_2020-12", "status": "figures"}).json()
+    assert pairs["pairs"]
+    assert answer.text.count("<section") == len(pairs["pairs"])
+    assert "<del>" in answer.text
+    assert "<ins>" in answer.text
+    assert get(client, "/passages/kcg-personnel-2014").status_code == 400  # nothing came before it
+    assert get(client, "/passages/nothing").status_code == 404
