@@ -8,7 +8,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI, Request
-from fastapi.middleware.cors import CORSMiddleware
 from fastapi.openapi.docs import get_redoc_html, get_swagger_ui_html
 from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
@@ -18,7 +17,10 @@ from api.audit import audit_router
 from api.entities import entities_router
 from api.exports import exports_router
 from api.facts import facts_router
+from api.graphs import graphs_router
+from api.layers import add_layers
 from api.lineage import lineage_router
+from api.ontology import ontology_router
 from api.pages.problem import problem_page
 from api.pages.router import pages_router
 from api.passages import passages_router
@@ -69,7 +71,7 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=lifespan,
     )
     problems.register(app, partial(problem_page, publications=publications))
-    app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"])
+    add_layers(app, publications)
     for router in (
         pages_router(publications, searches),
         search_router(publications, searches),
@@ -82,6 +84,8 @@ def create_app(settings: Settings) -> FastAPI:
         exports_router(publications),
         sparql_router(publications, pool, threads),
         entities_router(publications),
+        graphs_router(publications),
+        ontology_router(publications),
         _health_router(publications),
         _docs_router(app),
     ):

@@ -63,6 +63,10 @@ class Publications:
         view = self.view()
         return self._digest or view.manifest.digest
 
+    def loaded_digest(self) -> str | None:
+        """Hash of the manifest that is in memory; None before the first is. Waits for nothing."""
+        return self._digest
+
     def questions(self, view: View) -> Questions:
         """The catalogue under the base IRI of a publication."""
         return self._loaded(view)[0]

@@ -37,7 +37,7 @@ def reports_router(publications: Publications) -> APIRouter:
         entry = find_report(view, report)
         encoding = str(report_row(view, entry).get("encoding") or "utf-8").removesuffix("-sig")
         body = view.source(entry.source).decode(encoding).encode("utf-8")
-        return Response(body, media_type="text/plain; charset=utf-8", headers={"ETag": f'"{entry.source}"'})
+        return Response(body, media_type="text/plain; charset=utf-8")
 
     @router.get("/{report}/coverage/summary", operation_id="get_report_coverage_summary", summary="涵蓋統計 · Counts")
     def counts(report: str) -> JSONResponse:

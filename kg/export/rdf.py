@@ -57,15 +57,15 @@ def write_nquads(quads: bytes, _iris: Iris) -> bytes:
 def write_turtle(quads: bytes, iris: Iris) -> bytes:
     """Turtle (https://www.w3.org/TR/turtle/): the distinct triples."""
     triples = dict.fromkeys(quad.triple for quad in parse(quads, format=RdfFormat.N_QUADS))
-    return _headed(serialize(triples, format=RdfFormat.TURTLE, prefixes=prefixes(iris)))
+    return headed(serialize(triples, format=RdfFormat.TURTLE, prefixes=prefixes(iris)))
 
 
 def write_trig(quads: bytes, iris: Iris) -> bytes:
     """TriG (https://www.w3.org/TR/trig/), graph by graph."""
-    return _headed(serialize(_by_graph(quads), format=RdfFormat.TRIG, prefixes=prefixes(iris)))
+    return headed(serialize(_by_graph(quads), format=RdfFormat.TRIG, prefixes=prefixes(iris)))
 
 
-def _headed(text: bytes | None) -> bytes:
+def headed(text: bytes | None) -> bytes:
     """The text with its prefixes in order: the library writes them in an order that changes from run to run."""
     lines = (text or b"").splitlines(keepends=True)
     count = next((n for n, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
@@ -79,12 +79,12 @@ def _by_graph(quads: bytes) -> list[Quad]:
 def write_jsonld(quads: bytes, iris: Iris) -> bytes:
     """JSON-LD 1.1 (https://www.w3.org/TR/json-ld11/): one object a graph, in it one a subject, on a line of its own."""
     known = prefixes(iris)
-    names = _Names(known)
+    names = Names(known)
     graphs = (
-        f'{{"@id": {_json(names.short(graph))}, "@graph": [{_lines(_subjects(group, names))}]}}'
+        f'{{"@id": {as_json(names.short(graph))}, "@graph": [{_lines(subjects(group, names))}]}}'
         for graph, group in groupby(_by_graph(quads), key=lambda quad: _iri(quad.graph_name))
     )
-    return f'{{"@context": {_json(known)},\n"@graph": [{_lines(graphs)}]}}\n'.encode()
+    return f'{{"@context": {as_json(known)},\n"@graph": [{_lines(graphs)}]}}\n'.encode()
 
 
 def _lines(objects: Iterable[str]) -> str:
@@ -92,7 +92,7 @@ def _lines(objects: Iterable[str]) -> str:
     return "\n" + ",\n".join(objects) + "\n"
 
 
-class _Names:
+class Names:
     """Shortens IRIs by prefixes: to compact IRIs (JSON-LD 1.1, section 4.1.5)."""
 
     def __init__(self, known: dict[str, str]) -> None:
@@ -106,12 +106,12 @@ class _Names:
         return iri
 
 
-def _subjects(quads: Iterable[Quad], names: _Names) -> Iterator[str]:
+def subjects(quads: Iterable[Quad], names: Names) -> Iterator[str]:
     for subject, group in groupby(quads, key=lambda quad: _iri(quad.subject)):
-        yield _json({"@id": names.short(subject), **_properties(group, names)})
+        yield as_json({"@id": names.short(subject), **_properties(group, names)})
 
 
-def _properties(quads: Iterable[Quad], names: _Names) -> Json:
+def _properties(quads: Iterable[Quad], names: Names) -> Json:
     said: dict[str, list[object]] = {}
     for quad in quads:
         if quad.predicate.value == TYPE:
@@ -121,7 +121,7 @@ def _properties(quads: Iterable[Quad], names: _Names) -> Json:
     return {name: values[0] if len(values) == 1 else values for name, values in said.items()}
 
 
-def _value(term: object, names: _Names) -> object:
+def _value(term: object, names: Names) -> object:
     if not isinstance(term, Literal):
         return {"@id": names.short(_iri(term))}
     if term.language:
@@ -136,5 +136,5 @@ def _iri(term: object) -> str:
     return term.value
 
 
-def _json(value: object) -> str:
+def as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)

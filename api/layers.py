@@ -1,0 +1,27 @@
+"""What every request passes through before it reaches a route, from the outside in."""
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from api.conditional import Conditional
+from api.fingerprint import server_fingerprint
+from api.head import Head
+from api.publication import Publications
+
+# Level 6 takes a third of the time of 9 for texts that are 2 % larger.
+LEVEL = 6
+SMALLEST = 500
+METHODS = ("GET", "HEAD", "POST")
+# What scripts of other origins may read of an answer.
+EXPOSED = ("ETag", "Last-Modified", "Link", "Content-Disposition", "Retry-After", "X-Request-ID")
+
+
+def add_layers(app: FastAPI, publications: Publications) -> None:
+    """Puts the layers around the app. The framework puts each that is added around those before it."""
+    app.add_middleware(GZipMiddleware, minimum_size=SMALLEST, compresslevel=LEVEL)
+    app.add_middleware(Conditional, publications=publications, fingerprint=server_fingerprint(publications.resources))
+    app.add_middleware(
+        CORSMiddleware, allow_origins=["*"], allow_methods=METHODS, allow_headers=["*"], expose_headers=EXPOSED
+    )
+    app.add_middleware(Head)

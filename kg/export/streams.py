@@ -1,0 +1,141 @@
+"""One graph in RDF, written as it is read: nothing is held but the N-Quads that it is made from."""
+
+from collections.abc import Callable, Iterator, Mapping
+from queue import Queue
+from threading import Event, Thread
+from types import MappingProxyType
+from typing import IO, TypeAlias, cast
+
+from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
+
+from kg.errors import UnknownNameError
+from kg.export.rdf import Names, as_json, headed, prefixes, subjects
+from kg.iris import Iris
+
+PIECE = 1 << 16
+# How many pieces may wait for a slow reader.
+WAITING = 4
+_Write: TypeAlias = Callable[[IO[bytes]], object]
+
+
+def stream_graph(quads: bytes, name: str, iris: Iris) -> Iterator[bytes]:
+    """One graph, from its sorted N-Quads, in a format of STREAMS, piece by piece; the same quads give the same bytes.
+
+    Raises UnknownNameError for a format that is not there.
+    """
+    if name not in STREAMS:
+        raise UnknownNameError("format of a graph", name, STREAMS)
+    return STREAMS[name](quads, iris)
+
+
+def _nquads(quads: bytes, _iris: Iris) -> Iterator[bytes]:
+    view = memoryview(quads)
+    yield from (bytes(view[start : start + PIECE]) for start in range(0, len(quads), PIECE))
+
+
+def _ntriples(quads: bytes, _iris: Iris) -> Iterator[bytes]:
+    return _piped(lambda out: serialize(_triples(quads), out, RdfFormat.N_TRIPLES))
+
+
+def _turtle(quads: bytes, iris: Iris) -> Iterator[bytes]:
+    return _in_order(_piped(lambda out: serialize(_triples(quads), out, RdfFormat.TURTLE, prefixes=prefixes(iris))))
+
+
+def _rdfxml(quads: bytes, iris: Iris) -> Iterator[bytes]:
+    return _piped(lambda out: serialize(_triples(quads), out, RdfFormat.RDF_XML, prefixes=prefixes(iris)))
+
+
+def _trig(quads: bytes, iris: Iris) -> Iterator[bytes]:
+    read = cast("Iterator[Quad]", parse(quads, format=RdfFormat.N_QUADS))
+    return _in_order(_piped(lambda out: serialize(read, out, RdfFormat.TRIG, prefixes=prefixes(iris))))
+
+
+def _jsonld(quads: bytes, iris: Iris) -> Iterator[bytes]:
+    """The graph as an object with its name (JSON-LD 1.1, section 4.9), a subject a line."""
+    read = parse(quads, format=RdfFormat.N_QUADS)
+    first = next(read, None)
+    known = prefixes(iris)
+    names = Names(known)
+    named = f'"@id": {as_json(names.short(first.graph_name.value))}, ' if first else ""
+    yield f'{{"@context": {as_json(known)},\n{named}"@graph": ['.encode()
+    comma = ""
+    for line in subjects(parse(quads, format=RdfFormat.N_QUADS), names):
+        yield f"{comma}\n{line}".encode()
+        comma = ","
+    yield b"\n]}\n"
+
+
+def _triples(quads: bytes) -> Iterator[Triple]:
+    return (quad.triple for quad in parse(quads, format=RdfFormat.N_QUADS))
+
+
+def _in_order(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The pieces with the prefixes at their head in order (see `headed`)."""
+    head = b""
+    for piece in pieces:
+        head += piece
+        *lines, _rest = head.split(b"\n")
+        if any(not line.startswith(b"@prefix ") for line in lines):
+            break
+    yield headed(head)
+    yield from pieces
+
+
+class _Pipe:
+    """A file whose bytes another thread takes. Raises BrokenPipeError once nobody takes them any more."""
+
+    def __init__(self) -> None:
+        self.queue: Queue[bytes | BaseException | None] = Queue(WAITING)
+        self.left = Event()
+        self._held = bytearray()
+
+    def write(self, data: bytes) -> int:
+        self._held += data
+        if len(self._held) >= PIECE:
+            self.flush()
+        return len(data)
+
+    def flush(self) -> None:
+        if self.left.is_set():
+            raise BrokenPipeError
+        if self._held:
+            self.queue.put(bytes(self._held))
+            self._held.clear()
+
+
+def _piped(write: _Write) -> Iterator[bytes]:
+    """What a writer writes to a file, piece by piece. The writer has a thread, which ends with the reader."""
+    pipe = _Pipe()
+
+    def run() -> None:
+        try:
+            write(cast("IO[bytes]", pipe))
+            pipe.flush()
+            pipe.queue.put(None)
+        except BaseException as error:
+            if not pipe.left.is_set():
+                pipe.queue.put(error)
+
+    thread = Thread(target=run, daemon=True)
+    thread.start()
+    try:
+        while (piece := pipe.queue.get()) is not None:
+            if isinstance(piece, BaseException):
+                raise piece
+            yield piece
+    finally:
+        pipe.left.set()
+        while not pipe.queue.empty():  # so that a writer that waits for room sees that the reader left
+            pipe.queue.get_nowait()
+
+
+STREAMS: Mapping[str, Callable[[bytes, Iris], Iterator[bytes]]] = MappingProxyType(
+    {
+        "turtle": _turtle,
+        "ntriples": _ntriples,
+        "nquads": _nquads,
+        "trig": _trig,
+        "jsonld": _jsonld,
+        "rdfxml": _rdfxml,
+    }
+)
