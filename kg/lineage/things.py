@@ -1,68 +1,35 @@
 """The lineage of a programme, body, award, system or law: all that the reports tell of it, in the order of telling."""
 
-import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
-from kg.errors import KnowledgeError
-from kg.lineage.bodies import Bodies, alteration, alterations_of
-from kg.lineage.engagements import Engaging, load_engaging
-from kg.lineage.joins import candidates_of, joins_of, shared_words
-from kg.lineage.naming import Naming
-from kg.model.alternation import alternation
-from kg.model.clauses import QUOTED
+from kg.lineage.bodies import alteration, alterations_of, kin_of
+from kg.lineage.conferrals import Conferrals
+from kg.lineage.engagements import load_engaging
+from kg.lineage.index import Index
+from kg.lineage.joins import candidates_of, joins_of
+from kg.lineage.naming import Naming, Row
+from kg.lineage.requirements import load_requiring
 from kg.model.concepts import Concept, Judgement, Scheme, Vocabulary
 from kg.model.folding import fold
-from kg.model.mentions import NameKind
-from kg.model.statements import Account, Statement
+from kg.model.statements import Account
 from kg.model.text import Span
 from kg.model.threads import (
     Alteration,
-    Conferral,
     Engagement,
+    Join,
+    Kin,
     Requirement,
     Telling,
     ThingLineage,
     Together,
     Use,
 )
-from kg.resources import read_table
 
-RULES = Path(__file__).parent / "rules" / "requirements.toml"
-Row = Mapping[str, Any]
-# Of things of these schemes figures have the name as their programme.
-NAMED = (Scheme.PROGRAMME, Scheme.SYSTEM, Scheme.AWARD, Scheme.LAW)
-SCHEMES = frozenset(scheme.value for scheme in Scheme)
+# Things of these schemes may be joined with others, and have names that no concept has.
 JOINED = (Scheme.PROGRAMME, Scheme.SYSTEM)
-# So many characters that a law and a figure share tell that the figure is the law's: 原住民.
-TELLING = 3
 # Names of things that stand in a name of another: longer than the first, in a name shorter than the second.
 SHORT, LONG = 4, 40
-
-
-@dataclass(frozen=True, slots=True)
-class Requiring:
-    """How a law is cited by what it asks for: data in `rules/requirements.toml`."""
-
-    before: re.Pattern[str] = field(repr=False)
-    kinds: frozenset[str]
-    reach: int
-
-    def cites(self, before: str) -> bool:
-        """Whether the words before the name of a law cite it for what follows."""
-        return any(len(before) - found.end() <= self.reach for found in self.before.finditer(before))
-
-
-def load_requiring() -> Requiring:
-    """Reads `rules/requirements.toml`. Raises KnowledgeError where it is not as it must be."""
-    table = read_table(RULES)
-    try:
-        return Requiring(re.compile(alternation(table["before"])), frozenset(table["kinds"]), table["reach"])
-    except (KeyError, TypeError) as error:
-        raise KnowledgeError(f"{RULES}: {error!r}") from error
 
 
 class Things:
@@ -70,74 +37,46 @@ class Things:
     telling."""
 
     def __init__(self, accounts: Iterable[Account], vocabulary: Vocabulary) -> None:
-        self.namings = tuple(map(Naming, accounts))
+        self.index = Index(accounts, vocabulary)
         self.vocabulary = vocabulary
-        self.bodies = Bodies(vocabulary.scheme(Scheme.AGENCY))
         self._judgements = {judgement.id: judgement for judgement in vocabulary.judgements}
-        self._about = _metrics_about(vocabulary.scheme(Scheme.METRIC))
-        self._requiring, engaging = load_requiring(), load_engaging()
-        self._joining, self._nominated = engaging.joining, engaging.nominated
-        self._slugs = {scheme: {one.slug for one in vocabulary.scheme(scheme)} for scheme in Scheme}
-        self._engaged = self._read(engaging)
-        self._told = self._metrics_by_name()
-
-    def _read(self, engaging: Engaging) -> tuple[Engagement, ...]:
-        return tuple(one for naming in self.namings for one in engaging.read(naming))
-
-    def _metrics_by_name(self) -> Mapping[str, frozenset[str]]:
-        found: dict[str, set[str]] = defaultdict(set)
-        for naming in self.namings:
-            for told in naming.account.statements:
-                if told.programme and told.series:
-                    found[fold(told.programme)].add(told.series)
-        return {name: frozenset(series) for name, series in found.items()}
-
-    def naming(self, report: str) -> Naming:
-        """The names of one report."""
-        return next(one for one in self.namings if one.account.info.id == report)
+        self._requiring, self._engaging = load_requiring(), load_engaging()
+        self._conferrals = Conferrals(self.index, self._engaging.nominated)
+        self._engaged = tuple(one for naming in self.index.namings for one in self._engaging.read(naming))
+        self._labels = [(fold(one.label), one) for scheme in JOINED for one in vocabulary.scheme(scheme)]
 
     def lineage(self, concept: Concept) -> ThingLineage:
         """All that the reports tell of a thing."""
-        tellings = tuple(one for naming in self.namings if (one := self._telling(naming, concept)) is not None)
+        tellings = self.tellings(concept)
         uses = [use for telling in tellings for use in telling.uses]
         named = concept.scheme in JOINED
-        candidates = tuple(candidates_of(concept, uses, self.namings, self._told)) if named else ()
-        conferrals = self._conferrals(concept, {(one.report, fold(one.name)) for one in candidates})
+        candidates = tuple(candidates_of(concept, uses, self.index.namings, self.index.metrics)) if named else ()
         return ThingLineage(
             concept=concept,
             tellings=tellings,
-            joins=tuple(joins_of(uses, self._told)),
+            joins=self.joins(uses),
             candidates=candidates,
-            engagements=tuple(self._engagements(concept, uses)),
-            conferrals=tuple(sorted(conferrals, key=lambda one: (one.year, one.report, one.passages[0].span))),
+            engagements=self.engagements(concept, uses),
+            conferrals=self._conferrals.of(concept, [(one.report, fold(one.name)) for one in candidates]),
             alterations=self._alterations(concept),
-            requirements=tuple(self._required(concept, uses)),
+            requirements=self.requirements(concept, uses),
             together=tuple(self._together(concept, uses)) if named else (),
             refusals=tuple(self._refusals(concept)),
         )
 
-    def _telling(self, naming: Naming, concept: Concept) -> Telling | None:
-        uses = tuple(
-            self._use(row, naming)
-            for row in naming.entities
-            if row["concept"] == concept.slug and self._is_of(row, concept.scheme)
-        )
-        figures = tuple(one for one in naming.account.statements if self._figures(one, naming, concept))
-        about = self._about.get((concept.scheme, concept.slug), frozenset())
-        others = tuple(one for one in naming.account.statements if one.series in about and one not in figures)
-        return Telling(naming.account.info.id, _once(uses), figures, others) if uses or figures or others else None
-
-    def _is_of(self, row: Row, scheme: Scheme) -> bool:
-        """Whether the concept of an entity is of a scheme: that of its kind, else the one that has the local name."""
-        if row["type"] == scheme.value:
-            return True
-        return row["type"] in SCHEMES and row["concept"] not in self._slugs[Scheme(row["type"])]
-
-    def _figures(self, statement: Statement, naming: Naming, concept: Concept) -> bool:
-        if concept.scheme is Scheme.AGENCY:
-            return self.bodies.slug(statement.agency, naming) == concept.slug
-        row = naming.thing(statement.programme) if concept.scheme in NAMED else None
-        return row is not None and row["concept"] == concept.slug and self._is_of(row, concept.scheme)
+    def tellings(self, concept: Concept) -> tuple[Telling, ...]:
+        """What each report tells of a thing."""
+        uses = {
+            naming.account.info.id: _once(self._use(row, naming) for _, row in rows)
+            for naming, rows in groupby(self.index.rows(concept), key=lambda pair: pair[0])
+        }
+        found = []
+        for naming in self.index.namings:
+            report = naming.account.info.id
+            figures, others = self.index.figures(concept, report), self.index.by_metric(concept, report)
+            if report in uses or figures or others:
+                found.append(Telling(report, uses.get(report, ()), figures, others))
+        return tuple(found)
 
     def _use(self, row: Row, naming: Naming) -> Use:
         link = row.get("link") or {}
@@ -152,95 +91,44 @@ class Things:
             passages=naming.passages("name", row),
         )
 
-    def _engagements(self, concept: Concept, uses: Sequence[Use]) -> Iterator[Engagement]:
-        """Those in the programme; of a body, those that it has in programmes."""
-        names = {(use.report, fold(use.name)) for use in uses}
-        for one in self._engaged:
-            mine = (
-                one.concept == concept.slug
-                if concept.scheme is Scheme.AGENCY
-                else (one.report, fold(one.programme)) in names
-            )
-            if mine:
-                yield one
+    def joins(self, uses: Sequence[Use]) -> tuple[Join, ...]:
+        """For every name of a thing after the first the evidence that it is the thing's."""
+        return tuple(joins_of(uses, self.index.metrics))
 
-    def _conferrals(self, concept: Concept, candidates: Collection[tuple[str, str]]) -> Iterator[Conferral]:
-        """Of an award all; of a body those that it received; of a programme those that it received or was the work
-        for, by a name of its own or by that of a candidate."""
-        for naming in self.namings:
-            for row in naming.entities:
-                if row["type"] == NameKind.AWARD and (row["recipient"] or row["concept"] == concept.slug):
-                    one = self._conferral(row, naming)
-                    if self._concerns(one, naming, concept):
-                        yield one
-                    elif {(one.report, fold(name or "")) for name in (one.work, one.recipient)} & set(candidates):
-                        yield replace(one, certain=False)
-
-    def _conferral(self, row: Row, naming: Naming) -> Conferral:
-        info = naming.account.info
-        ends = info.coverage.end.isoformat()[:4] if info.coverage else (info.issued or "")[:4]
-        thing = naming.thing(row["recipient"])
-        return Conferral(
-            entity=row["entity"],
-            report=info.id,
-            award=row["name"],
-            concept=row["concept"],
-            recipient=row["recipient"],
-            to=self.bodies.slug(row["recipient"], naming) or (thing["concept"] if thing else None),
-            rank=row["rank"],
-            won=not self._nominated.search(row["rank"] or ""),
-            date=row["date"],
-            year=(row["date"] or ends)[:4],
-            dated=bool(row["date"]),
-            work=row["for"],
-            passages=naming.passages("award", row),
-        )
-
-    def _concerns(self, one: Conferral, naming: Naming, concept: Concept) -> bool:
-        if concept.scheme is Scheme.AWARD:
-            return one.concept == concept.slug
+    def engagements(self, concept: Concept, uses: Sequence[Use]) -> tuple[Engagement, ...]:
+        """Those in a programme; of a body, those that it has in programmes."""
         if concept.scheme is Scheme.AGENCY:
-            return one.to == concept.slug
-        things = (naming.thing(one.work), naming.thing(one.recipient))
-        return any(row is not None and row["concept"] == concept.slug for row in things)
+            return tuple(one for one in self._engaged if one.concept == concept.slug)
+        names = {(use.report, fold(use.name)) for use in uses}
+        return tuple(one for one in self._engaged if (one.report, fold(one.programme)) in names)
+
+    def kin(self, concept: Concept) -> tuple[Kin, ...]:
+        """The bodies before and after a body."""
+        return kin_of(concept.slug, self._alterations(concept))
 
     def _alterations(self, concept: Concept) -> tuple[Alteration, ...]:
         if concept.scheme is Scheme.AGENCY:
-            return alterations_of(concept.slug, self.namings, self.bodies)
+            return alterations_of(concept.slug, self.index.namings, self.index.bodies)
         found = [
             alteration(row, "subject", naming, (row["concept"], None))
-            for naming in self.namings
+            for naming in self.index.namings
             for row in naming.changes
             if row["concept"] == concept.slug and naming.body(row["subject"]) is None
         ]
         return tuple(sorted(found, key=lambda one: one.date or "9999"))
 
-    def _required(self, concept: Concept, uses: Iterable[Use]) -> Iterator[Requirement]:
+    def requirements(self, concept: Concept, uses: Iterable[Use]) -> tuple[Requirement, ...]:
         """What a law asks for and the figures beside that; of a plan, what it asks for."""
-        if concept.scheme in (Scheme.LAW, Scheme.PROGRAMME):
-            yield from (one for one in self._requirements(uses) if one.required or concept.scheme is Scheme.LAW)
-
-    def _requirements(self, uses: Iterable[Use]) -> Iterator[Requirement]:
-        """The figures that follow the name of a law in its sentence."""
-        namings = {naming.account.info.id: naming for naming in self.namings}
-        for use in uses:
-            naming = namings[use.report]
-            for passage in use.passages:
-                sentence = naming.sentence(passage.span)
-                before = QUOTED.sub("", naming.account.text[sentence.start : passage.span.start])
-                cited = self._requiring.cites("".join(before.split()))
-                laws = [row["name"] for _, row in naming.inside(sentence) if row["type"] == NameKind.LAW]
-                for told in naming.account.statements:
-                    if passage.span.end <= told.span.start < sentence.end:
-                        asked = cited and told.kind.value in self._requiring.kinds
-                        yield Requirement(asked and use.name in _asking(laws, told), told, passage)
+        if concept.scheme not in (Scheme.LAW, Scheme.PROGRAMME):
+            return ()
+        found = (one for use in uses for one in self._requiring.read(use, self.index.naming(use.report)))
+        return tuple(one for one in found if one.required or concept.scheme is Scheme.LAW)
 
     def _together(self, concept: Concept, uses: Iterable[Use]) -> Iterator[Together]:
-        """Other things that a name holds too, or that a sentence says to be joined with this one."""
-        namings = {naming.account.info.id: naming for naming in self.namings}
+        """Other things that a name holds too, or that a sentence says to be joined with this one, once a report."""
         seen: set[tuple[str, str]] = set()
         for use in uses:
-            naming = namings[use.report]
+            naming = self.index.naming(use.report)
             for passage in use.passages:
                 for one in self._beside(concept, naming, passage.span):
                     if (one.report, one.concept) not in seen:
@@ -249,12 +137,11 @@ class Things:
 
     def _beside(self, concept: Concept, naming: Naming, span: Span) -> Iterator[Together]:
         report, quote = naming.account.info.id, fold(span.cut(naming.account.text))
-        for other in (one for scheme in JOINED for one in self.vocabulary.scheme(scheme)):
-            label = fold(other.label)
-            if other.slug != concept.slug and len(quote) > len(label) > SHORT and label in quote and len(quote) < LONG:
+        for label, other in self._labels if len(quote) < LONG else ():
+            if other.slug != concept.slug and len(quote) > len(label) > SHORT and label in quote:
                 yield Together(report, other.scheme.value, other.slug, "name", naming.passage("name", span))
         sentence = naming.sentence(span)
-        found = self._joining.search("".join(sentence.cut(naming.account.text).split()))
+        found = self._engaging.joining.search("".join(sentence.cut(naming.account.text).split()))
         for _, row in naming.inside(sentence) if found else ():
             if found and row["concept"] not in (None, concept.slug) and row["type"] == concept.scheme.value:
                 yield Together(report, row["type"], row["concept"], found.group(), naming.passage("sentence", sentence))
@@ -266,26 +153,9 @@ class Things:
                 yield one
 
 
-def _asking(laws: Sequence[str], told: Statement) -> Sequence[str]:
-    """Of laws that are cited together those that share most words with what a figure measures; all where none does."""
-    shared = {law: len(shared_words(fold(law), fold(told.metric))) for law in laws}
-    most = max(shared.values(), default=0)
-    return [law for law in laws if shared[law] == most] if most >= TELLING else laws
-
-
 def _once(uses: Iterable[Use]) -> tuple[Use, ...]:
     """An award stands in the table once for each conferral: its names once."""
     found: dict[tuple[str, tuple[str, ...]], Use] = {}
     for use in uses:
         found.setdefault((use.name, use.aliases), use)
     return tuple(found.values())
-
-
-def _metrics_about(metrics: Iterable[Concept]) -> Mapping[tuple[Scheme, str], frozenset[str]]:
-    """The metrics that are about a thing, as the vocabulary relates them."""
-    found: dict[tuple[Scheme, str], set[str]] = defaultdict(set)
-    for metric in metrics:
-        for target in metric.values("related"):
-            scheme, _, slug = target.partition("/")
-            found[Scheme(scheme), slug].add(metric.slug)
-    return {key: frozenset(slugs) for key, slugs in found.items()}

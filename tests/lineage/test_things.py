@@ -9,7 +9,7 @@ import pytest
 from kg.lineage.bodies import Bodies, days_of, kin_of, standing
 from kg.lineage.engagements import RULES, load_engaging
 from kg.lineage.naming import Naming
-from kg.lineage.things import RULES as LAWS
+from kg.lineage.requirements import RULES as LAWS
 from kg.lineage.things import Things
 from kg.model.concepts import Concept, Judgement, Scheme, Vocabulary
 from kg.model.facts import Kind, ReportInfo

@@ -1,6 +1,6 @@
 """Answers on lineage, of one publication: what the command line and the API give."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Self
@@ -36,10 +36,16 @@ class Lineages:
     @classmethod
     def of(cls, view: View, resources: Resources) -> Self:
         """Those of a publication. Raises StoreError where an object is missing, KnowledgeError for wrong rules."""
-        iris, definitions = Iris(view.manifest.base_iri), load_definitions()
-        scenes = scenes_of(read_accounts(view), definitions)
-        accounts = {scene.account.info.id: scene.account for scene in scenes}
-        return cls(accounts, scenes, load_vocabulary(resources, iris), definitions, load_wordings(), iris)
+        iris = Iris(view.manifest.base_iri)
+        return cls.over(read_accounts(view), load_vocabulary(resources, iris), iris)
+
+    @classmethod
+    def over(cls, accounts: Iterable[Account], vocabulary: Vocabulary, iris: Iris) -> Self:
+        """Those of these reports, in whatever order they come."""
+        definitions = load_definitions()
+        scenes = scenes_of(accounts, definitions)
+        by_id = {scene.account.info.id: scene.account for scene in scenes}
+        return cls(by_id, scenes, vocabulary, definitions, load_wordings(), iris)
 
     @cached_property
     def concepts(self) -> Mapping[tuple[Scheme, str], Concept]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from kg.errors import InputError
-from kg.lineage.bodies import kin_of, standing
+from kg.lineage.bodies import standing
 from kg.model.concepts import Concept, Judgement, Scheme
 from kg.model.findings import Passage
 from kg.model.statements import Statement
@@ -65,7 +65,7 @@ def thing_answer(lineages: Lineages, scheme: Scheme, name: str, *, on: str | Non
     figures = [one for telling in found.tellings for one in (*telling.figures, *telling.by_metric)]
     posts = [one for one in figures if (one.series or "").startswith(POSTS)]
     stands = standing(concept.slug, _day(on), found.alterations, posts) if on else None
-    return ThingAnswer(lineages, found, kin_of(concept.slug, found.alterations), stands)
+    return ThingAnswer(lineages, found, lineages.things.kin(concept), stands)
 
 
 def _day(text: str) -> date:
@@ -139,7 +139,7 @@ def _judgement(judgement: Judgement) -> Row:
 
 def passage_row(passage: Passage, lineages: Lineages) -> Row:
     """A place that is no figure: its words, the headings above, and the sentence that it stands in."""
-    naming = lineages.things.naming(passage.report)
+    naming = lineages.things.index.naming(passage.report)
     sentence = naming.sentence(passage.span)
     return {
         "report": passage.report,
@@ -267,7 +267,7 @@ def _inherited(kin: Kin, answer: ThingAnswer) -> Row:
     """The figures of a body before it, with what became of that body."""
     lineages = answer.lineages
     other = lineages.concepts[Scheme.AGENCY, str(kin.concept)]
-    tellings = lineages.things.lineage(other).tellings
+    tellings = lineages.things.tellings(other)
     figures = [one for telling in tellings for one in (*telling.figures, *telling.by_metric)]
     note = lineages.wordings.say(
         "inherited", kin.relation.value, body=kin.name, heir=answer.concept.label, date=kin.date or "?"
