@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,6 +19,36 @@ KINDS = frozenset(relation.value for relation in Relation)
 BEGINS, ENDS = ("established",), ("merged", "abolished")
 # 旗山區、內門區及甲仙區戶政事務所: what the parts but the last leave out.
 _LIST = re.compile(r"[、及與和]")
+
+
+@dataclass(frozen=True, slots=True)
+class Heir:
+    """The body that a body became, or that it went into."""
+
+    name: str
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Heirs:
+    """Heirs by full name of the body before."""
+
+    heirs: Mapping[str, Heir] = field(default_factory=dict)
+
+    def now(self, name: str | None) -> str | None:
+        """The latest name of a body that was renamed; of any other its own."""
+        seen = {name}
+        heir = self.heirs.get(name) if name else None
+        while heir is not None and heir.relation is Relation.RENAMED and heir.name not in seen:
+            name = heir.name
+            seen.add(name)
+            heir = self.heirs.get(name)
+        return name
+
+    def merged(self, name: str | None) -> bool:
+        """Whether a body was merged into another."""
+        heir = self.heirs.get(self.now(name) or "")
+        return heir is not None and heir.relation is Relation.MERGED
 
 
 class Bodies:
@@ -95,6 +126,19 @@ def _taken_for(type_: str, concepts: tuple[str | None, str | None]) -> str:
     """A body that takes the name of another that the vocabulary knows is put under it: it is not renamed."""
     other = concepts[1] is not None and concepts[0] != concepts[1]
     return ChangeType.TRANSFERRED.value if type_ == ChangeType.RENAMED and other else type_
+
+
+def heirs_of(namings: Iterable[Naming], bodies: Bodies) -> Heirs:
+    """The bodies that were renamed or merged into others, as all reports tell it."""
+    found: dict[str, Heir] = {}
+    for naming in namings:
+        for row in naming.changes:
+            concepts = row["concept"] or bodies.slug(row["subject"], naming), bodies.slug(row["object"], naming)
+            kind = _taken_for(row["type"], concepts)
+            if row["object"] and kind in (Relation.RENAMED, Relation.MERGED) and row["subject"] != row["object"]:
+                heir = bodies.label(concepts[1]) or row["object"]
+                found.setdefault(row["subject"], Heir(heir, Relation(kind)))
+    return Heirs(found)
 
 
 def kin_of(slug: str, alterations: Iterable[Alteration]) -> tuple[Kin, ...]:

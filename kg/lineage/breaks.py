@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.lineage.definitions import Definitions
 from kg.lineage.metrics import every_metric, metric_lineage, scenes_of
 from kg.lineage.wordings import Wordings
-from kg.model.concepts import Concept
+from kg.model.concepts import Concept, Scheme, Vocabulary
 from kg.model.findings import Finding, FindingKind, Term, Verdict, Words
 from kg.model.lines import Break, Line, MetricLineage, Shift
 from kg.model.statements import Account
@@ -14,11 +14,11 @@ RULE = "definition"
 
 
 def check_breaks(
-    accounts: Sequence[Account], metrics: Sequence[Concept], definitions: Definitions, wordings: Wordings
+    accounts: Sequence[Account], vocabulary: Vocabulary, definitions: Definitions, wordings: Wordings
 ) -> tuple[Finding, ...]:
     """The breaks of all metrics over these reports, in order of the metrics' local names."""
-    scenes = scenes_of(accounts, definitions)
-    known = {metric.slug: metric for metric in metrics}
+    scenes = scenes_of(accounts, definitions, vocabulary.scheme(Scheme.AGENCY))
+    known = {metric.slug: metric for metric in vocabulary.scheme(Scheme.METRIC)}
     by_id = {scene.account.info.id: scene.account for scene in scenes}
     return tuple(
         finding

@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from kg.lineage.naming import Naming, written
-from kg.lineage.segments import likeness
+from kg.lineage.segments import pairs_alike
 from kg.model.concepts import Concept
 from kg.model.folding import fold
 from kg.model.mentions import NameKind
@@ -36,14 +36,14 @@ def _join(name: str, earlier: Sequence[str], use: Use, told: Told) -> Join:
     metrics = {other: told.get(name, frozenset()) & told.get(other, frozenset()) for other in earlier}
     other = max(earlier, key=lambda one: (_alike(name, one, metrics[one]), -earlier.index(one)))
     within = {name, other} <= {fold(form) for form in (use.name, *use.aliases)}
-    degree, shared = round(likeness(name, other), 4), shared_words(name, other)
+    degree, shared = round(pairs_alike(name, other), 4), shared_words(name, other)
     return Join(name, other, use, degree, shared, tuple(sorted(metrics[other])), within)
 
 
 def _alike(name: str, other: str, metrics: frozenset[str]) -> tuple[float, int, float]:
     """By pairs of characters, then metrics, then characters: 關照員 is more like 關懷員 than like 關懷員認證班."""
     one, two = set(name), set(other)
-    return likeness(name, other), len(metrics), 2 * len(one & two) / (len(one) + len(two))
+    return pairs_alike(name, other), len(metrics), 2 * len(one & two) / (len(one) + len(two))
 
 
 def shared_words(one: str, other: str) -> str:
@@ -79,7 +79,7 @@ def _candidate(row: Row, naming: Naming, found: tuple[str, str, float], told: To
 
 def _like(row: Row, known: Sequence[str]) -> tuple[str, str, float] | None:
     """The name of a thing that a name is most like; one that holds a whole name of it is like enough."""
-    pairs = [(likeness(fold(name), other), fold(name), other) for name in written(row) for other in known]
+    pairs = [(pairs_alike(fold(name), other), fold(name), other) for name in written(row) for other in known]
     degree, name, other = max(pairs, default=(0.0, "", ""))
     if degree >= ALIKE:
         return name, other, degree

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from kg.lineage.bodies import Bodies, heirs_of
 from kg.lineage.definitions import Definitions
+from kg.lineage.naming import Naming
 from kg.lineage.placing import Placed, Scene, place_all
 from kg.lineage.segments import Strand, breaks_of, noted, settle, strands_of
 from kg.model.concepts import Concept
@@ -17,10 +19,14 @@ PERCENT = "percent"
 CENT = Decimal("0.01")
 
 
-def scenes_of(accounts: Iterable[Account], definitions: Definitions) -> tuple[Scene, ...]:
-    """The reports in the order of their telling: by the end of what they cover, then by issue and id."""
+def scenes_of(
+    accounts: Iterable[Account], definitions: Definitions, bodies: Iterable[Concept] = ()
+) -> tuple[Scene, ...]:
+    """The reports in the order of their telling: by the end of what they cover, then by issue and id. `bodies` are the
+    agencies of the vocabulary, by which is known who was renamed and who was put under another."""
     ordered = sorted(accounts, key=told_at)
-    return tuple(Scene(account, rank, definitions) for rank, account in enumerate(ordered))
+    heirs = heirs_of(map(Naming, ordered), Bodies(bodies))
+    return tuple(Scene(account, rank, definitions, heirs) for rank, account in enumerate(ordered))
 
 
 def told_at(account: Account) -> tuple[str, str, str]:

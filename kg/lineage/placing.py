@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kg.lineage.bodies import Heirs
 from kg.lineage.definitions import Definition, Definitions
 from kg.lineage.phrases import Phrase, phrases_of, plain
 from kg.lineage.spans import DATE, DAY, UNTIL, at_a_date, is_shifted, span_of
@@ -46,8 +47,8 @@ class Placed:
 class Scene:
     """One report as lines are made of it: its figures with the words around them."""
 
-    def __init__(self, account: Account, rank: int, definitions: Definitions) -> None:
-        self.account, self.rank, self._definitions = account, rank, definitions
+    def __init__(self, account: Account, rank: int, definitions: Definitions, heirs: Heirs) -> None:
+        self.account, self.rank, self._definitions, self._heirs = account, rank, definitions, heirs
         self._phrases = phrases_of(account)
         self._after = dict(_following(account.statements))
 
@@ -61,7 +62,7 @@ class Scene:
             level=LEVELS.get(statement.kind, "figure"),
             temporality=temporality,
             measure=statement.measure or f"~{statement.unit}",
-            agency=statement.agency,
+            agency=self._heirs.now(statement.agency),
             breakdown=tuple(pair for pair in statement.dims if not _named(pair[1], metric)),
             span=span,
         )
@@ -109,6 +110,10 @@ class Scene:
             yield Note.SHIFTED
         if self._is_ahead(statement):
             yield Note.AHEAD
+        if key.agency != statement.agency:
+            yield Note.RENAMED
+        if self._heirs.merged(statement.agency):
+            yield Note.MERGED
 
 
 def _following(statements: Sequence[Statement]) -> Iterator[tuple[str, Statement]]:

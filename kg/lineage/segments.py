@@ -109,14 +109,14 @@ def _chosen(slot: Sequence[Placed], others: Sequence[Placed]) -> Placed | None:
     if not others:
         return None
     scores: Mapping[str, float] = {
-        one.statement.fact: max(likeness(one.phrase.clause, other.phrase.clause) for other in others) for one in slot
+        one.statement.fact: max(pairs_alike(one.phrase.clause, other.phrase.clause) for other in others) for one in slot
     }
     ordered = sorted(slot, key=lambda one: -scores[one.statement.fact])
     best, second = ordered[0], next(one for one in ordered if one.statement.value != ordered[0].statement.value)
     return best if scores[best.statement.fact] - scores[second.statement.fact] >= MARGIN else None
 
 
-def likeness(one: str, other: str) -> float:
+def pairs_alike(one: str, other: str) -> float:
     """How alike two phrases are, by pairs of characters, 0 to 1 (coefficient of Dice)."""
     first, second = ({text[place : place + 2] for place in range(len(text) - 1)} for text in (one, other))
     return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0

@@ -34,6 +34,8 @@ class Note(StrEnum):
     AHEAD = "ahead"  # told before its time was over
     REPEATED = "repeated"  # the same figure, told again in the same report
     RESTATED = "restated"  # another report has another figure for the same time
+    RENAMED = "renamed"  # told of the body under a name that it had before
+    MERGED = "merged"  # told of a body that was merged into another
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from kg.iris import Iris
 from kg.lineage.breaks import check_breaks
 from kg.lineage.definitions import load_definitions
 from kg.lineage.wordings import load_wordings
-from kg.model.concepts import Scheme
 from kg.model.findings import Finding
 from kg.model.mentions import DateMention
 from kg.model.statements import Account
@@ -52,8 +51,8 @@ def load_checks() -> Checks:
 def load_across(resources: Resources, iris: Iris) -> tuple[Across, ...]:
     """The checks across reports, with their rules and the vocabulary. Raises KnowledgeError as `load_checks` does."""
     vocabulary = load_vocabulary(resources, iris)
-    lore, metrics = between.load_lore(vocabulary.concepts), vocabulary.scheme(Scheme.METRIC)
+    lore, definitions, wordings = between.load_lore(vocabulary.concepts), load_definitions(), load_wordings()
     return (
         partial(between.check_between, lore=lore),
-        partial(check_breaks, metrics=metrics, definitions=load_definitions(), wordings=load_wordings()),
+        partial(check_breaks, vocabulary=vocabulary, definitions=definitions, wordings=wordings),
     )

@@ -13,6 +13,7 @@ from kg.lineage.wordings import load_wordings
 from kg.model.findings import Verdict
 from kg.model.lines import Apart, Note
 from tests.audit.between.bureau import line, metric, period, report
+from tests.lineage.written import change
 
 RULES, WORDINGS = load_definitions(), load_wordings()
 SERIES = "staff"
@@ -205,6 +206,30 @@ def test_figures_told_again_and_told_otherwise():
         [],
     ]
     assert [step.difference for step in line_.steps] == [8]
+
+
+def test_figures_follow_a_body_to_its_new_name():
+    def changed(kind, **more):
+        account = told(2021, "甲所改制為乙所。計【95人】參加。", {"agency": "乙所"})
+        return replace(account, changes=(change(account.text, kind, "甲所", "甲所改制為乙所", object="乙所", **more),))
+
+    before = told(2020, "計【90人】參加。", {"agency": "甲所"})
+    renamed = lineage(before, changed("renamed"))
+    assert [line_.key.agency for line_ in renamed.lines] == ["乙所"]
+    assert [notes(point) for point in renamed.lines[0].segments[0]] == [[Note.RENAMED], []]
+    merged = lineage(before, changed("merged"))
+    assert merged.lines == ()
+    assert [notes(mark.point) for mark in merged.marks] == [[Note.MERGED], []]
+    assert [mark.apart for mark in merged.marks] == [(Apart.AGENCY,)] * 2
+
+
+def test_names_that_lead_in_a_circle_end():
+    one = told(2020, "甲所改稱乙所，乙所改稱甲所。計【90人】參加。", {"agency": "甲所"})
+    rows = [
+        change(one.text, "renamed", old, f"{old}改稱{new}", object=new)
+        for old, new in (("甲所", "乙所"), ("乙所", "甲所"))
+    ]
+    assert lineage(replace(one, changes=tuple(rows))).marks[0].key.agency == "乙所"
 
 
 def test_one_figure_alone_is_no_line():

@@ -43,7 +43,7 @@ class Lineages:
     def over(cls, accounts: Iterable[Account], vocabulary: Vocabulary, iris: Iris) -> Self:
         """Those of these reports, in whatever order they come."""
         definitions = load_definitions()
-        scenes = scenes_of(accounts, definitions)
+        scenes = scenes_of(accounts, definitions, vocabulary.scheme(Scheme.AGENCY))
         by_id = {scene.account.info.id: scene.account for scene in scenes}
         return cls(by_id, scenes, vocabulary, definitions, load_wordings(), iris)
 

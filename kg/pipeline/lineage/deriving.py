@@ -23,9 +23,7 @@ def derive_lineage(accounts: Iterable[Account], vocabulary: Vocabulary, iris: Ir
 def _told(lineages: Lineages) -> Told:
     parts = (lineages.accounts, lineages.definitions, lineages.wordings)
     words = {
-        (one.before.fact, one.after[0].fact): break_message(
-            one, lineages.concepts[Scheme.METRIC, lineage.slug], *parts
-        )
+        (one.before.fact, one.after[0].fact): break_message(one, lineages.concepts[Scheme.METRIC, lineage.slug], *parts)
         for lineage in lineages.metrics
         for line in lineage.lines
         for one in line.breaks
