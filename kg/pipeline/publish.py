@@ -13,11 +13,13 @@ from kg import __version__
 from kg.errors import InputError, UnknownNameError
 from kg.graph import series_quads
 from kg.iris import Iris
+from kg.pipeline.accounts import stored_account
 from kg.pipeline.checks import load_across
 from kg.pipeline.comparing import compare_reports
 from kg.pipeline.findings import reason_of
 from kg.pipeline.fingerprint import knowledge_fingerprint, report_key
 from kg.pipeline.gather import Report
+from kg.pipeline.lineage.deriving import derive_lineage
 from kg.pipeline.order import compute_report, load_knowledge
 from kg.pipeline.pool import Compute, compute, cores
 from kg.pipeline.product import KNOWN, Product, Progress, Task, Timing, silent
@@ -27,8 +29,9 @@ from kg.reason import Schema
 from kg.resources import Resources, open_resources
 from kg.settings import Settings
 from kg.store import HeldBack, Kind, Manifest, ReportEntry, Store, Writer
+from kg.vocabulary import load_vocabulary
 
-SERIES = "series"
+SERIES, LINEAGE = "series", "lineage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,7 @@ def remove(ids: Sequence[str], settings: Settings) -> Outcome:
         run = _Run(store, writer, replace(settings, base_iri=current.base_iri))
         entries = tuple(entry for entry in current.reports if entry.id not in ids)
         graphs = {**current.graphs, SERIES: _put_series(store, writer, entries, run.iris)}
+        graphs[LINEAGE] = _lineage(run, entries, silent)
         held = tuple(held for held in current.held if held.id not in ids)
         tables = _compared(run, entries, silent)
         done = replace(current, reports=entries, graphs=graphs, tables=tables, held=held)
@@ -211,6 +215,7 @@ def _publish(planned: Callable[[_Run], _Plan], settings: Settings, progress: Pro
         served = tuple(entries[name] for name in sorted(entries))
         graphs[SERIES] = _put_series(store, writer, served, run.iris)
         run.timed("store", start)
+        graphs[LINEAGE] = _lineage(run, served, progress)
         tables = _compared(run, served, progress)
         start = perf_counter()
         done = Manifest(__version__, run.iris.base, run.fingerprint, served, graphs, tables, (*plan.held, *held))
@@ -251,6 +256,22 @@ def _compared(run: _Run, served: tuple[ReportEntry, ...], progress: Progress) ->
     tables = compare_reports(run.store, run.writer, served, checks, run.iris)
     run.timed("compare", start)
     return tables
+
+
+def _lineage(run: _Run, served: tuple[ReportEntry, ...], progress: Progress) -> str:
+    """The hash of the graph of lineage of these reports: what was derived before, where they are the same. A report
+    that an older program read is left out, as in comparing."""
+    current = run.current
+    if current and current.knowledge == run.fingerprint and _keys(current.reports) == _keys(served):
+        before = current.graphs.get(LINEAGE)
+        if before and run.store.objects.intact(before):
+            return before
+    start = perf_counter()
+    progress("lineage", "")
+    accounts = [stored_account(run.store, entry) for entry in served if "findings" in entry.tables]
+    quads = derive_lineage(accounts, load_vocabulary(run.resources, run.iris), run.iris)
+    run.timed("lineage", start)
+    return run.writer.put(Kind.QUADS, quads)
 
 
 def _keys(entries: Iterable[ReportEntry]) -> list[tuple[str, str]]:

@@ -45,7 +45,7 @@ def test_a_build_makes_everything_of_a_report(write: Write, take: Take, settings
     (entry,) = outcome.manifest.reports
     assert set(entry.graphs) == {"inferred", "report"}
     assert set(entry.tables) == {"coverage", "entities", "events", "facts", "findings", "paragraphs", "report"}
-    assert set(outcome.manifest.graphs) == {"inferred", "judgements", "ontology", "series", "vocabulary"}
+    assert set(outcome.manifest.graphs) == {"inferred", "judgements", "lineage", "ontology", "series", "vocabulary"}
     assert (entry.file, outcome.manifest.held) == ("a.txt", ())
     view = Store.open(settings.store).view()
     assert view.source(entry.source) == (write("a")).read_bytes()

@@ -16,13 +16,15 @@ from kg.questions import Question, Questions, ask, load_questions
 from kg.resources import open_resources
 from kg.store import View
 from tests.export.publication import VOCABULARY, publish
-from tests.graph import small
+from tests.graph import small, small_lineage
 
 EXPECTED = Path(__file__).parent / "expected"
 MORE = """
+@prefix law: <https://w3id.org/kaogong/id/law/> .
 @prefix unit: <https://w3id.org/kaogong/id/unit/> .
 agency:welfare a kg:Agency ; skos:inScheme id:agency ; skos:prefLabel "某市社會局"@zh-Hant, "Welfare"@en ;
   org:subOrganizationOf agency:city .
+law:english-rules a kg:Law ; skos:inScheme id:law ; skos:prefLabel "英檢要點"@zh-Hant, "English rules"@en .
 unit:percent a kg:Unit ; skos:inScheme id:unit ; skos:prefLabel "%"@zh-Hant, "percent"@en .
 metric:english-rate kg:usualUnit unit:percent .
 """
@@ -44,7 +46,8 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> View:
     second = replace(small.READING, info=info, outline=other, facts=facts)
     pairs = [(small.READING, small.LINKS), (second, Links(metrics=small.LINKS.metrics))]
     ontology = ontology_quads(open_resources(), Iris())
-    return publish(tmp_path_factory.mktemp("questions"), pairs, VOCABULARY + MORE, ontology=ontology)
+    shared = {"ontology": ontology, "lineage": small_lineage.quads()}
+    return publish(tmp_path_factory.mktemp("questions"), pairs, VOCABULARY + MORE, **shared)
 
 
 @pytest.fixture(scope="module")

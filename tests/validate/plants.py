@@ -6,7 +6,7 @@ An edit is (node, property, objects): the property of the node is given exactly 
 from kg.graph.identity import change_digests, digest, entity_digests, fact_digests
 from kg.iris import Iris
 from kg.model.folding import fold
-from tests.graph import small
+from tests.graph import small, small_lineage
 
 IRIS = Iris()
 FACTS, ENTITIES = fact_digests(small.READING), entity_digests(small.READING)
@@ -53,6 +53,13 @@ NODES = {
     "metric": IRIS.concept("metric", "english-rate"),
     "agency": IRIS.concept("agency", "welfare"),
     "judgement": IRIS.thing("judgement", "j-1"),
+    "line": IRIS.thing("line", small_lineage.LINE.id),
+    "line-point": IRIS.thing("line-point", f"{small_lineage.LINE.id}.small-1.{FACTS[0]}"),
+    "line-mark": IRIS.thing("line-mark", f"english-rate.small-1.{FACTS[3]}"),
+    "line-break": IRIS.thing("line-break", f"{small_lineage.LINE.id}.small-1.{FACTS[2]}"),
+    "name-join": small_lineage.only("name-join"),
+    "engagement": small_lineage.only("engagement"),
+    "succession": small_lineage.only("succession"),
 }
 UNKNOWN = "id:metric\\/unknown"
 PLANTS = {
@@ -179,4 +186,32 @@ PLANTS = {
     "judgement-by": ("judgement", "kg:judgedBy", ""),
     "judgement-on": ("judgement", "kg:judgedOn", '"yesterday"'),
     "judgement-because": ("judgement", "kg:because", '""'),
+    "line-metric": ("line", "kg:lineMetric", ""),
+    "line-level": ("line", "kg:lineLevel", '"rule"'),
+    "line-span": ("line", "kg:lineSpan", '"date", "year"'),
+    "point-line": ("line-point", "kg:pointOf", ""),
+    "point-figure": ("line-point", "kg:lineFigure", '"25.50%"'),
+    "point-place": ("line-point", "kg:pointPlace", "0"),
+    "point-segment": ("line-point", "kg:pointSegment", "1, 2"),
+    "mark-metric": ("line-mark", "kg:markOf", ""),
+    "mark-figure": ("line-mark", "kg:lineFigure", ""),
+    "mark-reason": ("line-mark", "kg:markReason", '""'),
+    "break-line": ("line-break", "kg:breakOf", "{agency}"),
+    "break-before": ("line-break", "kg:breakBefore", ""),
+    "break-after": ("line-break", "kg:breakAfter", ""),
+    "break-facet": ("line-break", "kg:breakFacet", ""),
+    "break-text": ("line-break", "kg:breakText", '"改變"@zh-Hant'),
+    "join-of": ("name-join", "kg:joinOf", ""),
+    "join-name": ("name-join", "kg:joinName", '""'),
+    "join-other": ("name-join", "kg:joinOther", ""),
+    "join-link": ("name-join", "kg:joinLink", ""),
+    "join-likeness": ("name-join", "kg:joinLikeness", "1.5"),
+    "engagement-in": ("engagement", "kg:engagedIn", ""),
+    "engagement-body": ("engagement", "kg:engagedBodyText", ""),
+    "engagement-part": ("engagement", "kg:engagedPart", '"helps"'),
+    "engagement-place": ("engagement", "kg:engagedPlace", '"11,13"^^xsd:anyURI'),
+    "succession-before": ("succession", "kg:predecessor", ""),
+    "succession-after": ("succession", "kg:successor", ""),
+    "succession-kind": ("succession", "kg:successionKind", ""),
+    "succession-event": ("succession", "kg:successionEvent", ""),
 }

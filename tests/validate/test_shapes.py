@@ -16,7 +16,7 @@ from kg.model.facts import ChangeType, Direction, Kind, PeriodSource, Temporalit
 from kg.model.mentions import Part, Qualifier
 from kg.resources import open_resources
 from kg.validate import Severity, load_shapes, validate
-from tests.graph import small
+from tests.graph import small, small_lineage
 from tests.graph.gold_reading import ANNOTATED, gold_links, gold_reading, gold_vocabulary
 from tests.validate.plants import NODES, PLANTS, PREFIXES
 from tests.validate.referee import described, report_of, rows_of, rows_of_ours
@@ -74,6 +74,7 @@ def shapes_graph(resources):
 def base():
     """A report with a vocabulary and a judgement: all that the shapes look at, and nothing wrong."""
     quads = report_quads(small.READING, small.LINKS, small.VOCABULARY, IRIS, small.YIELD)
+    quads += small_lineage.quads()
     triples = {quad.triple for quad in ox.parse(quads, format=ox.RdfFormat.N_QUADS)}
     turtle = MORE + "".join(concept_turtle(*concept) for concept in CONCEPTS)
     return frozenset(triples | set(parsed(turtle)))
