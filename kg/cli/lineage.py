@@ -1,9 +1,12 @@
 """`kg lineage`: what became of metrics, programmes, bodies, awards, systems and laws; two reports compared."""
 
+from collections.abc import Sequence
+from itertools import groupby
+
 import click
 
 from kg.cli.options import Room, in_room, prints
-from kg.cli.output import Output, say
+from kg.cli.output import Output, Row, say
 from kg.cli.passages import passage, passages
 from kg.model.concepts import Scheme
 from kg.pipeline.lineage import (
@@ -50,11 +53,23 @@ def metric(*, room: Room, out: Output, name: str, across_breaks: bool) -> None:
     if out.format == "json":
         out.document(metric_document(answer))
         return
+    rows = list(metric_rows(answer))
     concept = answer.concept
     say(f"{concept.label} · {concept.label_en} · {len(answer.lines)} lines, {len(answer.marks)} figures beside them")
-    out.rows(metrics.COLUMNS, list(metric_rows(answer)), metrics.SHOWN)
+    if not out.for_people:
+        out.rows(metrics.COLUMNS, rows)
+        return
+    for title, part in metrics.parts(answer, rows):
+        _table(out, title, part, metrics.SHOWN)
     for words in metrics.summary(answer):
         say(words)
+
+
+def _table(out: Output, title: str, rows: Sequence[Row], shown: Sequence[str]) -> None:
+    """A table under its title, without the columns that have nothing in them."""
+    click.echo(f"── {title}")
+    out.rows((), rows, [column for column in shown if any(row.get(column) not in (None, "", []) for row in rows)])
+    click.echo()
 
 
 @lineage.command(short_help="The names, figures, contractors and awards of a programme.")
@@ -109,9 +124,13 @@ def _print(out: Output, answer: ThingAnswer) -> None:
     if out.format == "json":
         out.document(thing_document(answer))
         return
-    concept, found = answer.concept, answer.found
-    say(f"{concept.label} · {concept.label_en} · told in {len(found.tellings)} reports")
-    out.rows(things.COLUMNS, list(thing_rows(answer)), things.SHOWN)
+    concept, rows = answer.concept, list(thing_rows(answer))
+    say(f"{concept.label} · {concept.label_en} · told in {len(answer.found.tellings)} reports")
+    if not out.for_people:
+        out.rows(things.COLUMNS, rows)
+        return
+    for what, part in groupby(rows, key=lambda row: row["what"]):
+        _table(out, things.TITLES[what], list(part), things.SHOWN)
     for words in things.summary(answer):
         say(words)
 

@@ -16,7 +16,7 @@ from kg.pipeline.lineage.figures import COLUMNS as FIGURE
 from kg.pipeline.lineage.figures import Row, figure_row, when
 
 COLUMNS = ("line", "segment", "time", "change", "growth", "break", "apart", "notes", *FIGURE)
-SHOWN = ("line", "segment", "time", "value", "unit", "change", "break", "apart", "notes", "report", "quote", "fact")
+SHOWN = ("segment", "time", "value", "unit", "change", "growth", "break", "apart", "notes", "report", "fact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +208,22 @@ def _row(point: Point, answer: MetricAnswer, step: Step | None) -> Row:
         "notes": [note.value for note in point.notes],
         **figure_row(point.statement, answer.lineages.accounts),
     }
+
+
+def parts(answer: MetricAnswer, rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
+    """The rows of each line, and of the figures beside the lines, under a title for people."""
+    for line in answer.lines:
+        key = line.key
+        span = answer.lineages.wordings.span(key.span)
+        breakdown = "、".join(value for _, value in key.breakdown)
+        words = (line.id, key.agency, breakdown, f"{span.zh} ({span.en})")
+        yield (
+            " · ".join(word for word in words if word),
+            [row for row in rows if row.get("segment") and row["line"] == line.id],
+        )
+    beside = [row for row in rows if not row.get("segment")]
+    if beside:
+        yield "序列之旁 · beside the lines", beside
 
 
 def summary(answer: MetricAnswer) -> Sequence[str]:

@@ -33,7 +33,22 @@ COLUMNS = (
     *("what", "when", "name", "other", "concept", "words", "score", "reason", "judgement", "likeness", "shared"),
     *("metrics", "rank", "won", "before", "after", "certain", *FIGURE),
 )
-SHOWN = ("what", "report", "when", "name", "other", "words", "value", "unit", "quote")
+SHOWN = (
+    *("report", "when", "name", "other", "words", "rank", "won", "before", "after", "score", "likeness", "shared"),
+    *("metrics", "judgement", "series", "value", "unit", "kind", "quote", "fact"),
+)
+TITLES = {
+    "name": "名稱 · names",
+    "figure": "數據 · figures",
+    "figure-by-metric": "指標相關之數據 · figures of its metrics",
+    "join": "名稱歸併 · joins of names",
+    "candidate": "可能之名稱 · names that may be its",
+    "contractor": "委託與合作 · contractors",
+    "award": "獎項 · awards",
+    "change": "變動 · changes",
+    "required": "法規所定 · what it asks for",
+    "beside": "同句之數 · told beside it",
+}
 # Metrics of this beginning are establishments: what a body has of posts.
 POSTS = "establishment-"
 
@@ -298,12 +313,13 @@ def _standing(one: Standing, answer: ThingAnswer) -> Row:
 def thing_rows(answer: ThingAnswer) -> Iterator[dict[str, Any]]:
     """One row a name, figure, joining of names, candidate, contractor, award, change and requirement."""
     found, lineages = answer.found, answer.lineages
-    for telling in found.tellings:
-        for use in telling.uses:
-            for passage in use.passages:
-                yield {"what": "name", "name": use.name, **_linked(use), **_place(passage, lineages)}
-        for told, what in ((telling.figures, "figure"), (telling.by_metric, "figure-by-metric")):
-            yield from ({"what": what, "when": when(one.period), **_figure(one, lineages)} for one in told)
+    for use in (use for telling in found.tellings for use in telling.uses):
+        for passage in use.passages:
+            yield {"what": "name", "name": use.name, **_linked(use), **_place(passage, lineages)}
+    named = [("figure", one) for telling in found.tellings for one in telling.figures]
+    others = [("figure-by-metric", one) for telling in found.tellings for one in telling.by_metric]
+    for what, one in (*named, *others):
+        yield {"what": what, "when": when(one.period), **_figure(one, lineages)}
     for join in found.joins:
         evidence = {"likeness": join.likeness, "shared": join.shared, "metrics": list(join.metrics)}
         names = {"name": join.name, "other": join.other, "report": join.use.report}
@@ -338,7 +354,7 @@ def _told_rows(answer: ThingAnswer) -> Iterator[dict[str, Any]]:
         names = {"name": change.subject, "other": change.object, "words": change.as_type, "when": change.date}
         posts = {"before": change.before, "after": change.after}
         yield {"what": "change", **names, **posts, **_place(change.passage, lineages)}
-    for law in found.requirements:
+    for law in sorted(found.requirements, key=lambda one: not one.required):
         what = "required" if law.required else "beside"
         yield {"what": what, "when": when(law.statement.period), **_figure(law.statement, lineages)}
 
