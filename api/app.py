@@ -20,7 +20,7 @@ from api.facts import facts_router
 from api.graphs import graphs_router
 from api.layers import add_layers
 from api.lineage import lineage_router
-from api.ontology import ontology_router
+from api.ontology import ontology_router, shapes_router
 from api.pages.problem import problem_page
 from api.pages.router import pages_router
 from api.passages import passages_router
@@ -86,6 +86,7 @@ def create_app(settings: Settings) -> FastAPI:
         entities_router(publications),
         graphs_router(publications),
         ontology_router(publications),
+        shapes_router(publications),
         _health_router(publications),
         _docs_router(app),
     ):

@@ -9,7 +9,9 @@ from fastapi.responses import JSONResponse
 from api.formats import media_type
 from api.forms import CSV, HTML, JSON, RDF, chosen, link_header, suffixed
 from api.negotiation import Choice, Offer
+from api.pages.frame import Frame
 from api.pages.router import page_of
+from api.pages.terms import scheme_page
 from api.publication import Publications
 from api.tables import concept_rows, has_table, thing_table
 from api.things import Triples, as_document, described, near_names, node_of, with_parts, written
@@ -63,7 +65,11 @@ def entities_router(publications: Publications) -> APIRouter:
         link = link_header(request, thing.node.value, iris.local(thing.node.value), thing.offers)
         if choice.offer is HTML:
             document = as_document(iris, thing.node, thing.triples)
-            made: Response = page_of(request, publications, view, thing.type, document)
+            made: Response = (
+                page_of(request, publications, view, thing.type, document)
+                if thing.slug
+                else scheme_page(Frame.of(request, view), document, concept_rows(view, thing.type))
+            )
         else:
             made = _data(publications, view, thing, choice)
             made.headers["Vary"] = "Accept"

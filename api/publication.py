@@ -4,7 +4,7 @@ from threading import Lock
 
 from kg.iris import Iris
 from kg.pipeline.lineage import Lineages
-from kg.questions import Questions, load_questions, load_trace_queries
+from kg.questions import Questions, Statistics, count_uses, load_questions, load_trace_queries
 from kg.questions.trace import TraceQueries
 from kg.resources import Resources, open_resources
 from kg.settings import Settings
@@ -23,6 +23,7 @@ class Publications:
         self._view: View | None = None
         self._queries: dict[str, tuple[Questions, TraceQueries]] = {}
         self._lineages: tuple[str, Lineages] | None = None
+        self._statistics: tuple[str, Statistics] | None = None
 
     def view(self) -> View:
         """The current publication.
@@ -82,6 +83,16 @@ class Publications:
         if known is None or known[0] != digest:
             known = digest, Lineages.of(view, self.resources)
             self._lineages = known
+        return known[1]
+
+    def statistics(self) -> Statistics:
+        """The current publication, counted; counted when it is first asked for."""
+        view = self.view()
+        digest = view.manifest.digest
+        known = self._statistics
+        if known is None or known[0] != digest:
+            known = digest, count_uses(view, self.resources)
+            self._statistics = known
         return known[1]
 
     def _loaded(self, view: View) -> tuple[Questions, TraceQueries]:

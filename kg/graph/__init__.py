@@ -4,7 +4,7 @@ Everything comes out as N-Quads in the order of their bytes: the same input give
 """
 
 from kg.graph.findings import finding_rows
-from kg.graph.knowledge import judgement_quads, ontology_quads, vocabulary_quads
+from kg.graph.knowledge import judgement_quads, ontology_quads, shape_quads, vocabulary_quads
 from kg.graph.report import report_quads
 from kg.graph.rows import change_rows, entity_rows, fact_rows
 from kg.graph.series import series_quads
@@ -18,5 +18,6 @@ __all__ = [
     "ontology_quads",
     "report_quads",
     "series_quads",
+    "shape_quads",
     "vocabulary_quads",
 ]

@@ -15,12 +15,21 @@ from kg.settings import DEFAULT_BASE
 
 ONTOLOGY = "core.ttl"
 VOCABULARY = "vocab/*.ttl"
+SHAPES = "*.ttl"
 JUDGEMENTS = "judgements.ttl"
 
 
 def ontology_quads(resources: Resources, iris: Iris) -> bytes:
     """Graph `ontology` as sorted N-Quads. The lists of property chains get IRIs made from what they hold."""
-    return _write(_name_blanks(list(_read(resources.files("ontology", ONTOLOGY), resources))), iris, "ontology")
+    return _write(
+        _name_blanks(list(_read(resources.files("ontology", ONTOLOGY), resources)), "ontology"), iris, "ontology"
+    )
+
+
+def shape_quads(resources: Resources, iris: Iris) -> bytes:
+    """The shapes as sorted N-Quads of a graph `shapes`, which is part of no publication. Blank nodes get IRIs made from
+    what is said of them, as those of the ontology do."""
+    return _write(_name_blanks(list(_read(resources.files("shapes", SHAPES), resources)), "shapes"), iris, "shapes")
 
 
 def vocabulary_quads(resources: Resources, iris: Iris) -> bytes:
@@ -63,8 +72,9 @@ def _move(term: NamedNode | BlankNode | Literal | Triple, iris: Iris) -> NamedNo
     return term
 
 
-def _name_blanks(quads: list[Quad]) -> Iterable[Quad]:
-    """Gives every blank node an IRI that depends on what is said of it alone (RDF 1.1, section 3.5)."""
+def _name_blanks(quads: list[Quad], document: str) -> Iterable[Quad]:
+    """Gives every blank node an IRI below that document that depends on what is said of it alone (RDF 1.1, section
+    3.5)."""
     home = Iris()
     about: dict[BlankNode, list[Quad]] = {}
     for quad in quads:
@@ -74,7 +84,7 @@ def _name_blanks(quads: list[Quad]) -> Iterable[Quad]:
     @cache
     def named(node: BlankNode) -> NamedNode:
         said = sorted(f"{quad.predicate} {term(quad.object)}" for quad in about.get(node, ()))
-        return NamedNode(home.term(f"node-{hashlib.sha256(chr(10).join(said).encode()).hexdigest()[:16]}"))
+        return NamedNode(f"{home.base}{document}#node-{hashlib.sha256(chr(10).join(said).encode()).hexdigest()[:16]}")
 
     def term(value: NamedNode | BlankNode | Literal | Triple) -> NamedNode | Literal:
         return named(value) if isinstance(value, BlankNode) else _move(value, home)

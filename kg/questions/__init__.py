@@ -8,6 +8,7 @@ from kg.questions.checks import CheckTrace, trace_check, trace_thing
 from kg.questions.fill import fill
 from kg.questions.question import Parameter, ParameterType, PlainType, Question, Words
 from kg.questions.reports import find_report, report_row, report_rows
+from kg.questions.statistics import Statistics, Use, count_uses
 from kg.questions.trace import Trace, TraceQueries, load_trace_queries, trace
 
 __all__ = [
@@ -18,12 +19,15 @@ __all__ = [
     "PlainType",
     "Question",
     "Questions",
+    "Statistics",
     "Trace",
     "TraceQueries",
+    "Use",
     "Value",
     "Words",
     "all_findings",
     "ask",
+    "count_uses",
     "fill",
     "find_findings",
     "find_report",

@@ -14,7 +14,7 @@ APPLIED = {
 SILENT = {
     *(f"<{RDF}{name}>" for name in ("type", "first", "rest")),
     *(f"<{RDFS}{name}>" for name in ("label", "comment", "seeAlso", "isDefinedBy")),
-    *(f"<{OWL}{name}>" for name in ("versionInfo", "deprecated")),
+    *(f"<{OWL}{name}>" for name in ("versionInfo", "versionIRI", "deprecated")),
 }
 CLASSES = {
     f"<{RDFS}Class>",

@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 import pyoxigraph
 import pytest
+from markupsafe import escape
 
 from api.forms import SUFFIXES, suffixed
 from api.graphs import GRAPHS, named_graphs
@@ -110,6 +111,7 @@ def test_concepts_as_a_table_have_both_languages(client: httpx.Client) -> None:
         ("/id/metrik.json", 404, "Did you mean metric"),
         ("/id/unit/person.csv", 406, "no format 'csv' of this: json, turtle"),
         ("/ontology.csv", 404, "No form of the ontology 'csv'"),
+        ("/ontology/0", 404, "No version of the ontology '0'. Choose from 1"),
         ("/graph/vocabular", 404, "Did you mean vocabulary"),
         ("/graph/report/kcg-personnel-2015.nq", 404, "Did you mean report/kcg-personnel-2014"),
         ("/graph/..%2f..%2fcurrent", 404, "No graph"),
@@ -264,3 +266,49 @@ def test_a_new_publication_has_new_tags(corpus_store: Path, tmp_path: Path) -> N
         assert after.status_code == 200
         assert after.headers["etag"] != before.headers["etag"]
         assert after.content != before.content
+
+
+def test_the_ontology_tells_every_term_in_both_languages(client: httpx.Client, corpus_view: View) -> None:
+    iris = Iris()
+    label = pyoxigraph.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    graph = pyoxigraph.NamedNode(iris.graph("ontology"))
+    for language, tag in (("zh-Hant", "zh-hant"), ("en", "en")):
+        page = client.get("/ontology", headers=BROWSER | {"Accept-Language": language})
+        assert page.headers["content-language"] == language
+        told = 0
+        for quad in corpus_view.dataset.quads_for_pattern(None, label, None, graph):
+            assert isinstance(quad.object, pyoxigraph.Literal)
+            assert isinstance(quad.subject, pyoxigraph.NamedNode)
+            if quad.object.language == tag:
+                assert f'id="{iris.slug(quad.subject.value)}"' in page.text
+                assert str(escape(quad.object.value)) in page.text
+                told += 1
+        assert told > 130
+        assert f"{iris.base}ontology/1" in page.text
+    uses = sum(
+        1 for _ in corpus_view.dataset.quads_for_pattern(None, pyoxigraph.NamedNode(iris.term("quote")), None, None)
+    )
+    assert f"used {uses:,} times" in page.text
+
+
+def test_the_version_of_the_ontology_answers(client: httpx.Client) -> None:
+    whole = client.get("/ontology.nt").content
+    assert client.get("/ontology/1.nt").content == whole
+    assert client.get("/ontology/1", headers={"Accept": "application/n-triples"}).content == whole
+    assert b"<http://www.w3.org/2002/07/owl#versionIRI> <https://w3id.org/kaogong/ontology/1>" in whole
+
+
+def test_the_shapes_are_those_that_reports_are_checked_by(client: httpx.Client) -> None:
+    zh, en = (client.get("/shapes", headers=BROWSER | {"Accept-Language": tag}).text for tag in ("zh-Hant", "en"))
+    assert "授獎必須恰有一個獎項名稱。" in zh
+    assert "A conferral must have exactly one name of the award." in en
+    assert en.count("<code>ks:") > 50
+    triples = list(pyoxigraph.parse(client.get("/shapes.ttl").content, format=pyoxigraph.RdfFormat.TURTLE))
+    assert not any(isinstance(quad.subject, pyoxigraph.BlankNode) for quad in triples)
+    assert client.get("/shapes.ttl").content == client.get("/shapes", headers={"Accept": "text/turtle"}).content
+
+
+def test_a_page_lists_the_concepts_of_a_vocabulary(client: httpx.Client) -> None:
+    page = client.get("/id/metric", headers=BROWSER).text
+    for concept in client.get("/id/metric").json()["concepts"]:
+        assert f'href="/id/metric/{concept["id"]}"' in page

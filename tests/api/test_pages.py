@@ -40,6 +40,11 @@ PAGES = (
     "/id/law/retirement-act",
     "/id/unit/person",
     "/id/kind/observed",
+    "/id/metric",
+    "/id/unit",
+    "/ontology",
+    "/shapes",
+    "/graph/inferred",
 )
 
 
