@@ -1,6 +1,7 @@
 """The changes of bodies: which body each is of, what comes before and after, and who stands where on a day."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -74,29 +75,39 @@ class Bodies:
             return frozenset()
         cut = parts[-1].rfind(parts[0][-1]) + 1
         rest = parts[-1][cut:] if cut else ""
-        wanted = [part if part.endswith(rest) and rest else part + rest for part in parts]
-        found = ((end, slug) for end in wanted for label, slug in self._names.items() if rest and label.endswith(end))
-        return frozenset(slug for _, slug in found)
+        if not rest:
+            return frozenset()
+        wanted = {part if part.endswith(rest) else part + rest for part in parts}
+        alike = ((label, slug) for label, slug in self._names.items() if label.endswith(rest))
+        return frozenset(slug for label, slug in alike if any(label.endswith(end) for end in wanted))
 
     def label(self, slug: str | None) -> str | None:
         return self.concepts[slug].label if slug in self.concepts else None
 
 
-def alterations_of(slug: str, namings: Sequence[Naming], bodies: Bodies) -> tuple[Alteration, ...]:
-    """The changes of which a body is subject, object or one of several told together, by date, then as told."""
-    found = [(rank, one) for rank, naming in enumerate(namings) for one in _alterations(slug, naming, bodies)]
-    ordered = sorted(found, key=lambda pair: (pair[1].date or "9999", pair[0], pair[1].passage.span))
-    return tuple(one for _, one in ordered)
+def alterations_by_body(namings: Iterable[Naming], bodies: Bodies) -> Mapping[str, tuple[Alteration, ...]]:
+    """By local name the changes of which a body is subject, object or one of several told together, by date, then as
+    told."""
+    found: dict[str, list[tuple[int, Alteration]]] = defaultdict(list)
+    for rank, naming in enumerate(namings):
+        for row in naming.changes:
+            for slug, one in _alterations(row, naming, bodies):
+                found[slug].append((rank, one))
+    return {slug: tuple(one for _, one in sorted(several, key=_by_date)) for slug, several in found.items()}
 
 
-def _alterations(slug: str, naming: Naming, bodies: Bodies) -> Iterator[Alteration]:
-    for row in naming.changes:
-        subject, other = bodies.slug(row["subject"], naming), bodies.slug(row["object"], naming)
-        part = "subject" if slug in (row["concept"], subject) else "object" if slug == other else None
-        if part is None and subject is None and slug in bodies.jointly(str(row["subject"])):
-            part = "joint"
-        if part is not None:
-            yield alteration(row, part, naming, (row["concept"] or subject, other))
+def _by_date(pair: tuple[int, Alteration]) -> tuple[str, int, Span]:
+    return pair[1].date or "9999", pair[0], pair[1].passage.span
+
+
+def _alterations(row: Row, naming: Naming, bodies: Bodies) -> Iterator[tuple[str, Alteration]]:
+    """A change for every body that has a part in it; none has two."""
+    subject, other = bodies.slug(row["subject"], naming), bodies.slug(row["object"], naming)
+    parts = dict.fromkeys(() if subject else bodies.jointly(row["subject"]), "joint")
+    parts |= {slug: "object" for slug in (other,) if slug}
+    parts |= {slug: "subject" for slug in (row["concept"], subject) if slug in bodies.concepts}
+    for slug, part in parts.items():
+        yield slug, alteration(row, part, naming, (row["concept"] or subject, other))
 
 
 def alteration(row: Row, part: str, naming: Naming, concepts: tuple[str | None, str | None]) -> Alteration:

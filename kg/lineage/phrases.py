@@ -31,13 +31,14 @@ class Phrase:
 
 
 def phrases_of(account: Account) -> Mapping[str, Phrase]:
-    """The phrase of every statement of a report, by the IRI of the fact."""
+    """The phrase of every statement of a metric in a report, by the IRI of the fact."""
     sentences: dict[Span, list[Statement]] = defaultdict(list)
     for statement in account.statements:
         sentences[_around(statement)].append(statement)
     return {
         statement.fact: phrase
         for span, statements in sentences.items()
+        if any(statement.series for statement in statements)
         for statement, phrase in zip(statements, _phrases(account.text, span, statements), strict=True)
     }
 

@@ -1,6 +1,7 @@
 """Places the figures of a metric: of which class each is, at what time, and what has to be known of it."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -45,11 +46,15 @@ class Placed:
 
 
 class Scene:
-    """One report as lines are made of it: its figures with the words around them."""
+    """One report as lines are made of it: its figures with the words around them. `series` has those of each metric."""
 
     def __init__(self, account: Account, rank: int, definitions: Definitions, heirs: Heirs) -> None:
         self.account, self.rank, self._definitions, self._heirs = account, rank, definitions, heirs
         self._phrases = phrases_of(account)
+        self.series: dict[str, list[Statement]] = defaultdict(list)
+        for one in account.statements:
+            if one.series:
+                self.series[one.series].append(one)
         self._after = dict(_following(account.statements))
 
     def place(self, statement: Statement, metric: Concept | None) -> Placed:
@@ -148,10 +153,5 @@ def _named(part: str, metric: Concept | None) -> bool:
 
 def place_all(scenes: Iterable[Scene], metric: Concept | None, series: str) -> tuple[Placed, ...]:
     """All figures of a metric in all reports, in the order of their time."""
-    found = (
-        scene.place(statement, metric)
-        for scene in scenes
-        for statement in scene.account.statements
-        if statement.series == series
-    )
+    found = (scene.place(one, metric) for scene in scenes for one in scene.series.get(series, ()))
     return tuple(sorted(found, key=lambda one: one.order))

@@ -1,9 +1,10 @@
 """The lineage of a programme, body, award, system or law: all that the reports tell of it, in the order of telling."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from kg.lineage.bodies import alteration, alterations_of, kin_of
+from kg.lineage.bodies import alteration, alterations_by_body, kin_of
 from kg.lineage.conferrals import Conferrals
 from kg.lineage.engagements import load_engaging
 from kg.lineage.index import Index
@@ -42,7 +43,9 @@ class Things:
         self._judgements = {judgement.id: judgement for judgement in vocabulary.judgements}
         self._requiring, self._engaging = load_requiring(), load_engaging()
         self._conferrals = Conferrals(self.index, self._engaging.nominated)
-        self._engaged = tuple(one for naming in self.index.namings for one in self._engaging.read(naming))
+        self._engaged = _engaged(one for naming in self.index.namings for one in self._engaging.read(naming))
+        self._changed_bodies = alterations_by_body(self.index.namings, self.index.bodies)
+        self._changed = _changed(self.index.namings)
         self._labels = [(fold(one.label), one) for scheme in JOINED for one in vocabulary.scheme(scheme)]
 
     def lineage(self, concept: Concept) -> ThingLineage:
@@ -98,9 +101,9 @@ class Things:
     def engagements(self, concept: Concept, uses: Sequence[Use]) -> tuple[Engagement, ...]:
         """Those in a programme; of a body, those that it has in programmes."""
         if concept.scheme is Scheme.AGENCY:
-            return tuple(one for one in self._engaged if one.concept == concept.slug)
-        names = {(use.report, fold(use.name)) for use in uses}
-        return tuple(one for one in self._engaged if (one.report, fold(one.programme)) in names)
+            return self._engaged.get(("", concept.slug), ())
+        names = dict.fromkeys((use.report, fold(use.name)) for use in uses)
+        return tuple(one for name in names for one in self._engaged.get(name, ()))
 
     def kin(self, concept: Concept) -> tuple[Kin, ...]:
         """The bodies before and after a body."""
@@ -108,14 +111,8 @@ class Things:
 
     def _alterations(self, concept: Concept) -> tuple[Alteration, ...]:
         if concept.scheme is Scheme.AGENCY:
-            return alterations_of(concept.slug, self.index.namings, self.index.bodies)
-        found = [
-            alteration(row, "subject", naming, (row["concept"], None))
-            for naming in self.index.namings
-            for row in naming.changes
-            if row["concept"] == concept.slug and naming.body(row["subject"]) is None
-        ]
-        return tuple(sorted(found, key=lambda one: one.date or "9999"))
+            return self._changed_bodies.get(concept.slug, ())
+        return self._changed.get(concept.slug, ())
 
     def requirements(self, concept: Concept, uses: Iterable[Use]) -> tuple[Requirement, ...]:
         """What a law asks for and the figures beside that; of a plan, what it asks for."""
@@ -151,6 +148,26 @@ class Things:
         for one in self.vocabulary.judgements:
             if (one.scheme, one.slug, one.same) == (concept.scheme, concept.slug, False):
                 yield one
+
+
+def _engaged(told: Iterable[Engagement]) -> Mapping[tuple[str, str], tuple[Engagement, ...]]:
+    """Engagements by report and folded name of the programme, and by ("", local name of the body)."""
+    found: dict[tuple[str, str], list[Engagement]] = defaultdict(list)
+    for one in told:
+        found[one.report, fold(one.programme)].append(one)
+        if one.concept:
+            found["", one.concept].append(one)
+    return {key: tuple(several) for key, several in found.items()}
+
+
+def _changed(namings: Iterable[Naming]) -> Mapping[str, tuple[Alteration, ...]]:
+    """The changes of what is no body, by the local name of its concept, by date."""
+    found: dict[str, list[Alteration]] = defaultdict(list)
+    for naming in namings:
+        for row in naming.changes:
+            if row["concept"] and naming.body(row["subject"]) is None:
+                found[row["concept"]].append(alteration(row, "subject", naming, (row["concept"], None)))
+    return {slug: tuple(sorted(several, key=lambda one: one.date or "9999")) for slug, several in found.items()}
 
 
 def _once(uses: Iterable[Use]) -> tuple[Use, ...]:

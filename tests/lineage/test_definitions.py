@@ -22,7 +22,7 @@ PAIRS = [
 def phrase(sentence: str) -> Phrase:
     """The words around the figure in 【】; the other figures of the sentence are found by their digits."""
     marked = re.sub(r"(?<!【)(\d[\d,.]*[人個場件家%％]+次?)(?!】)", r"【\1】", sentence)
-    account = report(2021, line(marked, *({} for _ in range(marked.count("【")))))
+    account = report(2021, line(marked, *({"series": "any"} for _ in range(marked.count("【")))))
     wanted = sentence.index("【")
     (found,) = [one for one in account.statements if one.span.start == wanted]
     return phrases_of(account)[found.fact]
