@@ -1,14 +1,13 @@
 """What the checks found: what `kg audit` prints."""
 
 from dataclasses import asdict
-from io import StringIO
 from typing import Annotated, Any, TypeAlias
 
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse
 
+from api.cells import as_csv
 from api.publication import Publications
-from kg.model.cells import write_csv
 from kg.model.findings import FindingKind, Verdict
 from kg.questions import find_findings, trace_check
 from kg.questions.audit import COLUMNS, as_cells
@@ -52,10 +51,7 @@ def audit_router(publications: Publications) -> APIRouter:
     def cells(report: Reports = [], kind: Kind = None, verdict: Outcome = None, rule: Rule = None) -> Response:  # noqa: B006
         """A line for every figure of a check."""
         found = find_findings(publications.view(), report, kind=kind, verdict=verdict, rule=rule)
-        out = StringIO()
-        write_csv(out, COLUMNS, as_cells(found))
-        headers = {"Content-Disposition": 'inline; filename="audit.csv"'}
-        return Response(out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+        return as_csv("audit", COLUMNS, as_cells(found))
 
     return router
 

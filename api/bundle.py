@@ -35,7 +35,7 @@ def bundle(*, reports: tuple[str, ...], path: Path, lang: str, store: Path | Non
         raise InputError("--json tells of the file that was written: name one with -o FILE.")
     settings = read_settings()
     view = Store.open(store or settings.store).view()
-    wanted = reports or tuple(entry.id for entry in view.manifest.reports)
+    wanted = tuple(dict.fromkeys(reports)) or tuple(entry.id for entry in view.manifest.reports)
     resources = open_resources(settings.knowledge)
     data = make_bundle(view, resources, wanted, Wording(Language(lang))).encode("utf-8")
     if path == STDOUT:

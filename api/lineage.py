@@ -1,15 +1,14 @@
 """What became of a thing over the reports: what `kg lineage` prints."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from io import StringIO
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse
 
+from api.cells import as_csv
 from api.lineage_examples import AGENCY_EXAMPLE, COMPARE_EXAMPLE, METRIC_EXAMPLE, thing_example
 from api.publication import Publications
-from kg.model.cells import write_csv
 from kg.model.concepts import Scheme
 from kg.pipeline.lineage import (
     comparing,
@@ -142,14 +141,6 @@ def _add_compare(router: APIRouter, publications: Publications) -> None:
         """Metrics that both reports tell, with their change where they can be compared and the reason where they
         cannot; metrics that one alone tells. Differences are b less a."""
         return JSONResponse(comparison_document(comparison(publications.lineages(), a, b)))
-
-
-def as_csv(name: str, columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> Response:
-    """Rows as RFC 4180, under a file name."""
-    out = StringIO()
-    write_csv(out, columns, rows)
-    headers = {"Content-Disposition": f'inline; filename="{name}.csv"'}
-    return Response(out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def responses(example: Mapping[str, Any]) -> dict[int | str, dict[str, Any]]:

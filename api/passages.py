@@ -1,14 +1,13 @@
 """The passages of a report beside those of another: what `kg lineage passages` and `kg lineage passage` print."""
 
-from io import StringIO
 from typing import Annotated, Any, TypeAlias
 
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse
 
+from api.cells import as_csv
 from api.publication import Publications
 from kg.lineage.passages import Status
-from kg.model.cells import write_csv
 from kg.questions.passages import COLUMNS, as_cells, compare_passages, passage_over_reports
 
 Report = Annotated[str, Query(description="The report, by id.", examples=["kcg-personnel-2017-07_2017-12"])]
@@ -50,10 +49,7 @@ def passages_router(publications: Publications) -> APIRouter:
     def cells(report: Report, other: With = None, status: Statuses = []) -> Response:  # noqa: B006
         """A line a pair. In the column `diff` stands [-what went-] and {+what came+}."""
         found = compare_passages(publications.view(), report, other, status)
-        out = StringIO()
-        write_csv(out, COLUMNS, as_cells(found["pairs"]))
-        headers = {"Content-Disposition": 'inline; filename="passages.csv"'}
-        return Response(out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+        return as_csv("passages", COLUMNS, as_cells(found["pairs"]))
 
     return router
 

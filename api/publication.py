@@ -18,7 +18,7 @@ class Publications:
         self.settings = settings
         self.store = Store.open(settings.store)
         self.resources: Resources = open_resources(settings.knowledge)
-        self._lock = Lock()
+        self._lock, self._making = Lock(), Lock()
         self._digest: str | None = None
         self._view: View | None = None
         self._queries: dict[str, tuple[Questions, TraceQueries]] = {}
@@ -76,13 +76,15 @@ class Publications:
         return self._loaded(view)[1]
 
     def lineages(self) -> Lineages:
-        """What lineage is made of, of the current publication; made with the first question after it was taken up."""
+        """What lineage is made of, of the current publication; made with the first question after it was taken up.
+        Who asks meanwhile waits for it, so that it is made once."""
         view = self.view()
         digest = view.manifest.digest
-        known = self._lineages
-        if known is None or known[0] != digest:
-            known = digest, Lineages.of(view, self.resources)
-            self._lineages = known
+        with self._making:
+            known = self._lineages
+            if known is None or known[0] != digest:
+                known = digest, Lineages.of(view, self.resources)
+                self._lineages = known
         return known[1]
 
     def statistics(self) -> Statistics:

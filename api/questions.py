@@ -9,6 +9,7 @@ from typing import TypeAlias
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
+from api.cells import as_csv
 from api.negotiation import Offer, choose
 from api.publication import Publications
 from kg.errors import InputError, UnknownNameError
@@ -37,7 +38,7 @@ def questions_router(publications: Publications) -> APIRouter:
         chosen = choose(request.headers.get("accept"), FORMATS, wanted)
         found = ask(view, question, given)
         if chosen.offer is CSV:
-            return _csv(found)
+            return as_csv(question.name, found.columns, found.rows, vary="Accept")
         return JSONResponse(document(found), headers={"Vary": "Accept"})
 
     @router.get("", operation_id="list_questions", summary="所有問題 · All questions")
@@ -99,11 +100,6 @@ def _given(request: Request, question: Question) -> dict[str, str]:
         if times > 1:
             raise InputError(f"The parameter {name} is given {times} times.")
     return dict(pairs)
-
-
-def _csv(answer: Answer) -> Response:
-    headers = {"Vary": "Accept", "Content-Disposition": f'inline; filename="{answer.question.name}.csv"'}
-    return Response(answer.csv(), media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def document(answer: Answer) -> dict[str, object]:

@@ -2,17 +2,21 @@
 
 from fastapi.responses import HTMLResponse
 
-from api.pages.frame import Frame, covered
+from api.pages.frame import Frame, coverages
+from kg.errors import InputError
 from kg.pipeline.lineage import Lineages, comparison, comparison_document
 
 
 def compare_page(frame: Frame, lineages: Lineages) -> HTMLResponse:
     """Of the reports `a` and `b`; without them of the two that cover the latest times.
 
-    Raises UnknownNameError for a report that is not here.
+    Raises UnknownNameError for a report that is not here, InputError where none is published.
     """
     reports = [entry.id for entry in frame.view.manifest.reports]
-    latest = sorted(reports, key=lambda report: (covered(frame.view, report) or {}).get("end", ""))[-2:]
+    known = coverages(frame.view)
+    latest = sorted(reports, key=lambda report: known[report]["end"] if report in known else "")[-2:]
+    if not latest:
+        raise InputError("No report is published, so that there is nothing to compare.")
     one = frame.request.query_params.get("a") or latest[0]
     other = frame.request.query_params.get("b") or latest[-1]
     document = comparison_document(comparison(lineages, one, other))

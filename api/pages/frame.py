@@ -43,7 +43,7 @@ class Naming:
 
     def report(self, report: str) -> str:
         """What a report is called where there is little room: the time that it covers, else its id."""
-        coverage = covered(self.view, report)
+        coverage = coverages(self.view).get(report)
         return self.wording.short(coverage) if coverage else report
 
     def chosen(self, texts: Iterable[object]) -> str:
@@ -133,15 +133,21 @@ class Frame(Naming):
         return HTMLResponse(body, code, {**HEADERS, "Content-Language": self.wording.language.value})
 
 
-@lru_cache(maxsize=4096)
-def covered(view: View, report: str) -> dict[str, str] | None:
-    """What a report covers: first and last day; None where that is not known."""
-    entry = view.manifest.report(report)
-    coverage = report_row(view, entry).get("coverage") if entry else None
-    return {str(key): str(day) for key, day in coverage.items()} if isinstance(coverage, dict) else None
+# Of the publication that was asked for last, and of no other: a view holds the whole graph in memory.
+@lru_cache(maxsize=1)
+def coverages(view: View) -> Mapping[str, dict[str, str]]:
+    """What each report covers, by id: first and last day. Reports of which that is not known are not in it."""
+    known = {entry.id: report_row(view, entry).get("coverage") for entry in view.manifest.reports}
+    return MappingProxyType(
+        {
+            report: {str(key): str(day) for key, day in coverage.items()}
+            for report, coverage in known.items()
+            if isinstance(coverage, dict)
+        }
+    )
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def kind_names(view: View) -> Mapping[tuple[str, str], str]:
     """The names of the concepts of the scheme of kinds, by local name and language tag in lower case."""
     iris = Iris(view.manifest.base_iri)

@@ -29,7 +29,9 @@ def report_page(frame: Frame, resources: Resources, report: str) -> HTMLResponse
 
 
 def _neighbours(frame: Frame, document: Document) -> tuple[Row | None, Row | None]:
-    """The reports of the same issuer before and after it, by what they cover."""
+    """The reports of the same issuer before and after it, by what they cover; none where nobody said the issuer."""
+    if not document.report.get("issuer"):
+        return None, None
     rows = [report_row(frame.view, entry) for entry in frame.view.manifest.reports]
     alike = [row for row in rows if row.get("issuer") == document.report.get("issuer") and row.get("coverage")]
     ordered = sorted(alike, key=lambda row: (row["coverage"]["end"], row["coverage"]["start"], row["id"]))  # type: ignore[index]

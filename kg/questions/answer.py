@@ -1,6 +1,5 @@
 """The answer to a question: columns and rows that JSON can hold."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,6 +8,7 @@ from typing import TypeAlias
 
 import pyoxigraph
 
+from kg.model.cells import write_csv
 from kg.questions.question import Question
 
 Value: TypeAlias = str | int | float | bool | None
@@ -34,16 +34,8 @@ class Answer:
     def csv(self) -> str:
         """The rows as RFC 4180, with a heading line; what is not known is an empty cell."""
         out = StringIO()
-        writer = csv.writer(out)
-        writer.writerow(self.columns)
-        writer.writerows(
-            ["" if row[column] is None else _cell(row[column]) for column in self.columns] for row in self.rows
-        )
+        write_csv(out, self.columns, self.rows)
         return out.getvalue()
-
-
-def _cell(value: Value) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def as_value(term: object) -> Value:

@@ -153,8 +153,10 @@ def _when(view: View, entry: ReportEntry) -> tuple[str, str, str]:
 
 
 def _of_issuer(view: View, entry: ReportEntry) -> list[ReportEntry]:
-    """The reports of the same issuer, the earliest first."""
+    """The reports of the same issuer, the earliest first; of one whose issuer nobody said, it alone."""
     issuer = _about(view, entry)["issuer"]
+    if issuer is None:
+        return [entry]
     found = [other for other in view.manifest.reports if _about(view, other)["issuer"] == issuer]
     return sorted(found, key=lambda other: _when(view, other))
 

@@ -60,6 +60,8 @@ def test_a_bundle_from_the_command_line(corpus_store: Path, tmp_path: Path, html
     told = json.loads(ran.stdout)
     assert told["bytes"] == path.stat().st_size
     assert told["reports"] == [REPORT]
+    twice = CliRunner().invoke(bundle, [REPORT, REPORT, "-o", str(path), "--store", str(corpus_store), "--json"])
+    assert json.loads(twice.stdout) == told
     english = CliRunner().invoke(bundle, [REPORT, "--lang", "en", "--store", str(corpus_store)])
     assert html in (path.read_text(encoding="utf-8"), english.stdout)
 

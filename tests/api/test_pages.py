@@ -1,19 +1,26 @@
 """The pages: each thing has one at its address, in both languages, and every link on it leads somewhere."""
 
 import asyncio
+import gc
+import weakref
+from dataclasses import replace
 from html.parser import HTMLParser
 from importlib.resources import files
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import httpx
 import pytest
 
 from api.app import create_app
+from api.pages.frame import coverages, kind_names
 from api.pages.wording import Language, load_texts
 from kg.lineage.passages import Status
 from kg.model.findings import FindingKind, Verdict
 from kg.model.threads import State
-from kg.settings import Settings
+from kg.settings import DEFAULT_BASE, Settings
+from kg.store import Manifest, Store
+from tests.api.conftest import serving
 
 # Our own IRIs as they are cited, and the terms of the vocabularies that the graph uses.
 ELSEWHERE = ("https://w3id.org/kaogong/", "http://www.w3.org/", "http://qudt.org/vocab/")
@@ -262,3 +269,23 @@ def test_a_report_beside_the_one_before(client: httpx.Client) -> None:
     assert "<ins>" in answer.text
     assert get(client, "/passages/kcg-personnel-2014").status_code == 400  # nothing came before it
     assert get(client, "/passages/nothing").status_code == 404
+
+
+def test_no_page_keeps_an_earlier_publication_in_memory(corpus_store: Path) -> None:
+    views = [Store.open(corpus_store).view() for _ in range(2)]
+    first = weakref.ref(views[0])
+    for view in views:
+        assert coverages(view)["kcg-personnel-2014"] == {"start": "2014-01-01", "end": "2014-12-31"}
+        assert kind_names(view)["observed", "en"] == "observed"
+    del views, view
+    gc.collect()
+    assert first() is None
+
+
+def test_nothing_can_be_compared_where_nothing_is_published(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "store")
+    with store.writer() as writer:
+        writer.publish(Manifest("1", DEFAULT_BASE, "k", (), {}))
+    with serving(replace(Settings(), store=store.path)) as client:
+        answer = get(client, "/compare")
+        assert (answer.status_code, "No report is published" in answer.text) == (400, True)

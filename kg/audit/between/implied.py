@@ -57,9 +57,11 @@ def _one(change: Statement, now: Statement) -> bool:
 
 
 def _named(scene: Scene, change: Statement, now: Statement) -> bool:
-    """Whether a change names the figure that it is one of."""
+    """Whether a change names the figure that it is one of: that of its metric, or, where it tells of one part alone
+    (教職員減184人), that of the part, which may have a metric of its own."""
     if change.series:
-        return scene.lore.root(change.series) == now.series
+        about = scene.lore.root(change.series)
+        return about == now.series or (bool(change.dims) and about == scene.lore.whole(now.series))
     words = scene.lore.words.bare(change.metric)
     return len(words) >= LEAST_WORDS and words in now.metric
 

@@ -28,6 +28,11 @@ class Lore:
         concept = self.metric(slug)
         return concept.about or concept.slug if concept else slug
 
+    def whole(self, slug: str | None) -> str | None:
+        """The metric of which this one counts a part; None where it counts no part."""
+        concept = self.metric(slug)
+        return concept.parent if concept else None
+
     def name(self, statement: Statement) -> Words:
         """What a statement measures, with its breakdown, in both languages; words of the report where there is no
         metric for it."""

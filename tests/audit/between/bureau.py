@@ -98,6 +98,6 @@ def _entity(text, kind, concept, name):
     return {"type": kind, "concept": concept, "name": name, "aliases": [], "mentions": mentions, "source_sha256": "x"}
 
 
-def metric(slug, label, about=None, **features):
+def metric(slug, label, about=None, parent=None, **features):
     pairs = tuple((key, value) for key, values in features.items() for value in values)
-    return Concept(Scheme.METRIC, slug, label, slug, about=about, features=pairs)
+    return Concept(Scheme.METRIC, slug, label, slug, parent=parent, about=about, features=pairs)

@@ -7,7 +7,8 @@ from tests.audit.between.bureau import line, metric, report
 
 BOATS = metric("boats", "檢查漁船艘次")
 CHANGE = metric("boats-change", "檢查漁船艘次增減", about="boats")
-LORE = load_lore([BOATS, CHANGE])
+TRAWLERS = metric("trawlers", "檢查拖網漁船艘次", parent="boats")
+LORE = load_lore([BOATS, CHANGE, TRAWLERS])
 COUNT = {"series": "boats", "metric": "檢查漁船艘次", "measure": "occasion"}
 
 
@@ -88,6 +89,16 @@ def test_several_numbers_of_one_report_for_one_figure_are_no_evidence():
 def test_words_that_contradict_the_direction_stop_the_check():
     now = report(2021, line("檢查漁船【647艘次】。", COUNT), line("較去年增加【264艘次】。", change("decrease")))
     assert verdicts(THEN, now) == []
+
+
+def test_a_change_of_one_part_is_that_of_the_part_which_has_a_metric_of_its_own():
+    part = {"dims": (("kind", "拖網"),)}
+    trawlers = COUNT | part | {"series": "trawlers"}
+    now = report(2021, line("檢查拖網【47艘次】,較去年減少【26艘次】。", trawlers, change(**part)))
+    then = report(2020, line("檢查拖網【73艘次】。", trawlers))
+    assert verdicts(then, now) == ["holds"]
+    whole = report(2021, line("檢查拖網【47艘次】,較去年減少【26艘次】。", trawlers | {"dims": ()}, change()))
+    assert verdicts(then, whole) == []
 
 
 def test_a_growth_in_percent_implies_a_figure_too():
