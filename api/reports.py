@@ -6,6 +6,7 @@ from fastapi.responses import JSONResponse
 from api.publication import Publications
 from kg.questions import find_report, report_row, report_rows
 from kg.questions.coverage import summarise
+from kg.questions.document import report_text
 
 # The tables of a report that have a route: name of the route -> what it holds.
 TABLES = {
@@ -34,9 +35,7 @@ def reports_router(publications: Publications) -> APIRouter:
     def text(report: str) -> Response:
         """The text of the file as UTF-8. `#char=120,131` names characters of it (RFC 5147), counted from 0."""
         view = publications.view()
-        entry = find_report(view, report)
-        encoding = str(report_row(view, entry).get("encoding") or "utf-8").removesuffix("-sig")
-        body = view.source(entry.source).decode(encoding).encode("utf-8")
+        body = report_text(view, report).encode("utf-8")
         return Response(body, media_type="text/plain; charset=utf-8")
 
     @router.get("/{report}/coverage/summary", operation_id="get_report_coverage_summary", summary="涵蓋統計 · Counts")

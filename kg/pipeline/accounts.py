@@ -6,6 +6,7 @@ from typing import Any
 
 from kg.audit.claims import Fate
 from kg.audit.coverage import What
+from kg.model.masking import masked
 from kg.model.statements import Account, Gap, read_statement
 from kg.model.text import Span
 from kg.pipeline.restore import info_of
@@ -40,7 +41,7 @@ def stored_account(store: Store, entry: ReportEntry) -> Account:
     """The account of a report out of its objects. Raises StoreError where one is missing or damaged."""
     tables = {name: [json.loads(line) for line in store.object(entry.tables[name]).splitlines()] for name in TABLES}
     data = store.object(entry.source)
-    return account_of(tables, read_source(data, entry.file, len(data)).text)
+    return account_of(tables, masked(read_source(data, entry.file, len(data)).text, entry.masked))
 
 
 def read_accounts(view: View) -> tuple[Account, ...]:
@@ -50,6 +51,5 @@ def read_accounts(view: View) -> tuple[Account, ...]:
 
 def _read(view: View, entry: ReportEntry) -> Account:
     data = view.source(entry.source)
-    return account_of(
-        {name: view.table(entry.id, name) for name in TABLES}, read_source(data, entry.file, len(data)).text
-    )
+    text = masked(read_source(data, entry.file, len(data)).text, entry.masked)
+    return account_of({name: view.table(entry.id, name) for name in TABLES}, text)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kg.errors import InputError
 from kg.model.facts import ReportInfo
+from kg.model.masking import Spans
 from kg.model.text import Source
 from kg.pipeline.product import Progress, silent
 from kg.readers import READERS, load_file, read_source
@@ -20,12 +21,14 @@ OF_ONE = ("id", "title", "coverage", "issued", "session", "url", "begins_inside"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report as it came in: where from, byte for byte, what the file says, what is known of it."""
+    """A report as it came in: where from, byte for byte, what the file says, what is known of it. `masked`: the places
+    of its text that are not shown."""
 
     path: Path
     data: bytes = field(repr=False)
     source: Source = field(repr=False)
     info: ReportInfo
+    masked: Spans = ()
 
 
 def find_files(paths: Sequence[Path]) -> tuple[Path, ...]:

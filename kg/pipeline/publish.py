@@ -25,6 +25,7 @@ from kg.pipeline.pool import Compute, compute, cores
 from kg.pipeline.product import KNOWN, Product, Progress, Task, Timing, silent
 from kg.pipeline.restore import kept_info, restore
 from kg.pipeline.shared import SHARED, make_shared
+from kg.pipeline.suppressions import load_suppressions, without_names
 from kg.reason import Schema
 from kg.resources import Resources, open_resources
 from kg.settings import Settings
@@ -197,7 +198,8 @@ def _publish(planned: Callable[[_Run], _Plan], settings: Settings, progress: Pro
         start = perf_counter()
         run = _Run(store, writer, settings)
         plan = planned(run)
-        reports = {report.info.id: report for report in plan.reports}
+        suppressed = load_suppressions(run.resources)
+        reports = {report.info.id: without_names(report, suppressed) for report in plan.reports}
         entries = run.known(reports.values())
         kept = tuple(sorted(entries))
         for name in kept:
@@ -291,6 +293,7 @@ def _put(writer: Writer, product: Product, report: Report) -> ReportEntry:
         key=product.key,
         graphs={name: writer.put(Kind.QUADS, data) for name, data in quads.items()},
         tables={name: writer.put(Kind.ROWS, data) for name, data in product.tables.items()},
+        masked=report.masked,
     )
 
 

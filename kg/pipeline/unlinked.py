@@ -9,6 +9,7 @@ from typing import Any
 import pyoxigraph
 
 from kg.iris import Iris
+from kg.model.masking import masked
 from kg.questions import fill, load_query
 from kg.resources import Resources
 from kg.store import View
@@ -63,7 +64,8 @@ def _text(view: View, report: str, source: str, query: str, iris: Iris) -> Text:
     encoding = str(row["encoding"]).removesuffix("-sig")
     graph = pyoxigraph.NamedNode(iris.graph(f"report/{report}"))
     places = [(int(one["start"].value), int(one["end"].value)) for one in view.select(fill(query, {"graph": graph}))]
-    return Text(row, view.source(source).decode(encoding), [start for start, _ in places], [end for _, end in places])
+    text = masked(view.source(source).decode(encoding), view.manifest.masked(source))
+    return Text(row, text, [start for start, _ in places], [end for _, end in places])
 
 
 def unlinked_facts(view: View, texts: Sequence[Text]) -> Iterator[Found]:

@@ -11,6 +11,7 @@ import pyoxigraph
 
 from kg.iris import Iris
 from kg.model.folding import fold
+from kg.model.masking import masked
 from kg.questions.answer import as_value
 from kg.questions.catalogue import load_query
 from kg.questions.fill import fill
@@ -88,7 +89,7 @@ def report_text(view: View, report: str) -> str:
     """The text of a report's file, as all offsets count it. Raises UnknownNameError for a report that is not here."""
     entry = find_report(view, report)
     encoding = str(report_row(view, entry).get("encoding") or "utf-8").removesuffix("-sig")
-    return view.source(entry.source).decode(encoding)
+    return masked(view.source(entry.source).decode(encoding), entry.masked)
 
 
 def read_document(view: View, resources: Resources, report: str) -> Document:

@@ -8,6 +8,7 @@ import pyoxigraph
 
 from kg.errors import StoreError
 from kg.iris import Iris
+from kg.model.masking import masked
 from kg.questions.answer import Value, as_value
 from kg.questions.catalogue import load_query
 from kg.questions.facts import find_fact
@@ -199,7 +200,8 @@ def _file(way: Mapping[str, Value]) -> TracedFile:
 def _verified(view: View, way: Mapping[str, Value], quote: Passage) -> bool:
     """The file says so itself. A byte order mark is a character of the text, so UTF-8 is read as plain UTF-8."""
     encoding = str(way["encoding"]).removesuffix("-sig")
-    text = view.source(str(way["sha256"])).decode(encoding)
+    sha256 = str(way["sha256"])
+    text = masked(view.source(sha256).decode(encoding), view.manifest.masked(sha256))
     return text[quote.start : quote.end] == quote.text
 
 

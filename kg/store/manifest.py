@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from kg.errors import StoreError
+from kg.model.masking import Spans
 from kg.store.objects import digest_of
 
 FORMAT = 1
@@ -19,6 +20,7 @@ class ReportEntry:
     key       names everything that the objects were computed from
     graphs    "report", "inferred" -> hash of the sorted N-Quads
     tables    "facts", "entities", … -> hash of the JSON lines
+    masked    the places of the file's text that are not shown (a person is suppressed), in code points
     ingested  when this version of the file was first taken in (ISO 8601, UTC); "" has the writer fill it in
     """
 
@@ -29,6 +31,7 @@ class ReportEntry:
     graphs: Mapping[str, str]
     tables: Mapping[str, str]
     ingested: str = ""
+    masked: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,10 @@ class Manifest:
     def report(self, report: str) -> ReportEntry | None:
         return next((entry for entry in self.reports if entry.id == report), None)
 
+    def masked(self, source: str) -> Spans:
+        """The places that are not shown of the text of a file, by its SHA-256."""
+        return next((entry.masked for entry in self.reports if entry.source == source), ())
+
     def needs(self) -> Iterator[str]:
         """The hashes without which it cannot be served."""
         yield from self.graphs.values()
@@ -95,6 +102,9 @@ class Manifest:
 def to_bytes(manifest: Manifest) -> bytes:
     """The manifest as JSON: UTF-8, keys and reports sorted, so that equal manifests have equal bytes."""
     fields = asdict(manifest.in_order()) | {"format": FORMAT}
+    for entry in fields["reports"]:
+        if not entry["masked"]:  # as before there was such a thing: the hash of a manifest must not change
+            del entry["masked"]
     return (json.dumps(fields, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
@@ -114,8 +124,12 @@ def from_bytes(data: bytes, place: str) -> Manifest:
             "Build the store again in another directory, or use the program version that wrote it."
         )
     try:
-        reports = tuple(ReportEntry(**entry) for entry in fields.pop("reports"))
+        reports = tuple(_entry(entry) for entry in fields.pop("reports"))
         held = tuple(HeldBack(**entry) for entry in fields.pop("held"))
         return Manifest(reports=reports, held=held, **fields)
     except (KeyError, TypeError) as error:
         raise StoreError(f"{place}: this is no manifest of a store ({error}).") from error
+
+
+def _entry(fields: dict[str, Any]) -> ReportEntry:
+    return ReportEntry(**fields | {"masked": tuple((start, end) for start, end in fields.get("masked", ()))})
