@@ -1,6 +1,9 @@
 """How well passages of other bodies are read, which were written before the rules were tried on them.
 
-Rules are mended on what is wrong in `passages` and in `dev`; of `held` the figures alone are looked at.
+Rules are mended on what is wrong in `passages`, in `dev` and in `fresh`; of `held` the figures alone are looked at.
+
+`fresh` was annotated before anything of it had been read. Its first, cold reading gave F1 0.9912 and 0.8887 usable (of 793
+facts 784 were found and 703 right in unit, kind and period; 5 were invented); that is what to expect of texts never seen.
 """
 
 import hashlib
@@ -29,7 +32,7 @@ from kg.vocabulary import load_vocabulary
 HERE = Path(__file__).parent / "corpus" / "passages"
 FILES = {
     name: tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))["passage"]
-    for name in ("passages", "dev", "held")
+    for name in ("passages", "dev", "fresh", "held")
 }
 # The figures as they stand; a change that lowers one fails.
 RECORDED = json.loads((HERE / "scores.json").read_text(encoding="utf-8"))
@@ -113,7 +116,9 @@ def score(passages, show=lambda _: None):
     return figures(sum((compare(passage, show) for passage in passages), Counter()))
 
 
-@pytest.mark.parametrize(("name", "bodies", "facts"), [("passages", 8, 103), ("dev", 21, 360), ("held", 12, 222)])
+@pytest.mark.parametrize(
+    ("name", "bodies", "facts"), [("passages", 8, 103), ("dev", 21, 360), ("fresh", 57, 793), ("held", 12, 222)]
+)
 def test_there_are_passages_of_several_bodies(name, bodies, facts):
     assert len(FILES[name]) == bodies
     assert sum(len(passage["facts"]) for passage in FILES[name]) == facts
