@@ -93,6 +93,7 @@ SHAPES = (
 _QUOTED = re.compile(r"「([^「」]{1,16})」|『([^『』]{1,16})』")
 # What makes a number the end of a code: A380, COVID-19.
 _CODE = re.compile(r"[A-Za-z]-?$")
+_ZEROS = re.compile(r"0\d")  # 006688措施
 _LOOK = 8
 
 
@@ -136,8 +137,10 @@ class Exclusions:
             reason = self.rules[number].reason_of(text, start, end)
             if reason is not None:
                 return reason
-        letters = numeral.script is Script.ARABIC and _CODE.search(text[max(0, start - 2) : start])
-        return "part of a name" if letters else None
+        if numeral.script is not Script.ARABIC:
+            return None
+        coded = _CODE.search(text[max(0, start - 2) : start]) or _ZEROS.match(text, start)
+        return "part of a name" if coded else None
 
     def covers(self, text: str) -> "Covers":
         """Where shapes of a text make every number in them none."""

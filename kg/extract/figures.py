@@ -33,6 +33,8 @@ _ONE_WEIGHT = re.compile(
 
 # What a joint name of bodies counts is a figure all the same: 新興等3區衛生所.
 _PARTS_OF_LAND = frozenset({"區", "鄉", "鎮", "里", "村", "縣", "縣市", "鄉鎮"})
+_SHARES = frozenset({"%", "‰"})
+_ONE_SOLD = ("每售", "每賣", "每生產", "每銷售", "每使用")
 # One of what is to be kept somewhere is a figure: 至少配置救護車一輛.
 _ONE_POSTED = re.compile(r"(?:至少|應置|應設|應有|配置|派遣|配備|編配)[\u4e00-\u9fff]{0,8}$")
 
@@ -163,7 +165,8 @@ def _covered(figure: Figure, covers: Covers) -> str | None:
         return reason
     if numeral.script is not Script.HAN or numeral.form is not Form.NUMBER:
         return None
-    counted = figure.unit is not None and numeral.end - numeral.start >= 3  # 八二三砲戰, but 八二三人
+    # 八二三砲戰, but 八二三人; 五一勞動節, but 五一%
+    counted = figure.unit in _SHARES or (figure.unit is not None and numeral.end - numeral.start >= 3)
     within = all(place in covers.words for place in range(numeral.start, numeral.end))  # 五一勞動節, but 五一○人
     return WORD if within and not counted else None
 
@@ -171,6 +174,7 @@ def _covered(figure: Figure, covers: Covers) -> str | None:
 def _base(text: str, figure: Figure) -> str | None:
     """每十萬人口, 每千支: what a rate is told of is no quantity of its own."""
     told_of = text.endswith("每", 0, figure.start) and figure.numeral.value in _BASES
+    told_of = told_of or (figure.numeral.value == 1 and text.endswith(_ONE_SOLD, 0, figure.start))
     return "base of a rate" if told_of else None
 
 

@@ -30,11 +30,12 @@ class Kinds:
 
 # What goes on with a target: 應達15%且至少2,000人.
 ALSO = re.compile(r"[且並及或、]+(?:至少|達|須達|不低於|不少於)?|(?:至少|不低於|不少於)(?:有|達)?")
+COMPARES = re.compile(r"[較比]|相較")
 # How the same difference is told once more in percent: 較預算數短收3億元,約7.3%.
 IN_PERCENT = re.compile(r"(?:約|即|約為|亦即|相當於|幅度|或|或約)?")
 # Bounds that are conditions where they end a clause.
 BOUNDS = frozenset({Qualifier.GTE, Qualifier.GT, Qualifier.LTE, Qualifier.LT})
-CONDITION_ENDS = re.compile(r"者?[,，、]|[之者每]")
+CONDITION_ENDS = re.compile(r"者?[,，、]|[之者每加應處得可須]")
 OBSERVED = Kinds(Kind.OBSERVED)
 
 
@@ -62,7 +63,7 @@ def _kind(scene: Scene, evidence: Sequence[Evidence], last: Scene | None, before
         return before
     if not evidence:
         return OBSERVED
-    best = evidence[0]
+    best = _planned_change(scene, evidence) or evidence[0]
     kind = Kind(best.cue.says)
     direction = Direction(best.cue.direction) if best.cue.direction else None
     return Kinds(kind, direction, _base(scene, best) if kind is Kind.CHANGE else None, best)
@@ -79,6 +80,14 @@ def _like_before(scene: Scene, evidence: Sequence[Evidence], before: Kinds) -> b
     if before.kind is Kind.RULE and unsaid and scene.changed_to:
         return True
     return not evidence and _told_in_percent(scene, before)
+
+
+def _planned_change(scene: Scene, evidence: Sequence[Evidence]) -> Evidence | None:
+    """What says that a growth is expected, where nothing is compared: 完工後可創造就業4萬個,稅收增加3億元."""
+    if Kind(evidence[0].cue.says) is not Kind.CHANGE or COMPARES.search(scene.before):
+        return None
+    planned = (one for one in evidence if one.cue.place is Where.SENTENCE and Kind(one.cue.says) is Kind.PLANNED)
+    return next(planned, None)
 
 
 def _part_of_before(scene: Scene, evidence: Sequence[Evidence]) -> bool:

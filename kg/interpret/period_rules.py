@@ -19,6 +19,7 @@ NAMES = (
     "counts",
     "change",
     "severally",
+    "began",
     "planned",
     "tallied",
     "ballot",
@@ -37,6 +38,7 @@ class PeriodRules:
     counts     after a date: a figure of that time follows: 計, 共
     change     between a time that is compared with and a figure: 減少, 提升
     severally  before the first of several dates: what follows was done on all of them: 分別於
+    began      after a date: something began then: 爆發
     planned    before a date: something is or was to be at that time: 原定
     tallied    before a day: all that has ever been is counted: 統計至
     ballot     before a figure: what was counted on the day of an election: 投票率
@@ -50,6 +52,7 @@ class PeriodRules:
     counts: re.Pattern[str]
     change: re.Pattern[str]
     severally: re.Pattern[str]
+    began: re.Pattern[str]
     planned: re.Pattern[str]
     tallied: re.Pattern[str]
     ballot: re.Pattern[str]

@@ -223,7 +223,7 @@ def _meant(asked: _Asked, date: DateMention, rules: PeriodRules) -> Period:
 def _as_of(asked: _Asked, date: DateMention, rules: PeriodRules) -> Period:
     """The day for a state; for what was counted over a named span its first day up to that day."""
     counted = asked.nature.temporality is not Temporality.STOCK and asked.nature.kind is not Kind.TARGET
-    if asked.nature.temporality is Temporality.RATE and not begun(asked.timeline, date):
+    if asked.nature.temporality is Temporality.RATE and not begun(asked.timeline, date, rules):
         counted = False
     if counted or adjoining(asked.timeline, date):
         return span_of(asked.timeline, date, rules) or date.period

@@ -16,7 +16,7 @@ LIST_SIGNS = "、及與和暨"
 TOTAL = re.compile(r"(?:[(（、,，]|共計|合計|總計|小計|計|共|等|各|及|與|和|且|並|暨)*+$")
 COMMAS = ",，"
 PART_OF = re.compile(r"[,，、(（]*其中")
-FROM = ("由", "從", "自")
+FROM = re.compile(r"[由從自][^,，、。;；:：\d]{0,4}\Z")
 # After a comma a figure with a noun of its own starts anew: 8,654人，三成民眾.
 TAIL_SAYS = re.compile(r"[\u4e00-\u9fff]{2}")
 START = attrgetter("start")
@@ -120,7 +120,7 @@ class Scene(NamedTuple):
     def changed_to(self) -> bool:
         """Whether the figure before it, in the same clause, is the one that it was changed from: 由150元調整為210元."""
         last, begin = self.last, self.clause[0]
-        return last is not None and last[0] >= begin and self.passage.text.endswith(FROM, begin, last[0])
+        return last is not None and last[0] >= begin and FROM.search(self.passage.text, begin, last[0]) is not None
 
 
 def make_scenes(outline: Outline, mentions: Mentions) -> tuple[Scene, ...]:

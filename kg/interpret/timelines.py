@@ -203,13 +203,15 @@ def span_of(timeline: Timeline, date: DateMention, rules: PeriodRules) -> Period
     if earlier is None or rules.tallied.search(timeline.text, max(0, date.start - 4), date.start):
         return None
     within = earlier.role is DateRole.DURING and earlier.period.start < day <= earlier.period.end
-    return Period(earlier.period.start, day) if within or begun(timeline, date) else None
+    return Period(earlier.period.start, day) if within or begun(timeline, date, rules) else None
 
 
-def begun(timeline: Timeline, date: DateMention) -> bool:
-    """Whether the sentence told before its day when a thing began: 自97年7月4日開航,至12月14日止."""
+def begun(timeline: Timeline, date: DateMention, rules: PeriodRules) -> bool:
+    """Whether the sentence told before its day when a thing began: 自97年7月4日開航,至12月14日止; 3月爆發,至7月止."""
     earlier = next(iter(timeline.before(date.start, timeline.sentence(date.start)[0])), None)
-    return earlier is not None and earlier.role is DateRole.SINCE and earlier.period.start < date.period.end
+    if earlier is None or earlier.period.start >= date.period.end:
+        return False
+    return earlier.role is DateRole.SINCE or rules.began.match(timeline.text, earlier.end) is not None
 
 
 def adjoining(timeline: Timeline, date: DateMention) -> bool:
