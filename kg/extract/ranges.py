@@ -22,6 +22,7 @@ _EACH = re.compile(
     r"(?<![^，。；;:、()])(?:[^，。；;:、及與和暨()\d]{1,12}[、及與和暨])+[^，。；;:、及與和暨()\d]{1,12}各$"
 )
 _GOES_ON = re.compile(rf"[、及與和][\d{ONES}十]")
+_BECAME = re.compile(r"[\u4e00-\u9fff]{0,6}[為到至]")
 _BETWEEN = re.compile(r"[、及與和暨]")
 # How far back a list of what 各 speaks of is looked for.
 _BACK = 60
@@ -82,10 +83,9 @@ def _outer_and_inner(left: Figure, right: Figure) -> tuple[Figure, Figure]:
 
 
 def _is_range(text: str, left: Figure, right: Figure) -> bool:
-    """A range ascends; 由5人至8人 is a change and none."""
-    if left.unit is not None and (
-        left.unit != right.unit or text[max(0, left.start - 3) : left.start].endswith(("由", "從", "自"))
-    ):
+    """A range ascends; 由5人至8人 is a change and none, but 由6萬元至30萬元提高為… is a range."""
+    from_there = text.endswith(("由", "從", "自"), 0, left.start) and _BECAME.match(text, right.end) is None
+    if left.unit is not None and (left.unit != right.unit or from_there):
         return False
     return left.unit is not None or _stretched(text, left, right).value < right.value
 

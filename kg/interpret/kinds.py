@@ -76,6 +76,8 @@ def _like_before(scene: Scene, evidence: Sequence[Evidence], before: Kinds) -> b
         return False
     if before.kind is Kind.TARGET and ALSO.fullmatch(scene.before):
         return True
+    if before.kind is Kind.PLANNED and not evidence and scene.last[0] >= scene.clause[0]:  # 期能三年內提高到六成
+        return True
     unsaid = not evidence or Kind(evidence[0].cue.says) is Kind.OBSERVED
     if before.kind is Kind.RULE and unsaid and scene.changed_to:
         return True
