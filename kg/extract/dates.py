@@ -16,6 +16,7 @@ __all__ = ["DateRules", "find_dates", "load_date_rules"]
 _QUOTED = re.compile(r"「[^「」]{1,60}」|『[^『』]{1,60}』|《[^《》]{1,60}》|〈[^〈〉]{1,60}〉")
 # The roles that words can tell, the surest first.
 _OF_THEN = ("之", "的")
+_TIMES = re.compile(r"[之的](?:約|近|逾)?[\d.,一二三四五六七八九十兩點]+[多餘]?倍")  # 為去年的2.5倍
 _TOLD = (DateRole.COMPARED, DateRole.CITED, DateRole.SINCE, DateRole.AS_OF)
 
 
@@ -71,6 +72,8 @@ def _used(period: Period, role: DateRole) -> Period:
 
 def _role(text: str, written: WrittenDate, quoted: Sequence[tuple[int, int]], rules: DateRules) -> DateRole | None:
     """How the words around a date use it. None for what is a time only where it is compared with: 上期, 同期."""
+    if _TIMES.match(text, written.end):
+        return DateRole.COMPARED
     told = [role for role in _TOLD if rules.roles[role].beside(text, written.start, written.end)]
     compared = DateRole.COMPARED in told
     if written.word in (TimeWord.SAME, TimeWord.PREVIOUS, TimeWord.PRECEDING):

@@ -35,6 +35,7 @@ from kg.model.words import AllWords, Found
 from kg.resources import read_table
 
 FAR = 10**6
+NOTHING = re.compile(alternation(()))
 EARLIER = 300  # how far back in a sentence a word may govern
 RANK = attrgetter("rank")
 NONE_CLOSED = Closed((), ())
@@ -73,13 +74,15 @@ class Cue:
 @dataclass(frozen=True, slots=True)
 class Cues:
     """Rows made ready: all words to be looked for together, and the rows of every word by the place where it counts.
-    `conditions` are the units of bounds that are conditions of what the sentence grants."""
+    `conditions` are the units of bounds that are conditions of what the sentence grants, `sums` words that tell something
+    else than one more amount of the same rule."""
 
     rows: tuple[Cue, ...]
     words: AllWords = field(repr=False)
     by_place: Mapping[Where, Mapping[str, tuple[Cue, ...]]] = field(repr=False)
     breaks: re.Pattern[str] = field(repr=False)
     conditions: frozenset[str] = frozenset()
+    sums: re.Pattern[str] = field(default=NOTHING, repr=False)
 
 
 class Evidence(NamedTuple):
@@ -113,10 +116,12 @@ def load_cues(path: Path, says: Iterable[str]) -> Cues:
     table = read_table(path)
     known = frozenset(says)
     rows = tuple(_cue(row, f"{path.name}, row {number}", known) for number, row in enumerate(table["cues"], 1))
-    return make_cues(rows, table.get("breaks", ()), table.get("conditions", ()))
+    return make_cues(rows, *(table.get(name, ()) for name in ("breaks", "conditions", "sums")))
 
 
-def make_cues(rows: Sequence[Cue], breaks: Sequence[str], conditions: Sequence[str] = ()) -> Cues:
+def make_cues(
+    rows: Sequence[Cue], breaks: Sequence[str], conditions: Sequence[str] = (), sums: Sequence[str] = ()
+) -> Cues:
     """Rows compiled."""
     by_word: dict[str, tuple[Cue, ...]] = {}
     by_unit: dict[str, tuple[Cue, ...]] = {}
@@ -126,7 +131,14 @@ def make_cues(rows: Sequence[Cue], breaks: Sequence[str], conditions: Sequence[s
             index[word] = (*index.get(word, ()), row)
     by_word = {word: (*rows_of, *_of_shorter(word, by_word)) for word, rows_of in by_word.items()}
     by_place = {place: _of_place(place, by_word) for place in Where} | {Where.UNIT: by_unit}
-    return Cues(tuple(rows), AllWords(by_word), by_place, re.compile(alternation(breaks)), frozenset(conditions))
+    return Cues(
+        tuple(rows),
+        AllWords(by_word),
+        by_place,
+        re.compile(alternation(breaks)),
+        frozenset(conditions),
+        re.compile(alternation(sums)),
+    )
 
 
 def _of_place(place: Where, by_word: Mapping[str, Sequence[Cue]]) -> Mapping[str, tuple[Cue, ...]]:

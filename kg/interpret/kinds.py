@@ -30,6 +30,8 @@ class Kinds:
 
 # What goes on with a target: 應達15%且至少2,000人.
 ALSO = re.compile(r"[且並及或、]+(?:至少|達|須達|不低於|不少於)?|(?:至少|不低於|不少於)(?:有|達)?")
+MONEY = "元"
+SHORT = 6  # characters of a clause that only names for what an amount is
 COMPARES = re.compile(r"[較比]|相較")
 # How the same difference is told once more in percent: 較預算數短收3億元,約7.3%.
 IN_PERCENT = re.compile(r"(?:約|即|約為|亦即|相當於|幅度|或|或約)?")
@@ -49,7 +51,8 @@ def read_kinds(scenes: Sequence[Scene], above: Sequence[tuple[str, ...]], rules:
     found: list[Kinds] = []
     for place, (scene, evidence) in enumerate(zip(scenes, read_cues(rules, scenes, above), strict=True)):
         last, before = (scenes[place - 1], found[-1]) if place else (None, OBSERVED)
-        found.append(_kind(scene, evidence, last, before))
+        more = not evidence and before.kind is Kind.RULE and scene.like(last) and _one_more(scene, rules.sums)
+        found.append(before if more else _kind(scene, evidence, last, before))
     return tuple(_carried_back(scenes, found, rules.conditions))
 
 
@@ -90,6 +93,14 @@ def _planned_change(scene: Scene, evidence: Sequence[Evidence]) -> Evidence | No
         return None
     planned = (one for one in evidence if one.cue.place is Where.SENTENCE and Kind(one.cue.says) is Kind.PLANNED)
     return next(planned, None)
+
+
+def _one_more(scene: Scene, sums: re.Pattern[str]) -> bool:
+    """Whether a short clause adds an amount to those of a rule: 水稻每公頃1萬8,000元,香蕉3萬元."""
+    words = scene.before.strip(",，、")
+    if scene.quantity.unit != MONEY:
+        return False
+    return 1 < len(words) <= SHORT and scene.lead[0] >= scene.clause[0] and sums.search(words) is None
 
 
 def _part_of_before(scene: Scene, evidence: Sequence[Evidence]) -> bool:

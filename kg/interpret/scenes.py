@@ -11,7 +11,7 @@ from kg.model.clauses import SENTENCE_END, Place, Run, clause_runs
 from kg.model.mentions import Mentions, NameMention, Part, Quantity
 from kg.model.text import Block, Outline
 
-LIST_SIGNS = "、及與和暨"
+LIST_SIGNS = "、及與和暨或"
 # What a total says of itself before its number, and what may stand between the figures of a list.
 TOTAL = re.compile(r"(?:[(（、,，]|共計|合計|總計|小計|計|共|等|各|及|與|和|且|並|暨)*+$")
 COMMAS = ",，"
