@@ -74,8 +74,8 @@ class Cue:
 @dataclass(frozen=True, slots=True)
 class Cues:
     """Rows made ready: all words to be looked for together, and the rows of every word by the place where it counts.
-    `conditions` are the units of bounds that are conditions of what the sentence grants, `sums` words that tell something
-    else than one more amount of the same rule."""
+    `conditions` are the units of bounds that are conditions of what the sentence grants, `sums` words that tell
+    something else than one more amount of the same rule."""
 
     rows: tuple[Cue, ...]
     words: AllWords = field(repr=False)
