@@ -14,6 +14,7 @@ from fastapi.staticfiles import StaticFiles
 
 from api import problems
 from api.audit import audit_router
+from api.crawlers import crawlers_router
 from api.entities import entities_router
 from api.exports import exports_router
 from api.facts import facts_router
@@ -87,6 +88,7 @@ def create_app(settings: Settings) -> FastAPI:
         graphs_router(publications),
         ontology_router(publications),
         shapes_router(publications),
+        crawlers_router(publications),
         _health_router(publications),
         _docs_router(app),
     ):

@@ -12,6 +12,7 @@ from api.negotiation import Choice, Offer
 from api.pages.frame import Frame
 from api.pages.router import page_of
 from api.pages.terms import scheme_page
+from api.persons import HEADER, hide, naming_persons
 from api.publication import Publications
 from api.tables import concept_rows, has_table, thing_table
 from api.things import Triples, as_document, described, near_names, node_of, with_parts, written
@@ -63,6 +64,9 @@ def entities_router(publications: Publications) -> APIRouter:
         choice = chosen(request, thing.offers, thing.suffix)
         iris = Iris(view.manifest.base_iri)
         link = link_header(request, thing.node.value, iris.local(thing.node.value), thing.offers)
+        private = thing.node.value in naming_persons(view, publications.resources)
+        if private:
+            hide(request)
         if choice.offer is HTML:
             document = as_document(iris, thing.node, thing.triples)
             made: Response = (
@@ -74,6 +78,8 @@ def entities_router(publications: Publications) -> APIRouter:
             made = _data(publications, view, thing, choice)
             made.headers["Vary"] = "Accept"
         made.headers["Link"] = link
+        if private:
+            made.headers.update(HEADER)
         return made
 
     return router

@@ -1,6 +1,7 @@
 """What the graph says of a thing, in the forms of its address."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 import pyoxigraph
 
@@ -75,8 +76,10 @@ def _value(term: object, names: dict[object, dict[str, object]]) -> object:
     return as_value(term)
 
 
-def written(triples: Iterable[pyoxigraph.Triple], base: str, name: str) -> bytes:
-    """Triples in a format of TRIPLE_FORMATS, the same triples as the same bytes."""
-    prefixes = {**NAMESPACES, "kg": f"{base}ontology#"} if name in ("turtle", "rdfxml") else None
+def written(
+    triples: Iterable[pyoxigraph.Triple], base: str, name: str, more: Mapping[str, str] = MappingProxyType({})
+) -> bytes:
+    """Triples in a format of TRIPLE_FORMATS, the same triples as the same bytes. `more`: prefixes beside the usual."""
+    prefixes = {**NAMESPACES, **more, "kg": f"{base}ontology#"} if name in ("turtle", "rdfxml") else None
     body = pyoxigraph.serialize(triples, format=TRIPLE_FORMATS[name], prefixes=prefixes)
     return headed(body) if name == "turtle" else body or b""

@@ -83,6 +83,11 @@ class Frame(Naming):
         """The path that a proxy puts before ours, without a slash at its end."""
         return str(self.request.scope.get("root_path", "")).rstrip("/")
 
+    @property
+    def hidden(self) -> bool:
+        """Whether search engines are asked to leave this page alone, since it names a person."""
+        return bool(getattr(self.request.state, "hidden", False))
+
     def url(self, path: str, fragment: str = "", **parameters: str) -> str:
         """The address of a page or file of this server; keeps the language where the address of this page says one."""
         given = {**parameters, **({"lang": self.wording.language.value} if self.wording.stated else {})}
