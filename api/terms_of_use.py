@@ -55,7 +55,8 @@ def load_terms(resources: Resources) -> Terms:
     known = {field.name for field in fields(Terms)}
     if set(given) != known:
         raise KnowledgeError(f"{FILE} has {', '.join(sorted(known))}, and nothing else.")
-    return Terms(**{name: value if name == "licence" else _bilingual(name, value) for name, value in given.items()})
+    licence = str(given.pop("licence"))
+    return Terms(licence, **{name: _bilingual(name, value) for name, value in given.items()})
 
 
 def _bilingual(name: str, value: object) -> Bilingual:
