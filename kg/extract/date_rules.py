@@ -57,6 +57,8 @@ class Beside:
         window = max(0, start - WINDOW)
         if self.before.search(text, window, start) is not None or self.after.match(text, end) is not None:
             return True
+        if not self.framed:
+            return False
         return any(left.search(text, window, start) and right.match(text, end) for left, right in self.framed)
 
 

@@ -40,16 +40,20 @@ def find_dates(outline: Outline, coverage: Period | None, rules: DateRules) -> t
 
 def _begin(coverage: Period | None, above: Sequence[Context], latest: int | None) -> Context:
     """What a block takes over from those above it. The year last told anywhere stands in for an unknown coverage."""
-    year = next((context.year for context in above if context.year is not None), None)
-    governing = next((context.governing for context in above if context.governing is not None), None)
+    year: int | None = None
+    governing: Period | None = None
+    for context in above:
+        year = context.year if year is None else year
+        governing = context.governing if governing is None else governing
     return Context(coverage, latest if year is None and coverage is None else year, governing)
 
 
 def _find_in(block: Block, context: Context, rules: DateRules) -> tuple[list[DateMention], Context]:
     """The dates of one block, and the context at its end."""
     text, found = block.flow.text, []
-    quoted = [quote.span() for quote in _QUOTED.finditer(text)]
-    for written in find_written(text, rules):
+    dates = list(find_written(text, rules))
+    quoted = [quote.span() for quote in _QUOTED.finditer(text)] if dates else []
+    for written in dates:
         resolved = resolve(written, context)
         if resolved is None:
             continue

@@ -139,9 +139,9 @@ def _join(text: str, before: _Stretch, rules: DateRules) -> _Stretch | None:
 
 def _read_stretch(text: str, start: int, rules: DateRules) -> _Stretch | None:
     """What stands at a place: a date of figures alone, a year with or without a part of it, or a part alone."""
+    figures = text[start : start + 1].isdecimal()
     return (
-        _read_dotted(text, start)
-        or _read_bare_years(text, start)
+        (figures and (_read_dotted(text, start) or _read_bare_years(text, start)))
         or _read_relative(text, start, rules)
         or _read_years(text, start, rules)
         or _read_alone(text, start, rules)

@@ -29,7 +29,11 @@ class Above:
 
     def lines(self, block: int) -> tuple[Line, ...]:
         """The introducing lines and the headings above a block, the nearest first."""
-        return tuple(self._lines[above] for above in self._chains[block])
+        return tuple([self._lines[above] for above in self._chains[block]])
+
+    def chain(self, block: int) -> tuple[int, ...]:
+        """The blocks of those lines."""
+        return self._chains[block]
 
     def line(self, block: int) -> Line:
         """A block itself."""
@@ -45,4 +49,4 @@ class Above:
 
     def texts(self, block: int) -> tuple[str, ...]:
         """Their texts."""
-        return tuple(line.text for line in self.lines(block))
+        return tuple([self._lines[above].text for above in self._chains[block]])

@@ -38,7 +38,6 @@ FAR = 10**6
 NOTHING = re.compile(alternation(()))
 EARLIER = 300  # how far back in a sentence a word may govern
 RANK = attrgetter("rank")
-NONE_CLOSED = Closed((), ())
 ABOVE_LENGTH = 120  # a heading or an introducing line says what it says near its begin and end
 
 
@@ -108,6 +107,8 @@ class Hits:
         """Those wholly inside a stretch, the last first."""
         low = bisect_left(self.starts, start)
         found = self.places[low : bisect_left(self.starts, end, low)]
+        if not found:
+            return ()
         return [hit for hit in reversed(found) if hit[1] <= end]
 
 
@@ -173,7 +174,7 @@ def _cue(row: Mapping[str, Any], place: str, known: frozenset[str]) -> Cue:
 def find_hits(cues: Cues, text: str) -> Hits:
     """Where the words stand, longest first, none inside another. Quoted names say nothing of figures."""
     places = _words_in(cues.words, text)
-    quoted = Closed.of([found.span() for found in QUOTED.finditer(text)]) if places else NONE_CLOSED
+    quoted = Closed.of([found.span() for found in QUOTED.finditer(text)] if places else ())
     if quoted.starts:
         places = [one for one in places if not quoted.holds(one[0])]
     return Hits(places, [start for start, _, _ in places])
@@ -209,8 +210,7 @@ def read_cues(
 
 
 def _evidence(cues: Cues, scene: Scene, hits: Hits, above: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    found = _about(cues, scene, hits)
-    found += _earlier(cues, scene, hits)
+    found = [*_about(cues, scene, hits), *_earlier(cues, scene, hits)] if hits.places else []
     found += _of_unit(cues, scene)
     found += [one for one in above if _fits(one.cue, scene)]
     return tuple(sorted(found, key=RANK, reverse=True)) if len(found) > 1 else tuple(found)

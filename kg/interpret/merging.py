@@ -61,16 +61,23 @@ def merge(
     heads: dict[Key, Key] = {}
     groups: dict[Key, list[NameMention]] = {}
     recent: deque[tuple[str, Key]] = deque(maxlen=REMEMBERED)
+    known: dict[Key, Sequence[Key]] = {}  # of the names met so far: most are told more than once
+    whose = key_of(owner or "")
     for mention in mentions:
         free = _free(mention, wording, rules)
-        keys = [(mention.kind, key) for key in _keys(mention, owner, rules)]
-        keys += [(mention.kind, "=" + wording.known[mention.full])] if free and mention.full in wording.known else []
-        core = rules.neutral.sub("", keys[0][1])
+        named = (mention.kind, mention.full)
+        if named not in known:
+            known[named] = [(mention.kind, key) for key in _keys(*named, whose, rules)]
+        keys = known[named]
+        if free and mention.full in wording.known:
+            keys = [*keys, (mention.kind, "=" + wording.known[mention.full])]
+        core = rules.neutral.sub("", keys[0][1]) if free else ""
         near = (head for name, head in reversed(recent) if repeats(core, name)) if free else ()
         head = next((heads[key] for key in keys if key in heads), None) or next(iter(near), keys[0])
         for key in keys:
             heads.setdefault(key, head)
-        recent.extend([(core, head)] if free else [])
+        if free:
+            recent.append((core, head))
         groups.setdefault(head, []).append(mention)
     return list(groups.values())
 
@@ -95,16 +102,15 @@ def _left_out(short: str, long: str) -> bool:
     return all(char in rest for char in short)
 
 
-def _keys(mention: NameMention, owner: str | None, rules: MergingRules) -> Iterator[str]:
-    """What a name has in common with other names of its thing, the surest first."""
-    name = key_of(mention.full)
+def _keys(kind: NameKind, full: str, whose: str, rules: MergingRules) -> Iterator[str]:
+    """What a name has in common with other names of its thing, the surest first. `whose` is the key of the owner."""
+    name = key_of(full)
     yield name
-    if mention.kind is NameKind.AGENCY:
+    if kind is NameKind.AGENCY:
         yield name.removeprefix("行政院")
-    if mention.kind is NameKind.SYSTEM:
-        yield name.removeprefix(key_of(owner or ""))
-    if mention.kind is NameKind.PROGRAMME:
-        whose = key_of(owner or "")
+    if kind is NameKind.SYSTEM:
+        yield name.removeprefix(whose)
+    if kind is NameKind.PROGRAMME:
         plain = YEAR.sub("", name.removeprefix(whose).removeprefix(whose.removesuffix("政府")).removeprefix("本市"))
         parts = rules.signs.split(plain)
         for one in (plain, *(parts[-1:] if len(parts) > 1 and len(parts[-1]) >= SHORTEST else ())):

@@ -117,6 +117,8 @@ def _read(asked: _Asked, around: _Around, rules: PeriodRules) -> Dating:
 
 def _stated(asked: _Asked, rules: PeriodRules) -> Period | None:
     """The time that the figure's own sentence names."""
+    if not (asked.timeline.dates or asked.timeline.compared):
+        return None
     compared = _compared_figure(asked, rules) or _former_figure(asked, rules)
     if compared is not None:
         return compared
@@ -141,15 +143,15 @@ def _preceding(asked: _Asked, rules: PeriodRules) -> DateMention | None:
     """The date of the sentence that governs the figure from before it; not one that tells when a thing began that is
     there since (自99年1月6日正式上線,共749門)."""
     timeline, timeless = asked.timeline, asked.nature.kind in TIMELESS
-    before = timeline.before(asked.start, asked.sentence[0])
-    dates = [one for one in before if timeless or one.role is not DateRole.SINCE or _holds(timeline, one, rules)]
-    if asked.nature.kind in HAPPENED:
-        dates = [one for one in dates if not _planned(timeline, one, rules)]
-    dates = [
+    happened = asked.nature.kind in HAPPENED
+    dates = (
         one
-        for one in dates
-        if not timeline.of_former(one, asked.start, rules) and not _in_passing(timeline, one, asked.start)
-    ]
+        for one in timeline.before(asked.start, asked.sentence[0])
+        if (timeless or one.role is not DateRole.SINCE or _holds(timeline, one, rules))
+        and not (happened and _planned(timeline, one, rules))
+        and not timeline.of_former(one, asked.start, rules)
+        and not _in_passing(timeline, one, asked.start)
+    )
     return governing(timeline.text, dates, rules)
 
 
@@ -299,7 +301,7 @@ def _inherited(asked: _Asked, around: _Around, rules: PeriodRules) -> Dating:
 
 def _of_whole(timeline: Timeline, place: int, rules: PeriodRules) -> DateMention | None:
     """The date that a stretch up to a place leaves in force: the last that is not a beginning."""
-    dates = [one for one in timeline.before(place, 0) if one.role is not DateRole.SINCE]
+    dates = (one for one in timeline.before(place, 0) if one.role is not DateRole.SINCE)
     return governing(timeline.text, dates, rules)
 
 

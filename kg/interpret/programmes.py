@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.interpret.above import Above, Line
 from kg.interpret.merging import repeats
@@ -19,6 +20,7 @@ from kg.model.mentions import NameKind, NameMention
 
 RULES = Path(__file__).parent / "rules" / "programmes.toml"
 PROGRAMMES = frozenset({NameKind.PROGRAMME, NameKind.SYSTEM})
+NAMING = PROGRAMMES | {NameKind.LAW, NameKind.QUOTED}
 ENTRIES = frozenset({NameKind.PROGRAMME, NameKind.AWARD})
 PLAN = re.compile(r"(?:計畫|方案|措施|專案)$")
 BETWEEN = re.compile(r"[「」『』、,，及與和暨]*")
@@ -87,14 +89,25 @@ class Choice:
     rules: tuple[NameMention, ...]
 
 
+class Higher(NamedTuple):
+    """What the lines above a block name: the nearest programme, and the titles of rules that are all of a line."""
+
+    programme: NameMention | None
+    titles: tuple[NameMention, ...]
+
+
 def read_programmes(scenes: Sequence[Scene], above: Above, rules: ProgrammeRules) -> tuple[str | None, ...]:
     """The programme of every figure, or None."""
     plans = _plans(above)
     choices: dict[int, Choice] = {}
+    higher: dict[tuple[int, ...], Higher] = {}
     for scene in scenes:
         block = scene.passage.block.ordinal
         if block not in choices:
-            choices[block] = _choice(scene.passage, above.lines(block), plans.get(block), rules)
+            lines = above.chain(block)
+            if lines not in higher:
+                higher[lines] = _higher(above.lines(block), rules)
+            choices[block] = _choice(scene.passage, higher[lines], plans.get(block), rules)
     return tuple(_programme(scene, choices[scene.passage.block.ordinal]) for scene in scenes)
 
 
@@ -115,17 +128,21 @@ def _after(verbs: re.Pattern[str], text: str, name: NameMention) -> bool:
     return verbs.search(text[max(0, name.start - VERB_REACH) : name.start]) is not None
 
 
-def _choice(passage: Passage, lines: Sequence[Line], plan: NameMention | None, rules: ProgrammeRules) -> Choice:
+def _higher(lines: Sequence[Line], rules: ProgrammeRules) -> Higher:
+    found = (find_programmes(line.text, line.names, rules) for line in lines)
+    return Higher(next((names[0] for names in found if names), None), tuple(_titles(lines)))
+
+
+def _choice(passage: Passage, higher: Higher, plan: NameMention | None, rules: ProgrammeRules) -> Choice:
     text, names = passage.text, find_programmes(passage.text, passage.names, rules)
-    higher = (find_programmes(line.text, line.names, rules) for line in lines)
     laws = (name for name in passage.names if name.kind is NameKind.LAW)
     return Choice(
         names=names,
         done=tuple(name for name in names if not _basis(text, name)),
         label=_label(text, names, rules),
-        above=next((found[0] for found in higher if found), None),
+        above=higher.programme,
         plan=plan,
-        rules=(*_titles(lines), *(name for name in laws if _after(SET_UP, text, name) or _after(APPLIED, text, name))),
+        rules=(*higher.titles, *(name for name in laws if _after(SET_UP, text, name) or _after(APPLIED, text, name))),
     )
 
 
@@ -140,7 +157,9 @@ def _programme(scene: Scene, choice: Choice) -> str | None:
     name = _near(scene, choice.done)
     if name is None and choice.label:
         return choice.label
-    name = name or _earlier(scene, choice.done) or _near(scene, choice.names) or _earlier(scene, choice.names)
+    name = name or _earlier(scene, choice.done)
+    if name is None and len(choice.done) < len(choice.names):
+        name = _near(scene, choice.names) or _earlier(scene, choice.names)
     if name is None or GRADED.fullmatch(name.text):
         name = choice.plan or name
     name = _fuller(name, choice.above) or next(iter(choice.rules), None)
@@ -175,7 +194,7 @@ def _label(text: str, names: Sequence[NameMention], rules: ProgrammeRules) -> st
 
 def find_programmes(text: str, names: Iterable[NameMention], rules: ProgrammeRules) -> tuple[NameMention, ...]:
     """The names of a text that a figure may be of: not those of long lists, of themes, of occasions."""
-    listed = [found.span() for found in QUOTATIONS.finditer(text)]
+    listed = [found.span() for found in QUOTATIONS.finditer(text)] if "「" in text or "『" in text else []
     starts = [start for start, _ in listed]
     found: list[NameMention] = []
     run: list[NameMention] = []
@@ -191,7 +210,7 @@ def find_programmes(text: str, names: Iterable[NameMention], rules: ProgrammeRul
 
 
 def _is_programme(text: str, name: NameMention, rules: ProgrammeRules) -> bool:
-    if rules.themes.match(text, name.end) or rules.generic.fullmatch(name.text):
+    if name.kind not in NAMING or rules.themes.match(text, name.end) or rules.generic.fullmatch(name.text):
         return False
     if name.kind in PROGRAMMES:
         return True
@@ -216,6 +235,8 @@ def _near(scene: Scene, names: Sequence[NameMention]) -> NameMention | None:
 
 def _entered(scene: Scene) -> NameMention | None:
     """What somebody took part in, an award too, behind the number in its sentence: 推薦3人，參加…選拔."""
+    if not scene.passage.names:
+        return None
     text = scene.passage.text
     if not SENT.search(text, scene.clause[0], scene.number[0]):
         return None
@@ -226,6 +247,8 @@ def _entered(scene: Scene) -> NameMention | None:
 
 def _earlier(scene: Scene, names: Sequence[NameMention]) -> NameMention | None:
     """The last in the sentences of the paragraph before."""
+    if not names:
+        return None
     begin = scene.sentence[0]
     return _done(scene.passage.text, names_within(names, max(0, begin - BACK), begin))
 

@@ -64,15 +64,19 @@ def read_agencies(
 ) -> tuple[str | None, ...]:
     """The full name of the body of every figure, or None where nobody said who reports."""
     subjects: dict[int, tuple[NameMention, ...]] = {}
-    inherited: dict[int, str | None] = {}
+    inherited: dict[tuple[int, ...], str | None] = {}
     found: list[str | None] = []
     for scene, kind in zip(scenes, kinds, strict=True):
         block = scene.passage.block.ordinal
         if block not in subjects:
             subjects[block] = tuple(find_subjects(scene.passage, rules))
-            inherited[block] = body_above(above, block, rules)
         body = _itemised(scene) or _offered(scene, kind, rules) or _subject(scene, subjects[block])
-        found.append(body or inherited[block] or info.owner or info.issuer)
+        if body is None:
+            lines = above.chain(block)
+            if lines not in inherited:
+                inherited[lines] = body_above(above, block, rules)
+            body = inherited[lines]
+        found.append(body or info.owner or info.issuer)
     return tuple(found)
 
 

@@ -58,20 +58,22 @@ class Timeline:
     def stretch(self, place: int) -> tuple[int, int]:
         """Where the part of a sentence of a character begins and ends, between semicolons."""
         start, end = self.sentence(place)
-        left, right = (
-            max(self.text.rfind(sign, start, place) for sign in ";；"),
-            _SEMICOLON.search(self.text, place, end),
-        )
+        left = max(self.text.rfind(";", start, place), self.text.rfind("；", start, place))
+        right = _SEMICOLON.search(self.text, place, end)
         return max(start, left + 1), right.start() if right else end
 
     def before(self, place: int, floor: int) -> Sequence[DateMention]:
         """The dates that begin between `floor` and a place, the nearest first."""
+        if not self.starts:
+            return ()
         end = bisect_left(self.starts, place)
         begin = max(bisect_left(self.starts, floor), end - REACH)
         return self.dates[begin:end][::-1]
 
     def after(self, place: int, ceiling: int) -> Sequence[DateMention]:
         """The dates that begin from a place on, before `ceiling`."""
+        if not self.starts:
+            return ()
         begin = bisect_left(self.starts, place)
         return self.dates[begin : min(bisect_left(self.starts, ceiling), begin + REACH)]
 
@@ -136,17 +138,18 @@ def _timeline(block: Block, found: Sequence[DateMention], figures: Iterable[int]
     )
 
 
-def governing(text: str, dates: Sequence[DateMention], rules: PeriodRules) -> DateMention | None:
+def governing(text: str, dates: Iterable[DateMention], rules: PeriodRules) -> DateMention | None:
     """Which of the dates before a place, the nearest first, governs it.
 
     It is the nearest, but a year inside the words for what was done on a day tells of a name, not of another time
     (3月19日…辦理103年度第1次策勵營).
     """
-    for index, date in enumerate(dates):
-        further = dates[index + 1] if index + 1 < len(dates) else None
-        if further is None or not _in_passing(text, date, further, rules):
-            return date
-    return None
+    nearest: DateMention | None = None
+    for further in dates:
+        if nearest is not None and not _in_passing(text, nearest, further, rules):
+            break
+        nearest = further
+    return nearest
 
 
 def _in_passing(text: str, date: DateMention, further: DateMention, rules: PeriodRules) -> bool:

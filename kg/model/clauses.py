@@ -69,17 +69,22 @@ class Closed:
     @classmethod
     def of(cls, spans: Sequence[Place]) -> "Closed":
         """The stretches of some spans that may overlap."""
+        if not spans:
+            return NONE_CLOSED
         joined: list[list[int]] = []
         for start, end in sorted(spans):
             if joined and start <= joined[-1][1]:
                 joined[-1][1] = max(joined[-1][1], end)
             else:
                 joined.append([start, end])
-        return cls(tuple(start for start, _ in joined), tuple(end for _, end in joined))
+        return cls(tuple([start for start, _ in joined]), tuple([end for _, end in joined]))
 
     def holds(self, index: int) -> bool:
         place = bisect_right(self.starts, index) - 1
         return place >= 0 and index < self.ends[place]
+
+
+NONE_CLOSED = Closed((), ())
 
 
 def _numbered(ends: Sequence[int], start: int, stop: int, first: int = 0) -> Iterator[Run]:
