@@ -20,7 +20,7 @@ A row holds
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from operator import attrgetter
@@ -107,9 +107,18 @@ class Hits:
         """Those wholly inside a stretch, the last first."""
         low = bisect_left(self.starts, start)
         found = self.places[low : bisect_left(self.starts, end, low)]
-        if not found:
-            return ()
-        return [hit for hit in reversed(found) if hit[1] <= end]
+        return [hit for hit in reversed(found) if hit[1] <= end] if found else ()
+
+
+class Spots(NamedTuple):
+    """The words of cues in a passage, by the place about a figure where they count."""
+
+    lead: Hits
+    tail: Hits
+    sentence: Hits
+
+
+NO_HITS = Hits((), ())
 
 
 def load_cues(path: Path, says: Iterable[str]) -> Cues:
@@ -171,13 +180,21 @@ def _cue(row: Mapping[str, Any], place: str, known: frozenset[str]) -> Cue:
     return cue
 
 
-def find_hits(cues: Cues, text: str) -> Hits:
+def find_words(cues: Cues, text: str) -> list[Found]:
     """Where the words stand, longest first, none inside another. Quoted names say nothing of figures."""
     places = _words_in(cues.words, text)
     quoted = Closed.of([found.span() for found in QUOTED.finditer(text)] if places else ())
-    if quoted.starts:
-        places = [one for one in places if not quoted.holds(one[0])]
-    return Hits(places, [start for start, _, _ in places])
+    return [one for one in places if not quoted.holds(one[0])] if quoted.starts else places
+
+
+def _spots(cues: Cues, text: str) -> Spots:
+    words, counting = find_words(cues, text), cues.by_place
+    return Spots(*(_hits(words, counting[where]) for where in (Where.LEAD, Where.TAIL, Where.SENTENCE)))
+
+
+def _hits(words: Sequence[Found], counting: Container[str]) -> Hits:
+    places = [one for one in words if one[2] in counting]
+    return Hits(places, [start for start, _, _ in places]) if places else NO_HITS
 
 
 def _words_in(words: AllWords, text: str) -> list[Found]:
@@ -200,17 +217,23 @@ def read_cues(
     """What the words about every figure say of it, the best first. `above` holds for each figure the lines that
     introduce it and the headings above it, the nearest first."""
     passages = {scene.passage.block.ordinal: scene.passage for scene in scenes}
-    hits = {block: find_hits(cues, passage.text) for block, passage in passages.items()}
+    spots = {block: _spots(cues, passage.text) for block, passage in passages.items()}
     lines = {text: _said_above(cues, text) for texts in dict.fromkeys(above) for text in texts}
     heard = {texts: _evidence_above(lines[text] for text in texts) for texts in dict.fromkeys(above)}
     return tuple(
-        _evidence(cues, scene, hits[scene.passage.block.ordinal], heard[texts])
+        _evidence(cues, scene, spots[scene.quantity.block], heard[texts])
         for scene, texts in zip(scenes, above, strict=True)
     )
 
 
-def _evidence(cues: Cues, scene: Scene, hits: Hits, above: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    found = [*_about(cues, scene, hits), *_earlier(cues, scene, hits)] if hits.places else []
+def _evidence(cues: Cues, scene: Scene, spots: Spots, above: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    found: list[Evidence] = []
+    if spots.lead.places:
+        found += _leading(cues, scene, spots.lead)
+    if spots.tail.places:
+        found += _trailing(cues, scene, spots.tail)
+    if spots.sentence.places:
+        found += _earlier(cues, scene, spots.sentence)
     found += _of_unit(cues, scene)
     found += [one for one in above if _fits(one.cue, scene)]
     return tuple(sorted(found, key=RANK, reverse=True)) if len(found) > 1 else tuple(found)
@@ -221,7 +244,7 @@ def _said_above(cues: Cues, text: str) -> Sequence[tuple[Cue, str]]:
     rows, short = cues.by_place[Where.ABOVE], text[-ABOVE_LENGTH:]
     return [
         (cue, word)
-        for start, end, word in find_hits(cues, short).places
+        for start, end, word in find_words(cues, short)
         for cue in rows.get(word, ())
         if _alone(cue, short, start, end)
     ]
@@ -232,20 +255,25 @@ def _evidence_above(lines: Iterable[Sequence[tuple[Cue, str]]]) -> Sequence[Evid
     return [Evidence(cue, word, depth * ABOVE_LENGTH) for depth, said in enumerate(lines) for cue, word in said]
 
 
-def _about(cues: Cues, scene: Scene, hits: Hits) -> list[Evidence]:
-    text, (begin, number), found = scene.passage.text, scene.lead, list[Evidence]()
-    leading, trailing = cues.by_place[Where.LEAD], cues.by_place[Where.TAIL]
-    for start, end, word in hits.within(begin, number):
-        for cue in leading.get(word, ()):
-            if _holds(cues, cue, scene, (start, end), number - end):
-                found.append(Evidence(cue, word, number - end))
-    for first, last in scene.tail:
-        for start, end, word in hits.within(first, last):
-            gap = max(0, start - scene.quantity.end)
-            for cue in trailing.get(word, ()):
-                if gap <= cue.reach and _fits(cue, scene) and _alone(cue, text, start, end):
-                    found.append(Evidence(cue, word, gap))
-    return found
+def _leading(cues: Cues, scene: Scene, hits: Hits) -> list[Evidence]:
+    rows, (begin, number) = cues.by_place[Where.LEAD], scene.lead
+    return [
+        Evidence(cue, word, number - end)
+        for start, end, word in hits.within(begin, number)
+        for cue in rows[word]
+        if _holds(cues, cue, scene, (start, end), number - end)
+    ]
+
+
+def _trailing(cues: Cues, scene: Scene, hits: Hits) -> list[Evidence]:
+    rows, text, behind = cues.by_place[Where.TAIL], scene.passage.text, scene.quantity.end
+    return [
+        Evidence(cue, word, gap)
+        for first, last in scene.tail
+        for start, end, word in hits.within(first, last)
+        for cue in rows[word]
+        if (gap := max(0, start - behind)) <= cue.reach and _fits(cue, scene) and _alone(cue, text, start, end)
+    ]
 
 
 def _holds(cues: Cues, cue: Cue, scene: Scene, place: tuple[int, int], gap: int) -> bool:
@@ -267,7 +295,7 @@ def _earlier(cues: Cues, scene: Scene, hits: Hits) -> list[Evidence]:
     text, begin = passage.text, passage.stretch(start)
     governing = cues.by_place[Where.SENTENCE]
     for first, last, word in hits.within(max(begin, start - EARLIER), scene.lead[0]):
-        rows = [cue for cue in governing.get(word, ()) if _fits(cue, scene) and start - last <= cue.reach]
+        rows = [cue for cue in governing[word] if _fits(cue, scene) and start - last <= cue.reach]
         found = [Evidence(cue, word, start - last) for cue in rows if _alone(cue, text, first, last)]
         if found:
             return found

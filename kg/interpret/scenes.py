@@ -55,7 +55,7 @@ class Passage:
     def stretch(self, start: int) -> int:
         """Where the part of a sentence of a character begins, behind a semicolon."""
         begin = self.sentence(start)[0]
-        return max(begin, *(self.text.rfind(sign, begin, start) + 1 for sign in ";；"))
+        return max(begin, self.text.rfind(";", begin, start) + 1, self.text.rfind("；", begin, start) + 1)
 
     def holds_figure(self, start: int, end: int) -> bool:
         """Whether a figure begins in a stretch."""

@@ -23,6 +23,7 @@ from kg.model.mentions import Mentions
 from kg.model.text import Source
 from kg.pipeline.accounts import account_of
 from kg.pipeline.checks import Checks, load_checks
+from kg.pipeline.collector import collector_paused
 from kg.pipeline.exclusions import TakenOut, load_exclusions, take_out
 from kg.pipeline.findings import findings_of
 from kg.pipeline.lexicon import make_lexicon
@@ -111,15 +112,22 @@ class Read:
     lost: tuple[Finding, ...] = ()
 
 
-def read_report(source: Source, info: ReportInfo, knowledge: Knowledge, clock: Clock) -> Read:
-    """What a report says and what its facts and names are, before any graph."""
+@collector_paused()
+def read_text(source: Source, info: ReportInfo, knowledge: Knowledge, clock: Clock) -> tuple[Mentions, Reading]:
+    """What stands in a report and what it says."""
     lexicon = make_lexicon(knowledge.vocabulary, info)
     outline = clock.run("structure", read_outline, source, knowledge.families)
     mentions = clock.run("extract", extract, outline, info, lexicon, knowledge.extract)
-    reading = clock.run("interpret", interpret, outline, mentions, info, lexicon, knowledge.interpret)
+    return mentions, clock.run("interpret", interpret, outline, mentions, info, lexicon, knowledge.interpret)
+
+
+@collector_paused()
+def read_report(source: Source, info: ReportInfo, knowledge: Knowledge, clock: Clock) -> Read:
+    """What a report says and what its facts and names are, before any graph."""
+    mentions, reading = read_text(source, info, knowledge, clock)
     mentions, reading, lost = take_out(mentions, reading, knowledge.exclusions)
     links = clock.run("link", link, reading, knowledge.link)
-    runs = clock.run("coverage", coverage, outline, mentions, reading, knowledge.awards)
+    runs = clock.run("coverage", coverage, reading.outline, mentions, reading, knowledge.awards)
     return Read(mentions, reading, links, runs, _yield(reading, runs, knowledge.families), lost)
 
 
@@ -134,6 +142,7 @@ def _yield(reading: Reading, runs: Iterable[Run], families: Families) -> Yield:
     )
 
 
+@collector_paused()
 def compute_report(task: Task, knowledge: Knowledge, progress: Progress) -> Product:
     """Everything that is made of one report."""
     clock, iris = Clock(task.info.id, progress), knowledge.iris
