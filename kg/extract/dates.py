@@ -25,13 +25,13 @@ def find_dates(outline: Outline, coverage: Period | None, rules: DateRules) -> t
 
     A date that leaves out what nothing tells (去年 in a report of unknown coverage) is none.
     """
-    above = blocks_above(outline)
+    above, written = blocks_above(outline), [list(find_written(block.flow.text, rules)) for block in outline.blocks]
     ends: list[Context] = []
     mentions: list[DateMention] = []
     latest: int | None = None
     for block in outline.blocks:
         begin = _begin(coverage, [ends[one] for one in above[block.ordinal]], latest)
-        found, end = _find_in(block, begin, rules)
+        found, end = _find_in(block, written[block.ordinal], begin, rules)
         mentions += found
         ends.append(end)
         latest = end.year if end.year is not None else latest
@@ -48,10 +48,11 @@ def _begin(coverage: Period | None, above: Sequence[Context], latest: int | None
     return Context(coverage, latest if year is None and coverage is None else year, governing)
 
 
-def _find_in(block: Block, context: Context, rules: DateRules) -> tuple[list[DateMention], Context]:
-    """The dates of one block, and the context at its end."""
+def _find_in(
+    block: Block, dates: Sequence[WrittenDate], context: Context, rules: DateRules
+) -> tuple[list[DateMention], Context]:
+    """The dates of one block, with what they leave out, and the context at its end."""
     text, found = block.flow.text, []
-    dates = list(find_written(text, rules))
     quoted = [quote.span() for quote in _QUOTED.finditer(text)] if dates else []
     for written in dates:
         resolved = resolve(written, context)

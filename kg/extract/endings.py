@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg.extract.naming import Group, Passage
-from kg.extract.quoted import Place
 from kg.model.mentions import NameKind
 from kg.model.words import AllWords, Found
 
@@ -50,28 +49,37 @@ class Ended(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The words that count in some texts: the numbers of the rows that have each, and the groups that it is of."""
+    """The words that count in some texts, with those of groups, and the numbers of the rows that have each."""
 
     words: AllWords = field(repr=False)
     having: Mapping[str, Sequence[int]] = field(repr=False)
-    groups: Mapping[str, Sequence[Group]] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Endings:
     """Rows of all kinds, and groups of words of which one should know whether they stand in a text at all.
 
-    scans  those of headings and of running text, with quotations in them and without
+    scans    those of running text and of headings, without quotations in them and with
+    by_word  the groups that a word is of
     """
 
     rows: tuple[Ending, ...]
+    by_word: Mapping[str, Sequence[Group]] = field(repr=False)
     scans: Mapping[tuple[bool, bool], Scan] = field(repr=False)
 
-    def look(self, text: str, quoted: Sequence[Place], *, heading: bool) -> tuple[Sequence[Found], Set[Group]]:
-        """The words of rows and groups in a text, and which groups they are of."""
-        scan = self.scans[heading, bool(quoted)]
-        hits = scan.words.find(text)
-        return hits, {group for _, _, word in hits for group in scan.groups.get(word, ())}
+    def look(self, texts: Sequence[str], sorts: Sequence[tuple[bool, bool]]) -> list[Sequence[Found]]:
+        """The words of rows and groups in each text. `sorts`: whether it is a heading, whether it holds quotations."""
+        found: list[Sequence[Found]] = [()] * len(texts)
+        for sort, scan in self.scans.items():
+            numbers = [number for number, other in enumerate(sorts) if other == sort]
+            hits = scan.words.find([texts[number] for number in numbers])
+            for number, words in zip(numbers, hits, strict=True):
+                found[number] = words
+        return found
+
+    def groups(self, hits: Iterable[Found]) -> Set[Group]:
+        """Which groups words are of."""
+        return {group for _, _, word in hits if word in self.by_word for group in self.by_word[word]}
 
     def ended(self, passage: Passage) -> list[Ended]:
         """What a search for each row by itself finds where such a word is enough, row by row."""
@@ -99,16 +107,16 @@ def endings_of(rows: Iterable[Ending], groups: Mapping[Group, Iterable[str]]) ->
         for word in dict.fromkeys(words):
             by_word.setdefault(word, []).append(group)
     scans = {
-        (heading, quoting): _scan(taken, {HEADING if heading else TEXT, *([QUOTED] if quoting else [])}, by_word)
+        (heading, quoting): _scan(taken, by_word, {HEADING if heading else TEXT, *([QUOTED] if quoting else [])})
         for heading in (False, True)
         for quoting in (False, True)
     }
-    return Endings(taken, scans)
+    return Endings(taken, by_word, scans)
 
 
-def _scan(rows: Sequence[Ending], places: Set[str], groups: Mapping[str, Sequence[Group]]) -> Scan:
+def _scan(rows: Sequence[Ending], others: Iterable[str], places: Set[str]) -> Scan:
     having: dict[str, list[int]] = {}
     for number, row in enumerate(rows):
         for word in dict.fromkeys(row.words) if row.where & places else ():
             having.setdefault(word, []).append(number)
-    return Scan(AllWords([*having, *groups]), having, groups)
+    return Scan(AllWords([*having, *others]), having)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kg.extract.exclusions import WORD, Covers, Exclusions, Place
-from kg.extract.numerals import ONES, Form, Numeral, Script, find_numerals
+from kg.extract.numerals import ONES, Form, Numeral, Script
 from kg.extract.units import Unit, UnitClass, UnitRead, Units, Weight
 from kg.model.mentions import Part
 
@@ -73,18 +73,21 @@ class Taken(NamedTuple):
     names: Sequence[Place] = ()
 
 
-def find_figures(text: str, taken: Taken, rules: FigureRules) -> tuple[Figure, ...]:
+class Beside(NamedTuple):
+    """What stands in a text beside numerals: shapes, words and quotations that cover some of them, dates and names."""
+
+    covers: Covers
+    taken: Taken
+
+
+def find_figures(text: str, numerals: Sequence[Numeral], beside: Beside, rules: FigureRules) -> tuple[Figure, ...]:
     """Every numeral of a text with its unit or the reason why it is no quantity."""
-    numerals = tuple(find_numerals(text))
-    if not numerals:
-        return ()
-    covers = rules.exclusions.covers(text)
     found: list[Figure] = []
     for numeral in numerals:
         if found and found[-1].unit == "成" and numeral.end <= found[-1].end:  # the six of 五成六
             continue
         figure = _figure(text, numeral, rules)
-        reason = _reason(text, figure, covers, taken, rules.exclusions)
+        reason = _reason(text, figure, beside, rules.exclusions)
         found.append(figure._replace(reason=reason) if reason else figure)
     return tuple(found)
 
@@ -133,7 +136,8 @@ def _tenths(text: str, numeral: Numeral, unit: UnitRead) -> tuple[Decimal, int]:
     return numeral.value + Decimal(f"0.{digits}"), found.end()
 
 
-def _reason(text: str, figure: Figure, covers: Covers, taken: Taken, exclusions: Exclusions) -> str | None:
+def _reason(text: str, figure: Figure, beside: Beside, exclusions: Exclusions) -> str | None:
+    covers, taken = beside
     return (
         _taken(text, figure, covers, taken)
         or _covered(figure, covers)

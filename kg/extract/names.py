@@ -92,23 +92,31 @@ def find_names(outline: Outline, lexicon: Lexicon, rules: NameRules) -> tuple[Na
 
     Of names that overlap the longest stays; but a body, a system or a person may stand inside another name.
     """
+    # Finder by finder, each over all blocks: the processor's caches hold what one finder needs, not what all need.
     known = known_names(lexicon)
+    passages = _passages(outline, known, rules)
+    ended = [rules.endings.ended(passage) for passage in passages]
+    both = list(zip(passages, ended, strict=True))
+    bodies = [longest(agency_candidates(passage, words, known, rules.agencies)) for passage, words in both]
+    others = [_others(passage, words, known, rules) for passage, words in both]
+    persons = [_persons(passage, names, rules) for passage, names in zip(passages, bodies, strict=True)]
+    settled = map(_settled, passages, bodies, others, persons)
     found: list[NameMention] = []
-    for block in outline.blocks:
-        passage = _passage(block, known, rules)
-        names = _settled(passage, known, rules)
-        names = [*names, *together(passage, names, rules.agencies)]
-        names.sort()
+    for block, passage, kept in zip(outline.blocks, passages, settled, strict=True):
+        names = sorted([*kept, *together(passage, kept, rules.agencies)])
         found += [_mention(block, one) for one in refer_back(passage, names, found, rules.agencies)]
     return tuple(found)
 
 
-def _passage(block: Block, known: Known, rules: NameRules) -> Passage:
-    text = block.flow.text
-    names, quoted = known_candidates(text, known), quotations(text)
-    heading = block.kind is BlockKind.HEADING
-    hits, groups = rules.endings.look(text, quoted, heading=heading)
-    return Passage(text, heading, quoted, names, hits, groups, partial(_cuts, text, quoted, names, rules))
+def _passages(outline: Outline, known: Known, rules: NameRules) -> list[Passage]:
+    texts = [block.flow.text for block in outline.blocks]
+    headings = [block.kind is BlockKind.HEADING for block in outline.blocks]
+    quoted = [quotations(text) for text in texts]
+    names = known_candidates(texts, known)
+    hits = rules.endings.look(texts, [(heading, bool(one)) for heading, one in zip(headings, quoted, strict=True)])
+    groups = [rules.endings.groups(words) for words in hits]
+    cuts = [partial(_cuts, *one, rules) for one in zip(texts, quoted, names, strict=True)]
+    return list(map(Passage, texts, headings, quoted, names, hits, groups, cuts))
 
 
 def _cuts(text: str, quoted: Sequence[tuple[int, int]], names: Sequence[Candidate], rules: NameRules) -> Cuts:
@@ -117,14 +125,13 @@ def _cuts(text: str, quoted: Sequence[tuple[int, int]], names: Sequence[Candidat
     return Cuts(text, starts, rules.agencies.anchors, rules.boundaries)
 
 
-def _settled(passage: Passage, known: Known, rules: NameRules) -> list[Candidate]:
-    ended = rules.endings.ended(passage)
-    bodies = longest(agency_candidates(passage, ended, known, rules.agencies))
-    others = _others(passage, ended, known, rules)
+def _persons(passage: Passage, bodies: Layer, rules: NameRules) -> Layer:
+    return longest(person_candidates(passage, frozenset([one.end for one in bodies.names]), rules.persons))
+
+
+def _settled(passage: Passage, bodies: Layer, others: Sequence[Candidate], persons: Layer) -> list[Candidate]:
     systems = longest([one for one in others if one.kind is NameKind.SYSTEM])
     named = longest([_with_body(one, bodies) for one in others if one.kind in TITLES])
-    ends = frozenset([one.end for one in bodies.names])
-    persons = longest(person_candidates(passage, ends, rules.persons))
     undecided = layer(_undecided(passage, (named, systems, bodies)))
     kept: list[Candidate] = []
     above: list[Layer] = []

@@ -136,13 +136,18 @@ class Passage:
         return None
 
 
-def known_candidates(text: str, known: Known) -> list[Candidate]:
-    """The names of the lexicon that stand in a text."""
-    candidates: list[Candidate] = []
-    for start, end, word in known.words.find(fold_case(text)):
-        if apart(text, start, end):
-            candidates += [Candidate(start, end, name.kind, name.full) for name in known.names[word]]
-    return candidates
+def known_candidates(texts: Sequence[str], known: Known) -> list[list[Candidate]]:
+    """The names of the lexicon that stand in each text."""
+    hits = known.words.find([fold_case(text) for text in texts])
+    return [
+        [
+            Candidate(start, end, name.kind, name.full)
+            for start, end, word in found
+            if apart(text, start, end)
+            for name in known.names[word]
+        ]
+        for text, found in zip(texts, hits, strict=True)
+    ]
 
 
 def apart(text: str, start: int, end: int) -> bool:

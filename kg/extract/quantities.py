@@ -1,12 +1,12 @@
 """Finds quantities: a numeral with its unit, and how the words around bound it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.exclusions import Place, load_exclusions
-from kg.extract.figures import Figure, FigureRules, Taken, find_figures, sign_before
-from kg.extract.numerals import Script
+from kg.extract.figures import Beside, Figure, FigureRules, Taken, find_figures, sign_before
+from kg.extract.numerals import Script, find_numerals
 from kg.extract.qualifiers import Bound, Qualifiers, load_qualifiers
 from kg.extract.ranges import share_units, shares_of
 from kg.extract.stated import Stated, load_stated, with_stated_units
@@ -45,23 +45,40 @@ def find_quantities(
 ) -> tuple[tuple[Quantity, ...], tuple[Exclusion, ...], tuple[Span, ...]]:
     """The quantities of an outline, the numbers that are none, and the numerals in Chinese characters of which nothing
     tells what they are, each in reading order."""
-    dated, named = _places(dates), _places(names)
     quantities: list[Quantity] = []
     excluded: list[Exclusion] = []
     unread: list[Span] = []
-    for block in outline.blocks:
-        text = block.flow.text
-        taken = Taken(dated.get(block.ordinal, ()), named.get(block.ordinal, ()))
-        figures = share_units(text, find_figures(text, taken, rules.figures))
-        for figure in _with_money(text, tuple(with_stated_units(text, figures, rules.stated))):
+    for block, figures in _figures(outline.blocks, _places(dates), _places(names), rules):
+        for figure in figures:
             if figure.reason is not None:
                 excluded.append(Exclusion(block.ordinal, _numeral(block, figure), figure.reason))
             elif figure.unit is not None:
                 quantity = _quantity(block, figure, rules.qualifiers)
-                quantities.extend([quantity] * shares_of(text, figure.start, figure.end))
+                quantities.extend([quantity] * shares_of(block.flow.text, figure.start, figure.end))
             elif figure.numeral.script is Script.HAN:
                 unread.append(_numeral(block, figure))
     return tuple(quantities), tuple(excluded), tuple(unread)
+
+
+def _figures(
+    blocks: Sequence[Block],
+    dated: Mapping[int, Sequence[Place]],
+    named: Mapping[int, Sequence[Place]],
+    rules: QuantityRules,
+) -> Iterator[tuple[Block, Sequence[Figure]]]:
+    """The figures of the blocks that have any. `dated` and `named` are the places of dates and names by block."""
+    # Step by step, each over all blocks: the processor's caches hold what one step needs, not what all need.
+    numerals = [(block, found) for block in blocks if (found := tuple(find_numerals(block.flow.text)))]
+    covers = [rules.figures.exclusions.covers(block.flow.text) for block, _ in numerals]
+    taken = [Taken(dated.get(block.ordinal, ()), named.get(block.ordinal, ())) for block, _ in numerals]
+    figures = [
+        find_figures(block.flow.text, found, Beside(cover, places), rules.figures)
+        for (block, found), cover, places in zip(numerals, covers, taken, strict=True)
+    ]
+    for (block, _), found in zip(numerals, figures, strict=True):
+        text = block.flow.text
+        shared = share_units(text, found)
+        yield block, tuple(_with_money(text, tuple(with_stated_units(text, shared, rules.stated))))
 
 
 def _places(mentions: Sequence[DateMention] | Sequence[NameMention]) -> dict[int, list[Place]]:

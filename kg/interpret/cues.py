@@ -180,15 +180,16 @@ def _cue(row: Mapping[str, Any], place: str, known: frozenset[str]) -> Cue:
     return cue
 
 
-def find_words(cues: Cues, text: str) -> list[Found]:
-    """Where the words stand, longest first, none inside another. Quoted names say nothing of figures."""
-    places = _words_in(cues.words, text)
-    quoted = Closed.of([found.span() for found in QUOTED.finditer(text)] if places else ())
-    return [one for one in places if not quoted.holds(one[0])] if quoted.starts else places
+def find_words(cues: Cues, texts: Sequence[str]) -> Iterator[list[Found]]:
+    """Where the words stand in each text, longest first, none inside another. Quoted names say nothing of figures."""
+    for text, found in zip(texts, cues.words.find(texts), strict=True):
+        places = _outermost(found)
+        quoted = Closed.of([found.span() for found in QUOTED.finditer(text)] if places else ())
+        yield [one for one in places if not quoted.holds(one[0])] if quoted.starts else places
 
 
-def _spots(cues: Cues, text: str) -> Spots:
-    words, counting = find_words(cues, text), cues.by_place
+def _spots(cues: Cues, words: Sequence[Found]) -> Spots:
+    counting = cues.by_place
     return Spots(*(_hits(words, counting[where]) for where in (Where.LEAD, Where.TAIL, Where.SENTENCE)))
 
 
@@ -197,9 +198,9 @@ def _hits(words: Sequence[Found], counting: Container[str]) -> Hits:
     return Hits(places, [start for start, _, _ in places]) if places else NO_HITS
 
 
-def _words_in(words: AllWords, text: str) -> list[Found]:
+def _outermost(words: Sequence[Found]) -> list[Found]:
     """Every word, also one that begins inside another and ends behind it: 保費 and 費率 in 健保費率."""
-    longest = {found[0]: found for found in words.find(text)}  # the words of one place come with the longest last
+    longest = {word[0]: word for word in words}  # the words of one place come with the longest last
     kept: list[Found] = []
     past = 0
     for start in sorted(longest):
@@ -217,8 +218,9 @@ def read_cues(
     """What the words about every figure say of it, the best first. `above` holds for each figure the lines that
     introduce it and the headings above it, the nearest first."""
     passages = {scene.passage.block.ordinal: scene.passage for scene in scenes}
-    spots = {block: _spots(cues, passage.text) for block, passage in passages.items()}
-    lines = {text: _said_above(cues, text) for texts in dict.fromkeys(above) for text in texts}
+    words = find_words(cues, [passage.text for passage in passages.values()])
+    spots = {block: _spots(cues, found) for block, found in zip(passages, words, strict=True)}
+    lines = _said_above(cues, dict.fromkeys(text for texts in dict.fromkeys(above) for text in texts))
     heard = {texts: _evidence_above(lines[text] for text in texts) for texts in dict.fromkeys(above)}
     return tuple(
         _evidence(cues, scene, spots[scene.quantity.block], heard[texts])
@@ -239,15 +241,18 @@ def _evidence(cues: Cues, scene: Scene, spots: Spots, above: Sequence[Evidence])
     return tuple(sorted(found, key=RANK, reverse=True)) if len(found) > 1 else tuple(found)
 
 
-def _said_above(cues: Cues, text: str) -> Sequence[tuple[Cue, str]]:
-    """The cues of a heading or introducing line for the figures below it, with their words."""
-    rows, short = cues.by_place[Where.ABOVE], text[-ABOVE_LENGTH:]
-    return [
-        (cue, word)
-        for start, end, word in find_words(cues, short)
-        for cue in rows.get(word, ())
-        if _alone(cue, short, start, end)
-    ]
+def _said_above(cues: Cues, texts: Iterable[str]) -> Mapping[str, Sequence[tuple[Cue, str]]]:
+    """The cues of headings and introducing lines for the figures below them, with their words."""
+    rows, short = cues.by_place[Where.ABOVE], {text: text[-ABOVE_LENGTH:] for text in texts}
+    return {
+        text: [
+            (cue, word)
+            for start, end, word in words
+            for cue in rows.get(word, ())
+            if _alone(cue, short[text], start, end)
+        ]
+        for text, words in zip(short, find_words(cues, list(short.values())), strict=True)
+    }
 
 
 def _evidence_above(lines: Iterable[Sequence[tuple[Cue, str]]]) -> Sequence[Evidence]:

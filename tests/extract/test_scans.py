@@ -50,7 +50,8 @@ TEXTS = st.lists(
 
 def passage(text, heading=False, known=()):
     quoted = quotations(text)
-    hits, groups = RULES_OF_NAMES.endings.look(text, quoted, heading=heading)
+    (hits,) = RULES_OF_NAMES.endings.look([text], [(heading, bool(quoted))])
+    groups = RULES_OF_NAMES.endings.groups(hits)
     return Passage(text, heading, quoted, known, hits, groups, lambda: pytest.fail("no cuts are asked for"))
 
 
@@ -106,7 +107,7 @@ def test_known_names_are_found_whatever_their_case(names, text):
     words = sorted({fold_case(name) for name in names}, key=len, reverse=True)
     expected = {found.span() for found in re.finditer("|".join(map(re.escape, words)), folded)}
     assert len(folded) == len(text)
-    found = {(one.start, one.end) for one in known_candidates(text, known)}
+    found = {(one.start, one.end) for one in known_candidates([text], known)[0]}
     # None but those that a Latin word or number goes on from is left out.
     assert found <= expected
     for start, end in expected - found:
