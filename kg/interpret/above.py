@@ -1,19 +1,18 @@
 """What stands above a block: the lines that introduce it and the headings over it, with the names in them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.model.above import blocks_above
 from kg.model.mentions import Mentions, NameMention
 from kg.model.text import BlockKind, Outline
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A heading or an introducing line: its text and the names in it, places in that text."""
 
     text: str
-    names: tuple[NameMention, ...]
+    names: Sequence[NameMention]
 
 
 class Above:
@@ -25,7 +24,7 @@ class Above:
             names.setdefault(name.block, []).append(name)
         self._chains = blocks_above(outline)
         self._headings = {block.ordinal for block in outline.blocks if block.kind is BlockKind.HEADING}
-        self._lines = [Line(block.flow.text, tuple(names.get(block.ordinal, ()))) for block in outline.blocks]
+        self._lines = [Line(block.flow.text, names.get(block.ordinal, ())) for block in outline.blocks]
 
     def lines(self, block: int) -> tuple[Line, ...]:
         """The introducing lines and the headings above a block, the nearest first."""

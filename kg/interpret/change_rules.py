@@ -8,6 +8,7 @@ from typing import Any
 from kg.model.alternation import alternation
 from kg.model.facts import ChangeType
 from kg.model.mentions import NameKind
+from kg.model.words import LongestWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +25,10 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRules:
-    """`verbs` by the word, `pattern` for all words; `between`: what may stand between a subject and a verb after it;
+    """`verbs` by the word, `words`: all of them; `between`: what may stand between a subject and a verb after it;
     `citing`: words in a clause that only cites what was launched."""
 
-    pattern: re.Pattern[str]
+    words: LongestWords
     verbs: Mapping[str, tuple[Verb, ...]]
     between: re.Pattern[str]
     citing: re.Pattern[str]
@@ -56,7 +57,7 @@ def change_rules(table: Mapping[str, Any]) -> ChangeRules:
         for word in row["words"]:
             verbs[word] = (*verbs.get(word, ()), verb)
     return ChangeRules(
-        re.compile(alternation(verbs)),
+        LongestWords(verbs),
         verbs,
         re.compile(rf"(?:[\d「」『』《》【】()\-、./]|{alternation(table['between']['words'])})*"),
         re.compile(alternation(table["citing"]["words"])),

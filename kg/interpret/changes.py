@@ -13,6 +13,7 @@ from kg.interpret.telling import Telling
 from kg.model.facts import Change, ChangeType, Entity, ReportInfo
 from kg.model.mentions import NameKind, NameMention
 from kg.model.text import BlockKind
+from kg.model.words import Found
 
 # Signs and words between names of one list; signs that end a clause; words after which a verb says of what follows
 # whose it is (…開發之系統).
@@ -31,13 +32,13 @@ def read_changes(
     """The changes of a report, in reading order. Subjects bear the names of their entities, except where the change
     is one of name."""
     found: list[Change] = []
-    above: Telling | None = None
-    for block in told.values():
-        found += _of_verbs(block, rules)
+    blocks = list(told.values())
+    for block, verbs in zip(blocks, rules.changes.words.find([block.text for block in blocks]), strict=True):
+        found += _of_verbs(block, verbs, rules)
+    for above, block in zip((None, *blocks), blocks, strict=False):
         found += _renamings(block, rules)
         found += merged(block, above, rules.changes)
         found += staffing_changes(block, above, info.owner, rules.changes)
-        above = block
     names = _names(entities)
     named = (_named(one if one.date else _in_effect(one, told), names) for one in found)
     return _once(named, {number for number, block in told.items() if block.block.kind is BlockKind.HEADING})
@@ -69,21 +70,23 @@ def _names(entities: Sequence[Entity]) -> Mapping[str, str]:
     return {mention.full: entity.name for entity in entities for mention in entity.mentions}
 
 
-def _of_verbs(told: Telling, rules: EntityRules) -> Iterator[Change]:
-    for found in rules.changes.pattern.finditer(told.text):
-        for verb in rules.changes.verbs[found.group()]:
-            for subject in _subjects(told, found, verb, rules):
-                start, end = min(found.start(), subject.start), max(found.end(), subject.end)
-                yield _change(told, verb, subject, (start, end), told.done(found.start()))
+def _of_verbs(told: Telling, words: Iterable[Found], rules: EntityRules) -> Iterator[Change]:
+    for start, end, word in words:
+        for verb in rules.changes.verbs[word]:
+            for subject in _subjects(told, (start, end), verb, rules):
+                place = min(start, subject.start), max(end, subject.end)
+                yield _change(told, verb, subject, place, told.done(start))
 
 
-def _subjects(told: Telling, found: re.Match[str], verb: Verb, rules: EntityRules) -> list[NameMention]:
-    if verb.since and not SINCE.search(told.text[max(0, found.start() - 30) : found.start()]):
+def _subjects(told: Telling, place: tuple[int, int], verb: Verb, rules: EntityRules) -> list[NameMention]:
+    """The subjects of a verb at a place."""
+    start, end = place
+    if verb.since and not SINCE.search(told.text[max(0, start - 30) : start]):
         return []
     if verb.after:
-        cited = verb.type is ChangeType.LAUNCHED and rules.changes.citing.search(told.text, *told.clause(found.start()))
-        return [] if cited else _after(told, found.end(), verb)
-    return _before(told, found.start(), verb, rules) if CLOSED.match(told.text, found.end()) else []
+        cited = verb.type is ChangeType.LAUNCHED and rules.changes.citing.search(told.text, *told.clause(start))
+        return [] if cited else _after(told, end, verb)
+    return _before(told, start, verb, rules) if CLOSED.match(told.text, end) else []
 
 
 def _after(told: Telling, place: int, verb: Verb) -> list[NameMention]:

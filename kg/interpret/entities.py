@@ -48,8 +48,12 @@ def read_entities(
     found += read_conferrals(told, info, lexicon, rules.conferrals)
     parents = dict(lexicon.parents)
     bodies = {one.name for one in found if one.kind is NameKind.AGENCY} | {*parents, *parents.values()}
-    placed = (replace(one, parent=parents.get(one.name) or _above(one.name, bodies)) for one in found)
-    return tuple(sorted(placed, key=lambda one: one.mentions[0].span))
+    placed = (_under(one, parents.get(one.name) or _above(one.name, bodies)) for one in found)
+    return tuple(sorted(placed, key=lambda one: (one.mentions[0].span.start, one.mentions[0].span.end)))
+
+
+def _under(one: Entity, parent: str | None) -> Entity:
+    return replace(one, parent=parent) if parent else one
 
 
 def _contests_apart(told: Telling, rules: EntityRules) -> Telling:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.interpret.cues import Cues, Evidence, Where, load_cues, read_cues
 from kg.interpret.scenes import Scene
@@ -18,8 +18,7 @@ AGAINST_TARGET = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Kinds:
+class Kinds(NamedTuple):
     """What kind a figure is of, with what is known of a difference; `evidence` is the word that said so, or None."""
 
     kind: Kind

@@ -8,7 +8,6 @@ figure is compared with is its base and never its time.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -44,16 +43,14 @@ HAPPENED = frozenset({Kind.OBSERVED, Kind.CHANGE})
 TIMELESS = frozenset({Kind.RULE, Kind.TARGET})
 
 
-@dataclass(frozen=True, slots=True)
-class Nature:
+class Nature(NamedTuple):
     """What is known of a figure before its time is: on it depends what a date means for the figure."""
 
     kind: Kind
     temporality: Temporality
 
 
-@dataclass(frozen=True, slots=True)
-class Dating:
+class Dating(NamedTuple):
     """The time of a figure.
 
     period  what it covers, or None where the text names no time and the coverage says nothing of it (rules, targets)
@@ -112,7 +109,7 @@ def _read(asked: _Asked, around: _Around, rules: PeriodRules) -> Dating:
     if _now(asked, rules):
         return Dating(asked.coverage, PeriodSource.COVERAGE, base)
     inherited = _inherited(asked, around, rules)
-    return replace(inherited, base=base) if base else inherited
+    return inherited._replace(base=base) if base else inherited
 
 
 def _stated(asked: _Asked, rules: PeriodRules) -> Period | None:
@@ -314,6 +311,6 @@ def _with_headings(outline: Outline, quantities: Sequence[Quantity], found: Sequ
             continue
         for other, told in zip(quantities[index + 1 : index + 13], found[index + 1 : index + 13], strict=True):
             if (other.value, other.unit) == (quantity.value, quantity.unit) and told.period is not None:
-                datings[index] = replace(told, source=PeriodSource.ITEM)
+                datings[index] = told._replace(source=PeriodSource.ITEM)
                 break
     return tuple(datings)

@@ -3,10 +3,10 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice, takewhile
 from operator import attrgetter
+from typing import NamedTuple
 
 from kg.model.mentions import DateMention, DateRole, Mentions, NameKind, NameMention, Period
 from kg.model.text import Block, Outline
@@ -19,8 +19,7 @@ FAR = 10**6
 RECENT = 8  # dates before a sentence that a reader may still have in mind
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """Names and dates of one block, sorted.
 
     outer   the names that stand in no longer one
