@@ -10,6 +10,7 @@ alone is the calendar year. A school year runs from August to July.
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.extract.date_points import Level, Point, Style
@@ -236,6 +237,7 @@ def _span(point: Point, year: int) -> Period:
     return month
 
 
+@lru_cache(maxsize=1024)  # more than the months, quarters and years that a report tells of
 def _months(year: int, first: int, length: int) -> Period:
     """`length` months from a month on, counted from January of `year`."""
     start, last = year * 12 + first - 1, year * 12 + first + length - 2

@@ -94,7 +94,8 @@ def find_names(outline: Outline, lexicon: Lexicon, rules: NameRules) -> tuple[Na
     """
     # Finder by finder, each over all blocks: the processor's caches hold what one finder needs, not what all need.
     known = known_names(lexicon)
-    passages = _passages(outline, known, rules)
+    read = [(block, one) for block, one in zip(outline.blocks, _passages(outline, known, rules), strict=True) if one]
+    passages = [passage for _, passage in read]
     ended = [rules.endings.ended(passage) for passage in passages]
     both = list(zip(passages, ended, strict=True))
     bodies = [longest(agency_candidates(passage, words, known, rules.agencies)) for passage, words in both]
@@ -102,13 +103,14 @@ def find_names(outline: Outline, lexicon: Lexicon, rules: NameRules) -> tuple[Na
     persons = [_persons(passage, names, rules) for passage, names in zip(passages, bodies, strict=True)]
     settled = map(_settled, passages, bodies, others, persons)
     found: list[NameMention] = []
-    for block, passage, kept in zip(outline.blocks, passages, settled, strict=True):
+    for (block, passage), kept in zip(read, settled, strict=True):
         names = sorted([*kept, *together(passage, kept, rules.agencies)])
         found += [_mention(block, one) for one in refer_back(passage, names, found, rules.agencies)]
     return tuple(found)
 
 
-def _passages(outline: Outline, known: Known, rules: NameRules) -> list[Passage]:
+def _passages(outline: Outline, known: Known, rules: NameRules) -> list[Passage | None]:
+    """The texts of an outline made ready; None for one in which there is nothing that any name needs."""
     texts = [block.flow.text for block in outline.blocks]
     headings = [block.kind is BlockKind.HEADING for block in outline.blocks]
     quoted = [quotations(text) for text in texts]
@@ -116,7 +118,10 @@ def _passages(outline: Outline, known: Known, rules: NameRules) -> list[Passage]
     hits = rules.endings.look(texts, [(heading, bool(one)) for heading, one in zip(headings, quoted, strict=True)])
     groups = [rules.endings.groups(words) for words in hits]
     cuts = [partial(_cuts, *one, rules) for one in zip(texts, quoted, names, strict=True)]
-    return list(map(Passage, texts, headings, quoted, names, hits, groups, cuts))
+    return [
+        Passage(*one) if one[2] or one[3] or one[4] or (known.owner and known.owner in one[0]) else None
+        for one in zip(texts, headings, quoted, names, hits, groups, cuts, strict=True)
+    ]
 
 
 def _cuts(text: str, quoted: Sequence[tuple[int, int]], names: Sequence[Candidate], rules: NameRules) -> Cuts:

@@ -5,6 +5,7 @@ or a list (9月12日、19日及26日). Years are ROC (up to three digits) or Gre
 Han numerals.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -20,6 +21,9 @@ STYLES = {
     "學年": Style.SCHOOL,
     "學年度": Style.SCHOOL,
 }
+
+
+Part = re.Match[str] | None  # of `forms.PART`
 
 
 class WrittenDate(NamedTuple):
@@ -177,7 +181,7 @@ def _read_relative(text: str, start: int, rules: DateRules) -> _Stretch | None:
         return None
     style = Style.BUDGET if found.group().endswith("度") else Style.CALENDAR
     point = Point(Level.YEAR, relative=relative, style=style)
-    return _with_part(text, _Stretch(point, point, start, found.end()))
+    return _with_part(text, _Stretch(point, point, start, found.end()), forms.PART.match(text, found.end()))
 
 
 def _read_years(text: str, start: int, rules: DateRules) -> _Stretch | None:
@@ -194,15 +198,16 @@ def _read_years(text: str, start: int, rules: DateRules) -> _Stretch | None:
     dropped = years[0][0] > found.start(name)
     begin = years[0][0] if dropped else start
     style = STYLES[found["unit"]]
-    first, last = (Point(Level.YEAR, years[index][1], style=style) for index in (0, -1))
-    stretch = _with_part(text, _Stretch(first, last, begin, found.end()))
+    last = Point(Level.YEAR, years[-1][1], style=style)
+    first = last if len(years) == 1 else Point(Level.YEAR, years[0][1], style=style)
+    stretch = _with_part(text, _Stretch(first, last, begin, found.end()), followed)
     bare = stretch.last.level is Level.YEAR and found["unit"] == "年" and found["era"] is None
     return None if bare and rules.no_year(text, begin, found.end(), years[0][1]) else stretch
 
 
-def _with_part(text: str, years: _Stretch) -> _Stretch:
+def _with_part(text: str, years: _Stretch, followed: Part) -> _Stretch:
     """A year with the part of it that follows, and 底 after it."""
-    part = _read_part(text, years.end, years.last)
+    part = _read_part(text, followed, years.last) if followed else None
     if part is None:
         return _with_ending(text, years)
     first = part.first._replace(year=years.first.year) if years.first != years.last else part.first
@@ -227,18 +232,15 @@ def _read_alone(text: str, start: int, rules: DateRules) -> _Stretch | None:
         return None
     if found["term"] or found["termword"]:
         return None
-    stretch = _read_part(text, start, Point(Level.YEAR))
+    stretch = _read_part(text, found, Point(Level.YEAR))
     if stretch is None or rules.no_part(text, stretch.start, stretch.end):
         return None
     return _with_ending(text, stretch)
 
 
-def _read_part(text: str, start: int, year: Point) -> _Stretch | None:
-    """Half, quarter, term, month or days of a year."""
-    found = forms.PART.match(text, start)
-    if found is None:
-        return None
-    end = found.end()
+def _read_part(text: str, found: re.Match[str], year: Point) -> _Stretch | None:
+    """Half, quarter, term, month or days of a year, which `found` matches."""
+    start, end = found.span()
     if found["half"]:
         point = year._replace(level=Level.HALF, number=1 if found["half"] in "上前" else 2)
         return _Stretch(point, point, start, end)
@@ -251,20 +253,17 @@ def _read_part(text: str, start: int, year: Point) -> _Stretch | None:
         return _Stretch(point, point, start, end)
     if found["quarters"]:
         return _numbered(text, found.span("quarters"), found.span(), year._replace(level=Level.QUARTER))
-    return _read_months(text, start, year)
+    return _read_months(text, found, year)
 
 
 def _upto(word: str) -> int:
     return 3 if word in "三3" else 2
 
 
-def _read_months(text: str, start: int, year: Point) -> _Stretch | None:
-    found = forms.PART.match(text, start)
-    if found is None:
-        return None
+def _read_months(text: str, found: re.Match[str], year: Point) -> _Stretch | None:
     if found["same"] or found["months"] == "元":
         point = year._replace(level=Level.MONTH, month=None if found["same"] else 1, same_month=bool(found["same"]))
-        months: _Stretch | None = _Stretch(point, point, start, found.end())
+        months: _Stretch | None = _Stretch(point, point, *found.span())
     else:
         place = found.span("inside" if found["inside"] else "months")
         months = _numbered(text, place, found.span(), year._replace(level=Level.MONTH))
@@ -300,4 +299,6 @@ def _numbered(text: str, place: Place, whole: Place, point: Point) -> _Stretch |
     if not numbers:
         return None
     begin = whole[0] if numbers[0][0] == place[0] else numbers[0][0]
-    return _Stretch(point.numbered(numbers[0][1]), point.numbered(numbers[-1][1]), begin, whole[1])
+    last = point.numbered(numbers[-1][1])
+    first = last if len(numbers) == 1 else point.numbered(numbers[0][1])
+    return _Stretch(first, last, begin, whole[1])

@@ -7,14 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.extract.agencies import agency_candidates
 from kg.extract.boundaries import Cuts, compile_boundaries
+from kg.extract.counted import counted_candidates
 from kg.extract.endings import HEADING, QUOTED, TEXT
 from kg.extract.exclusions import SHAPES, load_exclusions
 from kg.extract.names import RULES, load_name_rules
 from kg.extract.naming import Group, Passage, fold_case, known_candidates, known_names
 from kg.extract.numerals import find_numerals, read_any
+from kg.extract.persons import person_candidates
 from kg.extract.qualifiers import load_qualifiers
 from kg.extract.quoted import quotations
+from kg.extract.referring import refer_back, together
 from kg.model.alternation import alternation
 from kg.model.mentions import KnownName, Lexicon, NameKind
 
@@ -132,6 +136,19 @@ def test_what_needs_a_group_of_words_finds_nothing_without_one(text, heading):
     ]
     assert {group for group, _ in needs} == set(Group)
     assert not [group for group, pattern in needs if group not in groups and pattern.search(text)]
+
+
+@settings(deadline=None)
+@given(TEXTS, st.booleans())
+def test_a_text_without_words_names_and_quotations_names_nothing(text, heading):
+    known = known_names(Lexicon(issuer="高雄市政府人事處", owner="高雄市政府"))
+    made = passage(text, heading)
+    if not (made.hits or made.quoted or known.owner in text):
+        assert not list(agency_candidates(made, [], known, RULES_OF_NAMES.agencies))
+        assert not list(person_candidates(made, frozenset(), RULES_OF_NAMES.persons))
+        assert not list(counted_candidates(made, RULES_OF_NAMES.counted))
+        assert not list(refer_back(made, [], [], RULES_OF_NAMES.agencies))
+        assert not list(together(made, [], RULES_OF_NAMES.agencies))
 
 
 def plain_cuts(text, anchors, starts, rules):
