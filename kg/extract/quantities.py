@@ -75,9 +75,9 @@ def _figures(
         find_figures(block.flow.text, found, Beside(cover, places), rules.figures)
         for (block, found), cover, places in zip(numerals, covers, taken, strict=True)
     ]
-    for (block, _), found in zip(numerals, figures, strict=True):
+    for (block, _), alone in zip(numerals, figures, strict=True):
         text = block.flow.text
-        shared = share_units(text, found)
+        shared = share_units(text, alone)
         yield block, tuple(_with_money(text, tuple(with_stated_units(text, shared, rules.stated))))
 
 
