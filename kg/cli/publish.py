@@ -130,8 +130,8 @@ def _print(out: Output, work: Work, outcome: Outcome, timings: Sequence[Timing])
 def _tell(outcome: Outcome, seconds: float) -> None:
     for product in outcome.products:
         facts = product.tables["facts"].count(b"\n")
-        others = len(product.findings) - len(product.violations)
-        warned = f", {others} warnings" if others else ""
+        warnings = sum(finding.severity == "warning" for finding in product.findings)
+        warned = f", {warnings} warnings" if warnings else ""
         say(f"{product.info.id}: {facts or 'no'} facts{warned}{', HELD BACK' if product.violations else ''}")
     if outcome.kept:
         say(f"{len(outcome.kept)} reports unchanged")

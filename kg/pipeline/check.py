@@ -7,7 +7,7 @@ from types import MappingProxyType
 from pyoxigraph import RdfFormat, parse
 
 from kg.errors import UnreadableError
-from kg.graph import ontology_quads, report_quads, vocabulary_quads
+from kg.graph import judgement_quads, ontology_quads, report_quads, vocabulary_quads
 from kg.graph.triples import sorted_quads
 from kg.iris import Iris
 from kg.pipeline.findings import finding, findings_of
@@ -57,7 +57,8 @@ def check_graph(path: Path, resources: Resources, iris: Iris) -> Checked:
         raise UnreadableError(f"{path}: {error.strerror or error}.") from error
     except (SyntaxError, ValueError) as error:
         raise UnreadableError(f"{path}: {error}") from error
-    context = vocabulary_quads(resources, iris) + ontology_quads(resources, iris)
+    parts = (vocabulary_quads, judgement_quads, ontology_quads)
+    context = b"".join(part(resources, iris) for part in parts)
     conformance = validate(quads, context, load_shapes(resources, iris))
     findings = tuple(finding(path.name, result, iris) for result in conformance.results)
     return Checked(conformance, findings)

@@ -11,7 +11,7 @@ from kg.audit.coverage import Run, What, coverage, tally
 from kg.audit.names import AwardWords, load_award_words
 from kg.extract import ExtractRules, extract
 from kg.extract import load_rules as load_extract_rules
-from kg.graph import finding_rows, ontology_quads, report_quads, vocabulary_quads
+from kg.graph import finding_rows, judgement_quads, ontology_quads, report_quads, vocabulary_quads
 from kg.interpret import InterpretRules, interpret
 from kg.interpret import load_rules as load_interpret_rules
 from kg.iris import Iris
@@ -42,7 +42,7 @@ class Knowledge:
     """What the stages work with, the same for all reports.
 
     context    N-Quads of vocabulary and ontology, in which a report's graph is closed and validated
-    inference  the context closed;  checks: the context read for the shapes
+    inference  the context closed;  checks: the context and the judgements, read for the shapes
     """
 
     iris: Iris
@@ -80,7 +80,7 @@ def load_knowledge(resources: Resources, iris: Iris, schema: reason.Schema) -> K
         audit=load_checks(),
         context=context,
         inference=reason.Context.of(schema, context),
-        checks=validate.Context.of(context, shapes),
+        checks=validate.Context.of(context + judgement_quads(resources, iris), shapes),
     )
 
 

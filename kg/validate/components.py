@@ -54,6 +54,7 @@ Check: TypeAlias = Callable[[Constraint, Looked, Scope], Broken]
 class Form(StrEnum):
     """What the parameter of a constraint is given."""
 
+    PROPERTIES = "a property, beside other parameters that name others"
     TERM = "a term"
     LIST = "a list of terms"
     SHAPE = "a shape"
@@ -177,6 +178,21 @@ def _less(*allowed: int) -> Check:
     return check
 
 
+def _length_between(constraint: Constraint, looked: Looked, scope: Scope) -> Broken:
+    """Nodes whose text has another length than lies between two numbers of theirs (our own component)."""
+    objects, order = scope.data.objects, scope.order
+    text, begin, end = constraint.terms
+    for node in looked.distinct:
+        places = ((order(one), order(other)) for one in objects(node, begin) for other in objects(node, end))
+        lengths = {other[1] - one[1] for one, other in places if _numbers(one, other)}  # type: ignore[index, operator]
+        if not any(len(text_of(told)) in lengths for told in objects(node, text) if not is_blank(told)):
+            yield node, node
+
+
+def _numbers(*keys: Key | None) -> bool:
+    return all(key is not None and key[0] == "number" for key in keys)
+
+
 def _logical(holds: Callable[[int, int], bool]) -> Check:
     """A constraint on how many of its shapes a value conforms to: holds(conforming, all)."""
 
@@ -215,6 +231,9 @@ def _at_most(count: int, most: int) -> bool:
     return count <= most
 
 
+# Components that are no part of SHACL (shapes/provenance.ttl), by their first parameter -> local name, all parameters.
+# They stand on node shapes alone: of property shapes the referee does not say the value.
+OWN = {"lengthOf": ("Length", ("lengthOf", "lengthFrom", "lengthTo"))}
 FEATURES: dict[str, Feature] = {
     "class": Feature(Form.TERM, _among(_unlike_class)),
     "datatype": Feature(Form.TERM, _among(_unlike_type)),
@@ -236,6 +255,7 @@ FEATURES: dict[str, Feature] = {
     "lessThanOrEquals": Feature(Form.TERM, _less(-1, 0), needs_path=True),
     "hasValue": Feature(Form.TERM, _has_value),
     "in": Feature(Form.LIST, _among(lambda terms, constraint, _: terms - set(constraint.terms))),
+    "lengthOf": Feature(Form.PROPERTIES, _length_between),
     "not": Feature(Form.SHAPE, _logical(lambda count, _: count == 0)),
     "node": Feature(Form.SHAPE, _logical(lambda count, total: count == total)),
     "and": Feature(Form.SHAPES, _logical(lambda count, total: count == total)),

@@ -26,6 +26,7 @@ class Result:
     severity: Severity
     message_zh: str
     message_en: str
+    component_turtle: str = field(repr=False, default="")
     focus_turtle: str = field(repr=False, default="")
     path_turtle: str = field(repr=False, default="")
     value_turtle: str = field(repr=False, default="")
@@ -60,7 +61,7 @@ def _body(result: Result) -> str:
         f"sh:resultPath {result.path_turtle}" if result.path_turtle else "",
         f"sh:value {result.value_turtle}" if result.value_turtle else "",
         f"sh:sourceShape <{result.shape}>",
-        f"sh:sourceConstraintComponent sh:{result.component}ConstraintComponent",
+        f"sh:sourceConstraintComponent {result.component_turtle}",
         f"sh:resultSeverity sh:{result.severity.value.capitalize()}",
         f"sh:resultMessage {_text(result.message_zh)}@zh-Hant, {_text(result.message_en)}@en",
     ]

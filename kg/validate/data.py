@@ -11,7 +11,7 @@ from kg.validate.terms import RDF
 
 TYPE = f"<{RDF}type>"
 SUBCLASS = "<http://www.w3.org/2000/01/rdf-schema#subClassOf>"
-COMPARED = ("equals", "disjoint", "lessThan", "lessThanOrEquals", "lengthFrom", "lengthTo")
+COMPARED = ("equals", "disjoint", "lessThan", "lessThanOrEquals", "lengthOf")
 NOTHING: frozenset[str] = frozenset()
 Terms = AbstractSet[str]
 Reach = Callable[[str], Terms]

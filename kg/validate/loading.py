@@ -9,7 +9,7 @@ from kg.errors import KnowledgeError
 from kg.iris import Iris
 from kg.resources import Resources
 from kg.settings import DEFAULT_BASE
-from kg.validate.components import FEATURES, NODE_KINDS, Form
+from kg.validate.components import FEATURES, NODE_KINDS, OWN, Form
 from kg.validate.shapes import (
     Alternative,
     Constraint,
@@ -28,6 +28,9 @@ from kg.validate.values import DATATYPES
 SH = "http://www.w3.org/ns/shacl#"
 TYPE, FIRST, REST = (f"<{RDF}{name}>" for name in ("type", "first", "rest"))
 KINDS = {f"<{SH}NodeShape>", f"<{SH}PropertyShape>"}
+# Components of our own stand in the files for other validators, and are built in here.
+HOME = f"{DEFAULT_BASE}shapes#"
+COMPONENT, VALIDATOR = f"<{SH}ConstraintComponent>", f"<{SH}SPARQLAskValidator>"
 TARGETS = {kind.value: kind for kind in TargetKind}
 # What stands on a shape beside its constraints; sh:qualifiedValueShape is read with the counts beside it.
 ABOUT = {"path", "severity", "message", "property", "qualifiedValueShape", *TARGETS}
@@ -36,6 +39,8 @@ SEVERAL = {"message", "property", "class", "hasValue", "equals", "disjoint", "le
 SEVERAL |= {name for name, feature in FEATURES.items() if feature.form in (Form.SHAPE, Form.SHAPES)}
 COUNTS = {name for name, feature in FEATURES.items() if feature.form is Form.QUALIFIED}
 NUMBERS = ("Count", "Length")
+# Parameters that are read with the first of their component.
+OTHERS = {name for _, parameters in OWN.values() for name in parameters[1:]}
 IMPLICIT = "<http://www.w3.org/2000/01/rdf-schema#Class>"
 # Triples of the shape files: subject -> local name of a SHACL property, <IRI> of any other -> objects.
 Said = dict[str, dict[str, list[str]]]
@@ -53,15 +58,22 @@ def load_shapes(resources: Resources, iris: Iris) -> Shapes:
             _add(said, parse(resources.text(path), format=RdfFormat.TURTLE), iris, number)
         except SyntaxError as error:
             raise KnowledgeError(f"{path}: {error}") from error
-    return read_shapes(said)
+    return read_shapes(said, iris)
 
 
 def _add(said: Said, quads: Iterable[Quad], iris: Iris, number: int) -> None:
     for quad in quads:
-        name = quad.predicate.value
-        short = name.removeprefix(SH) if name.startswith(SH) else f"<{name}>"
+        short = _short(quad.predicate.value)
         subject, value = (_move(term, iris, number) for term in (quad.subject, quad.object))
         said.setdefault(subject, {}).setdefault(short, []).append(value)
+
+
+def _short(name: str) -> str:
+    """The local name of a property of SHACL or of a parameter of ours, the IRI of any other."""
+    if name.startswith(SH):
+        return name.removeprefix(SH)
+    own = name.removeprefix(HOME)
+    return own if any(own in parameters for _, parameters in OWN.values()) else f"<{name}>"
 
 
 def _move(term: NamedNode | BlankNode | Literal | Triple, iris: Iris, number: int) -> str:
@@ -75,17 +87,19 @@ def _move(term: NamedNode | BlankNode | Literal | Triple, iris: Iris, number: in
     return str(term)
 
 
-def read_shapes(said: Said) -> Shapes:
+def read_shapes(said: Said, iris: Iris) -> Shapes:
     """The shapes with targets among these triples, and those that they use."""
-    declared = set()
+    declared, own = set(), {f"<{iris.base}shapes#{name}ConstraintComponent>" for name, _ in OWN.values()}
     for node, properties in said.items():
-        kinds = set(properties.get(TYPE, []))
+        kinds = set(properties.get(TYPE, [])) - {VALIDATOR}
+        if COMPONENT in kinds and node in own:
+            continue
         if others := sorted(kind for kind in kinds - KINDS if kind.startswith(f"<{SH}")):
             raise KnowledgeError(f"{node} is a {others[0]}, which is not implemented here.")
         if kinds & KINDS:
             declared.add(node)
             _check_whole(node, properties, kinds)
-    reader = _Reader(said)
+    reader = _Reader(said, f"{iris.base}shapes#")
     shapes = [reader.read(node) for node, properties in said.items() if TARGETS.keys() & properties.keys()]
     unused = declared - {used.name for shape in shapes for used in shape.all()}
     if unused:
@@ -98,8 +112,8 @@ def read_shapes(said: Said) -> Shapes:
 class _Reader:
     """Makes shapes of triples."""
 
-    def __init__(self, said: Said) -> None:
-        self._said = said
+    def __init__(self, said: Said, home: str) -> None:
+        self._said, self._home = said, home
         self._open: list[str] = []
 
     def read(self, node: str) -> Shape:
@@ -137,7 +151,7 @@ class _Reader:
 
     def _constraints(self, node: str, said: dict[str, list[str]], path: Path | None) -> Iterator[Constraint]:
         for name in sorted(said):
-            if name in ABOUT or name.startswith("<"):
+            if name in ABOUT or name.startswith("<") or name in OTHERS:
                 continue
             if name not in FEATURES:
                 raise KnowledgeError(f"The shape {node} uses sh:{name}, which is not implemented here.")
@@ -147,16 +161,21 @@ class _Reader:
 
     def _constraint(self, node: str, name: str, given: str) -> Constraint:
         form = FEATURES[name].form
+        component = f"<{SH}{name[0].upper()}{name[1:]}ConstraintComponent>"
+        if form is Form.PROPERTIES:
+            own, parameters = OWN[name]
+            terms = tuple(self._said[node][one][0] for one in parameters)
+            return Constraint(name, terms, component=f"<{self._home}{own}ConstraintComponent>")
         if form is Form.LIST:
-            return Constraint(name, self._list(given))
+            return Constraint(name, self._list(given), component=component)
         if form is Form.SHAPE:
-            return Constraint(name, (), (self.read(given),))
+            return Constraint(name, (), (self.read(given),), component=component)
         if form is Form.SHAPES:
-            return Constraint(name, (), tuple(self.read(part) for part in self._list(given)))
+            return Constraint(name, (), tuple(self.read(part) for part in self._list(given)), component=component)
         shapes = self._said[node].get("qualifiedValueShape", []) if form is Form.QUALIFIED else []
         _check_term(node, name, given)
         number = int(text_of(given)) if name.endswith(NUMBERS) else 0
-        return Constraint(name, (given,), tuple(self.read(part) for part in shapes), number)
+        return Constraint(name, (given,), tuple(self.read(part) for part in shapes), number, component)
 
     def _list(self, head: str) -> tuple[str, ...]:
         members = []
@@ -199,6 +218,10 @@ def _check_whole(node: str, said: dict[str, list[str]], kinds: set[str]) -> None
         raise KnowledgeError(f"The shape {node} is a class too: name its class by sh:targetClass.")
     if doubled := sorted(name for name, given in said.items() if len(given) > 1 and name not in SEVERAL | {TYPE}):
         raise KnowledgeError(f"The shape {node} has more than one sh:{doubled[0]}.")
+    for _, parameters in OWN.values():
+        given = set(parameters) & said.keys()
+        if given and (len(given) < len(parameters) or "path" in said):
+            raise KnowledgeError(f"The shape {node} must have all of {', '.join(parameters)}, and no sh:path.")
     if ("qualifiedValueShape" in said) != bool(COUNTS & said.keys()):
         raise KnowledgeError(f"The shape {node} needs both sh:qualifiedValueShape and a count of it.")
 

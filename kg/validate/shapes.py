@@ -52,13 +52,15 @@ class Target:
 class Constraint:
     """One constraint: the name of its parameter ("minCount") with the terms and shapes that it is given.
 
-    number  what counts and lengths are compared with
+    number     what counts and lengths are compared with
+    component  the IRI of its component, in brackets
     """
 
     name: str
     terms: tuple[str, ...] = ()
     shapes: tuple["Shape", ...] = ()
     number: int = 0
+    component: str = ""
 
     @property
     def text(self) -> str:

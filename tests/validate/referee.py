@@ -9,6 +9,7 @@ from kg.iris import Iris
 from kg.validate.loading import _add, read_shapes
 
 PREFIXES = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <https://example.org/> .
+@prefix ks: <https://w3id.org/kaogong/shapes#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 """
 
@@ -17,7 +18,7 @@ def shapes_of(turtle):
     """Shapes from Turtle with the prefixes sh, e, xsd and rdfs."""
     said = {}
     _add(said, ox.parse(PREFIXES + turtle, format=ox.RdfFormat.TURTLE), Iris(), 0)
-    return read_shapes(said)
+    return read_shapes(said, Iris())
 
 
 def quads_of(turtle):
@@ -66,7 +67,7 @@ def rows_of_ours(conformance):
             result.focus,
             result.value,
             result.shape,
-            f"{SH}{result.component}ConstraintComponent",
+            result.component_turtle[1:-1],
             f"{SH}{result.severity.value.capitalize()}",
         )
         for result in conformance.results

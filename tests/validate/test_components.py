@@ -1,13 +1,15 @@
 """Every constraint component on small graphs, with pyshacl as the referee; what is not implemented is refused."""
 
+import re
+
 import pytest
 from rdflib import Graph
 
 from kg.errors import KnowledgeError
 from kg.iris import Iris
-from kg.resources import Resources, open_resources
+from kg.resources import Resources, open_resources, packaged
 from kg.validate import load_shapes, validate
-from kg.validate.components import FEATURES
+from kg.validate.components import FEATURES, OWN
 from tests.validate.referee import PREFIXES, quads_of, report_of, rows_of, rows_of_ours, shapes_of
 
 MESSAGE = 'sh:message "不符"@zh-Hant, "no"@en'
@@ -18,8 +20,15 @@ e:b a e:Small ; e:p 10.5, "1"^^xsd:integer, "one"^^xsd:integer ; e:q 1 .
 e:b e:day "2020-05-31"^^xsd:date, "May", 5, 5.5 ; e:until "2020-05-31"^^xsd:date .
 e:c a e:Other, e:Thing ; e:q e:a, e:b, "abc", "a\\nb" ; e:other e:b .
 e:d e:p e:a ; e:q "z" .
+e:a e:low 0, 3 ; e:high 4, 7.5, "1" . e:b e:low "0" ; e:high 1 . e:d e:low 2, 5.0 ; e:high 6 .
 e:Small rdfs:subClassOf e:Thing .
 """
+# Our own component, as its file declares it.
+COMPONENT = re.search(
+    r"^ks:LengthConstraintComponent .*?\] \.$",
+    (packaged() / "shapes" / "provenance.ttl").read_text(encoding="utf-8"),
+    re.MULTILINE | re.DOTALL,
+)[0]
 # Constraints of a property shape on e:p of all things (and on the subjects of e:q).
 CONSTRAINTS = {
     "class": "sh:class e:Thing",
@@ -67,6 +76,7 @@ TARGETS = {
 def judged(shapes):
     """What we and pyshacl find, of the nodes that have triples of their own."""
     quads = quads_of(DATA)
+    shapes = f"{COMPONENT}\n{shapes}"
     theirs = report_of(quads, b"", Graph().parse(data=PREFIXES + shapes, format="turtle"))
     described = {f"https://example.org/{name}" for name in ("a", "b", "c", "d")}
     found = rows_of(theirs)
@@ -79,7 +89,7 @@ def named(rows):
 
 
 def test_every_feature_is_tried():
-    assert CONSTRAINTS.keys() == FEATURES.keys()
+    assert CONSTRAINTS.keys() | OWN.keys() == FEATURES.keys()
 
 
 @pytest.mark.parametrize("name", CONSTRAINTS)
@@ -91,6 +101,16 @@ def test_a_constraint_as_pyshacl_judges_it(name):
     )
     assert len(theirs) > 0
     assert named(ours) == named(theirs)
+
+
+def test_our_own_component_as_pyshacl_judges_it():
+    """A text as long as lies between two numbers: of several texts or numbers some must fit."""
+    ours, theirs = judged(
+        f"e:S a sh:NodeShape ; sh:targetClass e:Thing ; sh:targetSubjectsOf e:q, e:low ;"
+        f"ks:lengthOf e:q ; ks:lengthFrom e:low ; ks:lengthTo e:high ; {MESSAGE} ."
+    )
+    assert {row[0].rpartition("/")[2] for row in ours} == {"b", "c"}
+    assert ours == theirs
 
 
 @pytest.mark.parametrize("name", PATHS)
@@ -123,6 +143,10 @@ def test_severities_and_property_shapes_in_property_shapes():
 
 SHAPE = "e:S a sh:PropertyShape ; sh:targetNode e:a"
 REFUSED = {
+    "component": "e:OtherConstraintComponent a sh:ConstraintComponent ; sh:parameter [ sh:path e:other ] .",
+    "component of our name, elsewhere": "e:LengthConstraintComponent a sh:ConstraintComponent .",
+    "component on a path": f"{SHAPE} ; sh:path e:p ; ks:lengthOf e:a ; ks:lengthFrom e:b ; ks:lengthTo e:c .",
+    "half of a component": f"e:S a sh:NodeShape ; sh:targetNode e:a ; ks:lengthOf e:low ; {MESSAGE} .",
     "SPARQL": 'e:S a sh:NodeShape ; sh:targetNode e:a ; sh:sparql [ sh:select "SELECT $this {}" ] .',
     "rule": "e:S a sh:NodeShape ; sh:targetNode e:a ; sh:rule [ a sh:TripleRule ] .",
     "target": "e:S a sh:NodeShape ; sh:target [ a sh:SPARQLTarget ] . e:T a sh:SPARQLTarget .",
