@@ -12,7 +12,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 
 .PHONY: serve test test-long lint check-types units lock bench clean
 
-# A report that breaks a shape is held back (exit code 1); the others are served.
+# A report that breaks a shape is held back (exit code 1); the others are served. After any other failure nothing is.
 serve: $(READY)
 	$(BIN)/kg build --store $(STORE) || test $$? -eq 1
 	$(BIN)/kg serve --store $(STORE) --host $(HOST) --port $(PORT)

@@ -60,7 +60,8 @@ class Iris:
         return self.thing("period", start if start == end else f"{start}_{end}")
 
     def graph(self, name: str) -> str:
-        """A named graph: `report/{id}`, `inferred/{id}`, `inferred`, `ontology`, `vocabulary`, `judgements`, `series`.
+        """A named graph: `report/{id}`, `inferred/{id}`, `checks/{id}`, `comparisons/{id}`, `inferred`, `ontology`,
+        `vocabulary`, `judgements`, `series`.
 
         The name stands percent-encoded where it is not plain ASCII.
         """

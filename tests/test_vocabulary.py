@@ -8,6 +8,9 @@ import pytest
 from kg.errors import KnowledgeError
 from kg.iris import Iris
 from kg.model.concepts import Scheme
+from kg.model.facts import ChangeType, Direction, Kind, PeriodSource, Temporality
+from kg.model.findings import FindingKind, Verdict
+from kg.model.mentions import NameKind, Part, Qualifier
 from kg.resources import Resources, open_resources
 from kg.vocabulary import load_vocabulary
 
@@ -238,3 +241,11 @@ def test_examples_stand_word_for_word_in_reports():
 
 def plain(text):
     return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def test_kinds_are_the_closed_lists_of_the_model():
+    lists = (Kind, Direction, Temporality, PeriodSource, ChangeType, Qualifier, Part, NameKind, FindingKind, Verdict)
+    values = [member.value for one in lists for member in one]
+    concepts = {concept.slug for concept in load_vocabulary(open_resources(), Iris()).scheme(Scheme.KIND)}
+    assert concepts == set(values)
+    assert len(values) == len(concepts) == 59

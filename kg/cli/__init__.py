@@ -1,12 +1,13 @@
 """The command line: arguments in, exit code out.
 
 Data goes to stdout, words to stderr. Exit codes: 0 done, 1 data that breaks a shape, 2 input that the caller must mend,
-3 knowledge that the curator must mend, 4 the store or the machine, 130 interrupted, 141 the reader of the pipe left.
-A bug is none of these: it stays a traceback.
+3 knowledge that the curator must mend, 4 the store or the machine, 70 a bug of ours (EX_SOFTWARE of sysexits.h), with
+its traceback, 130 interrupted, 141 the reader of the pipe left.
 """
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from io import TextIOWrapper
 
@@ -21,6 +22,7 @@ EXITS: tuple[tuple[type[KgError], int], ...] = (
     (KnowledgeError, 3),
     (StoreError, 4),
 )
+BUG = 70
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 
@@ -78,4 +80,9 @@ def _write_utf8() -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs `kg` with these arguments (those of the process by default) and ends the process with its exit code."""
     _write_utf8()
-    sys.exit(_run(arguments))
+    try:
+        code = _run(arguments)
+    except Exception:
+        traceback.print_exc()
+        code = BUG
+    sys.exit(code)

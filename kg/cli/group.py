@@ -89,5 +89,6 @@ def kg() -> None:
       kg facts | less          every figure;  kg trace FACT leads one back to its sentence
 
     Every command has --help and --json. Data goes to stdout, words to stderr.
-    Exit codes: 0 done · 1 data that breaks a shape · 2 wrong input · 3 wrong knowledge files · 4 store or disk.
+    Exit codes: 0 done · 1 data that breaks a shape · 2 wrong input · 3 wrong knowledge files · 4 store or disk ·
+    70 a bug of ours.
     """

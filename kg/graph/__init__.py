@@ -3,6 +3,7 @@
 Everything comes out as N-Quads in the order of their bytes: the same input gives the same bytes.
 """
 
+from kg.graph.checks import Subjects, check_quads
 from kg.graph.findings import finding_rows
 from kg.graph.knowledge import judgement_quads, ontology_quads, shape_quads, vocabulary_quads
 from kg.graph.report import report_quads
@@ -10,7 +11,9 @@ from kg.graph.rows import change_rows, entity_rows, fact_rows
 from kg.graph.series import series_quads
 
 __all__ = [
+    "Subjects",
     "change_rows",
+    "check_quads",
     "entity_rows",
     "fact_rows",
     "finding_rows",

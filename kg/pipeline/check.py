@@ -7,12 +7,12 @@ from types import MappingProxyType
 from pyoxigraph import RdfFormat, parse
 
 from kg.errors import UnreadableError
-from kg.graph import judgement_quads, ontology_quads, report_quads, vocabulary_quads
+from kg.graph import judgement_quads, ontology_quads, vocabulary_quads
 from kg.graph.triples import sorted_quads
 from kg.iris import Iris
 from kg.pipeline.findings import finding, findings_of
 from kg.pipeline.gather import Report
-from kg.pipeline.order import Clock, load_knowledge, read_report
+from kg.pipeline.order import Clock, load_knowledge, read_report, tell_report
 from kg.pipeline.product import Finding, Progress, silent
 from kg.pipeline.shared import make_shared
 from kg.resources import Resources
@@ -41,8 +41,8 @@ def check_report(report: Report, resources: Resources, iris: Iris, progress: Pro
     knowledge = load_knowledge(resources, iris, make_shared(resources, iris).schema)
     clock = Clock(report.info.id, progress)
     read = read_report(report.source, report.info, knowledge, clock)
-    quads = clock.run("graph", report_quads, read.reading, read.links, knowledge.vocabulary, iris, read.found)
-    conformance = clock.run("validate", validate_within, knowledge.checks, quads)
+    told = tell_report(read, knowledge, clock)
+    conformance = clock.run("validate", validate_within, knowledge.checks, told.asserted + told.checks)
     return Checked(conformance, (*findings_of(read.reading, conformance, iris), *read.lost))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from kg.audit import between, inside
+from kg.graph import Subjects
 from kg.iris import Iris
 from kg.lineage.breaks import check_breaks
 from kg.lineage.definitions import load_definitions
@@ -14,6 +15,7 @@ from kg.model.mentions import DateMention
 from kg.model.statements import Account
 from kg.model.text import Outline
 from kg.resources import Resources
+from kg.validate import Shapes, load_shapes
 from kg.vocabulary import load_vocabulary
 
 # Checks across reports: of what all of them tell.
@@ -48,11 +50,22 @@ def load_checks() -> Checks:
     return Checks(inside=(partial(inside.check_report, rules=inside.load_rules()),))
 
 
-def load_across(resources: Resources, iris: Iris) -> tuple[Across, ...]:
-    """The checks across reports, with their rules and the vocabulary. Raises KnowledgeError as `load_checks` does."""
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The checks across reports, with their rules in them, the concepts that they are about, and the shapes that what
+    they find has to fit."""
+
+    across: tuple[Across, ...]
+    subjects: Subjects
+    shapes: Shapes
+
+
+def load_comparison(resources: Resources, iris: Iris) -> Comparison:
+    """The checks across reports. Raises KnowledgeError as `load_checks` does."""
     vocabulary = load_vocabulary(resources, iris)
     lore, definitions, wordings = between.load_lore(vocabulary.concepts), load_definitions(), load_wordings()
-    return (
+    across: tuple[Across, ...] = (
         partial(between.check_between, lore=lore),
         partial(check_breaks, vocabulary=vocabulary, definitions=definitions, wordings=wordings),
     )
+    return Comparison(across, Subjects.of(vocabulary.concepts), load_shapes(resources, iris))

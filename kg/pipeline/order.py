@@ -1,6 +1,6 @@
 """The order of the stages for one report, and the knowledge that they work with."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import ParamSpec, TypeVar
@@ -11,7 +11,16 @@ from kg.audit.coverage import Run, What, coverage, tally
 from kg.audit.names import AwardWords, load_award_words
 from kg.extract import ExtractRules, extract
 from kg.extract import load_rules as load_extract_rules
-from kg.graph import finding_rows, judgement_quads, ontology_quads, report_quads, vocabulary_quads
+from kg.graph import (
+    Subjects,
+    check_quads,
+    finding_rows,
+    judgement_quads,
+    ontology_quads,
+    report_quads,
+    vocabulary_quads,
+)
+from kg.graph.checks import INSIDE
 from kg.interpret import InterpretRules, interpret
 from kg.interpret import load_rules as load_interpret_rules
 from kg.iris import Iris
@@ -28,7 +37,7 @@ from kg.pipeline.exclusions import TakenOut, load_exclusions, take_out
 from kg.pipeline.findings import findings_of
 from kg.pipeline.lexicon import make_lexicon
 from kg.pipeline.product import Finding, Product, Progress, Task, Timing
-from kg.pipeline.tables import as_lines, make_tables
+from kg.pipeline.tables import Row, as_lines, make_tables
 from kg.resources import Resources
 from kg.structure import Families, load_families, read_outline
 from kg.vocabulary import load_vocabulary
@@ -55,6 +64,7 @@ class Knowledge:
     shapes: validate.Shapes
     exclusions: tuple[TakenOut, ...]
     audit: Checks
+    subjects: Subjects
     context: bytes = field(repr=False)
     inference: reason.Context = field(repr=False)
     checks: validate.Context = field(repr=False)
@@ -78,6 +88,7 @@ def load_knowledge(resources: Resources, iris: Iris, schema: reason.Schema) -> K
         shapes=shapes,
         exclusions=load_exclusions(resources, iris),
         audit=load_checks(),
+        subjects=Subjects.of(vocabulary.concepts),
         context=context,
         inference=reason.Context.of(schema, context),
         checks=validate.Context.of(context + judgement_quads(resources, iris), shapes),
@@ -142,25 +153,42 @@ def _yield(reading: Reading, runs: Iterable[Run], families: Families) -> Yield:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is made of what was read: tables; sorted N-Quads of what the report says, and of what its checks found."""
+
+    tables: dict[str, Sequence[Row]] = field(repr=False)
+    asserted: bytes = field(repr=False)
+    checks: bytes = field(repr=False)
+
+
+def tell_report(read: Read, knowledge: Knowledge, clock: Clock) -> Told:
+    """Tables and graphs of a report, before anything is inferred or validated."""
+    iris, reading = knowledge.iris, read.reading
+    tables: dict[str, Sequence[Row]] = {**clock.run("tables", make_tables, reading, read.links, read.runs, iris)}
+    account = account_of(tables, reading.outline.source.text)
+    found = clock.run("audit", knowledge.audit.inside_of, reading.outline, account, read.mentions.dates)
+    tables["findings"] = finding_rows(found, {reading.info.id: account.text}, iris)
+    asserted = clock.run("graph", report_quads, reading, read.links, knowledge.vocabulary, iris, read.found)
+    return Told(tables, asserted, check_quads(found, f"{INSIDE}/{reading.info.id}", knowledge.subjects, iris))
+
+
 @collector_paused()
 def compute_report(task: Task, knowledge: Knowledge, progress: Progress) -> Product:
     """Everything that is made of one report."""
     clock, iris = Clock(task.info.id, progress), knowledge.iris
     read = read_report(task.source, task.info, knowledge, clock)
-    tables = clock.run("tables", make_tables, read.reading, read.links, read.runs, iris)
-    account = account_of(tables, task.source.text)
-    found = clock.run("audit", knowledge.audit.inside_of, read.reading.outline, account, read.mentions.dates)
-    tables["findings"] = finding_rows(found, {task.info.id: account.text}, iris)
-    asserted = clock.run("graph", report_quads, read.reading, read.links, knowledge.vocabulary, iris, read.found)
-    inferred = clock.run("reason", reason.infer_within, knowledge.inference, asserted)
-    conformance = clock.run("validate", validate.validate_within, knowledge.checks, asserted)
+    told = tell_report(read, knowledge, clock)
+    inferred = clock.run("reason", reason.infer_within, knowledge.inference, told.asserted)
+    conformance = clock.run("validate", validate.validate_within, knowledge.checks, told.asserted + told.checks)
     return Product(
         info=task.info,
         sha256=task.source.sha256,
         key=task.key,
-        asserted=asserted,
+        asserted=told.asserted,
         inferred=inferred,
-        tables={name: as_lines(rows) for name, rows in tables.items()},
+        checks=told.checks,
+        tables={name: as_lines(rows) for name, rows in told.tables.items()},
         findings=(*findings_of(read.reading, conformance, iris), *read.lost),
         timings=tuple(clock.timings),
     )

@@ -63,8 +63,8 @@ class Finding:
 class Product:
     """Everything computed from one report.
 
-    asserted, inferred  sorted N-Quads of the report's two graphs
-    tables              name ("facts", "entities", "events", "coverage", "report", "findings") -> rows as JSON lines
+    asserted, inferred, checks  sorted N-Quads of the report's three graphs
+    tables                      name ("facts", "entities", "events", "coverage", "report", "findings") -> JSON lines
     """
 
     info: ReportInfo
@@ -72,6 +72,7 @@ class Product:
     key: str
     asserted: bytes = field(repr=False)
     inferred: bytes = field(repr=False)
+    checks: bytes = field(repr=False)
     tables: dict[str, bytes] = field(repr=False)
     findings: tuple[Finding, ...] = ()
     timings: tuple[Timing, ...] = ()

@@ -4,7 +4,7 @@ What a report became is known by its key, over the file, its metadata and all kn
 publication is not computed again. A report that breaks a shape is held back, and what was served of it before stays.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from time import perf_counter
@@ -14,8 +14,8 @@ from kg.errors import InputError, UnknownNameError
 from kg.graph import series_quads
 from kg.iris import Iris
 from kg.pipeline.accounts import stored_account
-from kg.pipeline.checks import load_across
-from kg.pipeline.comparing import compare_reports
+from kg.pipeline.checks import load_comparison
+from kg.pipeline.comparing import Compared, compare_reports
 from kg.pipeline.findings import reason_of
 from kg.pipeline.fingerprint import knowledge_fingerprint, report_key
 from kg.pipeline.gather import Report
@@ -122,8 +122,9 @@ def remove(ids: Sequence[str], settings: Settings) -> Outcome:
         graphs = {**current.graphs, SERIES: _put_series(store, writer, entries, run.iris)}
         graphs[LINEAGE] = _lineage(run, entries, silent)
         held = tuple(held for held in current.held if held.id not in ids)
-        tables = _compared(run, entries, silent)
-        done = replace(current, reports=entries, graphs=graphs, tables=tables, held=held)
+        compared = _compared(run, entries, silent)
+        kept = {name: digest for name, digest in graphs.items() if name not in Compared.out_of(current).graphs}
+        done = replace(current, reports=entries, graphs={**kept, **compared.graphs}, tables=compared.tables, held=held)
         return Outcome(writer.publish(done), timings=tuple(run.timings))
 
 
@@ -209,7 +210,7 @@ def _publish(planned: Callable[[_Run], _Plan], settings: Settings, progress: Pro
         graphs, products = _compute(run, tasks, progress, workers)
         start = perf_counter()
         progress("publish", "")
-        held = [_held(product, reports[name]) for name, product in products.items() if product.violations]
+        held = tuple(_held(product, reports[name]) for name, product in products.items() if product.violations)
         for name, product in products.items():
             entry = run.before(name) if product.violations else _put(writer, product, reports[name])
             if entry:
@@ -218,9 +219,11 @@ def _publish(planned: Callable[[_Run], _Plan], settings: Settings, progress: Pro
         graphs[SERIES] = _put_series(store, writer, served, run.iris)
         run.timed("store", start)
         graphs[LINEAGE] = _lineage(run, served, progress)
-        tables = _compared(run, served, progress)
+        compared = _compared(run, served, progress)
         start = perf_counter()
-        done = Manifest(__version__, run.iris.base, run.fingerprint, served, graphs, tables, (*plan.held, *held))
+        graphs |= compared.graphs
+        held = (*plan.held, *held)
+        done = Manifest(__version__, run.iris.base, run.fingerprint, served, graphs, compared.tables, held)
         manifest = writer.publish(done)
         run.timed("publish", start)
     ordered = tuple(products[name] for name in sorted(products))
@@ -246,18 +249,19 @@ def _compute(
     return {name: run.writer.put(Kind.QUADS, quads) for name, quads in shared.graphs.items()}, products
 
 
-def _compared(run: _Run, served: tuple[ReportEntry, ...], progress: Progress) -> Mapping[str, str]:
-    """The tables of what was found across these reports."""
+def _compared(run: _Run, served: tuple[ReportEntry, ...], progress: Progress) -> Compared:
+    """What is found across these reports; what was found before, where they are the same."""
     current = run.current
-    same = current and current.knowledge == run.fingerprint and _keys(current.reports) == _keys(served)
-    if current and same and all(map(run.store.objects.intact, current.tables.values())):
-        return current.tables
+    if current and current.knowledge == run.fingerprint and _keys(current.reports) == _keys(served):
+        before = Compared.out_of(current)
+        if all(map(run.store.objects.intact, (*before.tables.values(), *before.graphs.values()))):
+            return before
     start = perf_counter()
     progress("compare", "")
-    checks = load_across(run.resources, run.iris)
-    tables = compare_reports(run.store, run.writer, served, checks, run.iris)
+    comparison = load_comparison(run.resources, run.iris)
+    compared = compare_reports(run.store, run.writer, served, comparison, run.iris)
     run.timed("compare", start)
-    return tables
+    return compared
 
 
 def _lineage(run: _Run, served: tuple[ReportEntry, ...], progress: Progress) -> str:
@@ -285,7 +289,7 @@ def _task(report: Report, fingerprint: str) -> Task:
 
 
 def _put(writer: Writer, product: Product, report: Report) -> ReportEntry:
-    quads = {"report": product.asserted, "inferred": product.inferred}
+    quads = {"report": product.asserted, "inferred": product.inferred, "checks": product.checks}
     return ReportEntry(
         id=product.info.id,
         source=writer.put(Kind.SOURCE, report.data),

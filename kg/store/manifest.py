@@ -18,7 +18,7 @@ class ReportEntry:
 
     source    SHA-256 of the file's bytes;  file: its name, without directories
     key       names everything that the objects were computed from
-    graphs    "report", "inferred" -> hash of the sorted N-Quads
+    graphs    "report", "inferred", "checks" -> hash of the sorted N-Quads
     tables    "facts", "entities", … -> hash of the JSON lines
     masked    the places of the file's text that are not shown (a person is suppressed), in code points
     ingested  when this version of the file was first taken in (ISO 8601, UTC); "" has the writer fill it in
@@ -52,8 +52,9 @@ class Manifest:
     base_iri   prefix of all IRIs in it
     knowledge  fingerprint of code, rules and vocabulary
     reports    sorted by id, as is `held`
-    graphs     what is no single report's: "ontology", "vocabulary", "judgements", "inferred", "series" -> hash
-    tables     likewise, as JSON lines
+    graphs     what is no single report's: "ontology", "vocabulary", "judgements", "inferred", "series", and what was
+               found across reports, "comparisons/{id of the latest of them}" -> hash
+    tables     likewise, as JSON lines: "findings/{id of the latest}"
     number     counts the publications of a store from 1;  published: when (ISO 8601, UTC). The writer fills in both
     """
 

@@ -11,14 +11,16 @@ from dataclasses import asdict, replace
 import httpx
 import pytest
 
+from kg.graph import Subjects
 from kg.iris import Iris
 from kg.pipeline import order, publish
-from kg.pipeline.checks import Checks
+from kg.pipeline.checks import Checks, Comparison
 from kg.pipeline.gather import catalogue_of, find_files, gather
 from kg.questions import find_findings, load_trace_queries, trace_check
 from kg.resources import open_resources
 from kg.settings import Settings
 from kg.store import Store, View
+from kg.validate import Shapes
 from tests.api.conftest import serving
 from tests.api.test_problems import is_problem
 from tests.audit.finding import neighbours
@@ -37,7 +39,7 @@ def audited(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     reports = gather(files, {}, catalogue_of(files, open_resources()), 10**6)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(order, "load_checks", lambda: Checks(inside=(neighbours,)))
-        patch.setattr(publish, "load_across", lambda *_: ())
+        patch.setattr(publish, "load_comparison", lambda *_: Comparison((), Subjects.of(()), Shapes(())))
         publish.build(reports, settings, workers=1)
     return settings
 

@@ -6,12 +6,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 
 import click
 import pytest
 
 from kg import __version__
-from kg.cli import EXITS, exit_code, group
+from kg.cli import BUG, EXITS, exit_code, group
 from kg.cli.group import COMMANDS
 from kg.cli.group import kg as all_commands
 from kg.errors import InputError, KgError, KnowledgeError, NotConformingError, StoreError, UnknownNameError
@@ -89,13 +90,30 @@ def test_an_error_ends_with_the_code_of_who_must_act(
     assert len(EXITS) == 4
 
 
-def test_a_bug_stays_a_traceback(monkeypatch: pytest.MonkeyPatch, kg: Kg) -> None:
+def test_a_bug_stays_a_traceback_with_a_code_of_its_own(monkeypatch: pytest.MonkeyPatch, kg: Kg) -> None:
     def fail(**_arguments: object) -> None:
         raise ZeroDivisionError("a bug")
 
     monkeypatch.setattr(command("reports"), "callback", fail)
-    with pytest.raises(ZeroDivisionError, match="a bug"):
-        kg("reports")
+    ran = kg("reports")
+    assert (ran.code, ran.out) == (BUG, "")
+    assert ran.err.startswith("Traceback (most recent call last):")
+    assert ran.err.endswith("ZeroDivisionError: a bug\n")
+    assert BUG not in {code for _, code in EXITS}
+
+
+@pytest.mark.parametrize(("code", "served"), [(0, True), (1, True), (2, False), (4, False), (BUG, False)])
+def test_what_was_built_is_served_but_not_after_a_crash(tmp_path: Path, code: int, served: bool) -> None:
+    """`make serve`, with a command in the place of `kg` whose build ends with this code."""
+    script = tmp_path / "kg"
+    script.write_text(f'#!/bin/sh\nif [ "$1" = build ]; then exit {code}; fi\necho served "$@"\n', encoding="utf-8")
+    script.chmod(0o755)
+    ready = tmp_path / "ready"
+    ready.touch()
+    words = ["make", "--silent", "-C", ROOT, "serve", f"BIN={tmp_path}", f"READY={ready}", "STORE=there"]
+    made = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (made.returncode == 0) is served
+    assert ("served serve --store there" in made.stdout) is served
 
 
 def test_what_the_machine_refuses_is_told_with_a_way_out(monkeypatch: pytest.MonkeyPatch, kg: Kg) -> None:

@@ -12,11 +12,12 @@ from kg.graph import ontology_quads
 from kg.iris import Iris
 from kg.model.concepts import Links
 from kg.model.facts import Kind
-from kg.questions import Question, Questions, ask, load_questions
+from kg.questions import Question, Questions, ask, find_findings, load_questions
+from kg.questions.audit import as_cells
 from kg.resources import open_resources
 from kg.store import View
 from tests.export.publication import VOCABULARY, publish
-from tests.graph import small, small_lineage
+from tests.graph import small, small_checks, small_lineage
 
 EXPECTED = Path(__file__).parent / "expected"
 MORE = """
@@ -27,6 +28,11 @@ agency:welfare a kg:Agency ; skos:inScheme id:agency ; skos:prefLabel "某市社
 law:english-rules a kg:Law ; skos:inScheme id:law ; skos:prefLabel "英檢要點"@zh-Hant, "English rules"@en .
 unit:percent a kg:Unit ; skos:inScheme id:unit ; skos:prefLabel "%"@zh-Hant, "percent"@en .
 metric:english-rate kg:usualUnit unit:percent .
+@prefix kind: <https://w3id.org/kaogong/id/kind/> .
+kind:arithmetic a kg:Kind ; skos:inScheme id:kind ; skos:prefLabel "算術"@zh-Hant, "arithmetic"@en .
+kind:silence a kg:Kind ; skos:inScheme id:kind ; skos:prefLabel "不再提及"@zh-Hant, "silence"@en .
+kind:holds a kg:Kind ; skos:inScheme id:kind ; skos:prefLabel "相符"@zh-Hant, "holds"@en .
+kind:fails a kg:Kind ; skos:inScheme id:kind ; skos:prefLabel "不符"@zh-Hant, "fails"@en .
 """
 QUESTIONS = load_questions(open_resources(), Iris())
 NAMES = [question.name for question in QUESTIONS]
@@ -34,6 +40,7 @@ NAMES = [question.name for question in QUESTIONS]
 NEEDED = {
     *("metrics", "metric", "agency-facts", "programme-facts", "awards", "report-facts", "shared-metrics", "provenance"),
     *("reports", "agencies", "programmes", "find-facts", "period-facts", "targets-and-plans", "changes", "properties"),
+    *("findings", "metric-findings", "agency-findings", "programme-findings", "fact-findings"),
 }
 
 
@@ -46,7 +53,8 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> View:
     second = replace(small.READING, info=info, outline=other, facts=facts)
     pairs = [(small.READING, small.LINKS), (second, Links(metrics=small.LINKS.metrics))]
     ontology = ontology_quads(open_resources(), Iris())
-    shared = {"ontology": ontology, "lineage": small_lineage.quads()}
+    graph = "comparisons/small-1"
+    shared = {"ontology": ontology, "lineage": small_lineage.quads(), graph: small_checks.quads(graph=graph)}
     return publish(tmp_path_factory.mktemp("questions"), pairs, VOCABULARY + MORE, **shared)
 
 
@@ -121,6 +129,41 @@ def test_facts_of_a_report_are_those_of_its_table(corpus_view: View, questions: 
             row = by_fact[fact["fact"]]
             assert {key: row[key] for key in asked} == {key: fact[key] for key in asked}
             assert (row["section"] or "") == " / ".join(fact["section"])  # type: ignore[arg-type]
+
+
+def test_findings_are_those_of_the_tables(corpus_view: View, questions: Questions) -> None:
+    """The graph and `kg audit` say the same of every check, figure by figure."""
+    shared = {
+        "finding",
+        "kind",
+        "rule",
+        "verdict",
+        "formula",
+        "left",
+        "right",
+        "tolerance",
+        "role",
+        "quote",
+        "start",
+        "end",
+    }
+    shared |= {"source_sha256", "report", "message_zh", "message_en", "value", "unit", "metric", "agency", "fact"}
+    asked = [{key: row[key] for key in shared} for row in ask(corpus_view, questions["findings"], {}).rows]
+    cells = [{key: line[key] for key in shared} for line in as_cells(find_findings(corpus_view))]
+    assert len(asked) == len(cells) > 200
+    assert sorted(map(_text, asked)) == sorted(_text({**row, "formula": row["formula"] or None}) for row in cells)
+
+
+def _text(row: dict[str, object]) -> str:
+    return json.dumps(row, ensure_ascii=False, sort_keys=True)
+
+
+def test_the_examples_of_findings_lead_to_figures(corpus_view: View, questions: Questions) -> None:
+    for name in ("metric-findings", "agency-findings", "programme-findings", "fact-findings"):
+        question = questions[name]
+        rows = ask(corpus_view, question, question.example()).rows
+        assert rows
+        assert all(row["section"] and row["sentence"] for row in rows if row["fact"])
 
 
 def test_bodies_below_are_asked_for(corpus_view: View, questions: Questions) -> None:

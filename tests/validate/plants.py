@@ -3,19 +3,22 @@
 An edit is (node, property, objects): the property of the node is given exactly these objects, "" for none.
 """
 
+from kg.graph.findings import finding_iri
 from kg.graph.identity import change_digests, digest, entity_digests, fact_digests
 from kg.iris import Iris
 from kg.model.folding import fold
 from tests.graph import small, small_lineage
+from tests.graph.small_checks import FINDINGS
 
 IRIS = Iris()
+CHECKS = [finding_iri(finding, IRIS) for finding in FINDINGS]
 FACTS, ENTITIES = fact_digests(small.READING), entity_digests(small.READING)
 PREFIXES = f"""@prefix kg: <{IRIS.term("")}> . @prefix id: <{IRIS.base}id/> . @prefix kind: <{IRIS.base}id/kind/> .
 @prefix oa: <http://www.w3.org/ns/oa#> . @prefix org: <http://www.w3.org/ns/org#> .
 @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix time: <http://www.w3.org/2006/time#> .
 @prefix dcterms: <http://purl.org/dc/terms/> . @prefix prov: <http://www.w3.org/ns/prov#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
 
 
@@ -76,6 +79,13 @@ NODES = {
     "name-join": small_lineage.only("name-join"),
     "engagement": small_lineage.only("engagement"),
     "succession": small_lineage.only("succession"),
+    "check": CHECKS[0],
+    "plain-check": CHECKS[1],
+    "check-term": IRIS.thing("check-term", f"{IRIS.slug(CHECKS[0])}.1"),
+    "check-passage": IRIS.thing("check-passage", f"{IRIS.slug(CHECKS[2])}.1"),
+    "bare-check": IRIS.check("bare"),
+    "stray-term": IRIS.thing("check-term", "stray"),
+    "validation": IRIS.thing("validation", "checks.small-1"),
 }
 UNKNOWN = "id:metric\\/unknown"
 PLANTS = {
@@ -300,4 +310,28 @@ PLANTS = {
     "kind-definition": ("kind", "skos:definition", '"stock"@en'),
     "defined-definition": ("programme", "skos:definition", ""),
     "local-to": ("metric", "kg:localTo", "{metric}"),
+    "check-kind": ("check", "kg:checkKind", "kind:observed"),
+    "check-verdict": ("check", "kg:verdict", "kind:holds, kind:fails"),
+    "check-rule": ("check", "kg:checkRule", '"Parts"'),
+    "check-message": ("check", "kg:message", '"不符"@zh-Hant'),
+    "check-formula": ("check", "kg:formula", '""'),
+    "check-left": ("check", "kg:leftSide", '"109"'),
+    "check-right": ("check", "kg:rightSide", "120.0, 121.0"),
+    "check-tolerance": ("check", "kg:tolerance", "-0.5"),
+    "check-report": ("check", "kg:readReport", ""),
+    "check-evidence": ("bare-check", "a", "kg:Check"),
+    "check-term-role": ("check-term", "kg:role", ""),
+    "check-term-place": ("check-term", "kg:termPlace", "0"),
+    "check-term-figure": ("check-term", "kg:figure", '"97人"'),
+    "check-term-check": ("stray-term", "a", "kg:CheckTerm"),
+    "check-passage-role": ("check-passage", "kg:role", '""'),
+    "check-passage-quote": ("check-passage", "kg:passageQuote", ""),
+    "check-passage-place": ("check-passage", "kg:passagePlace", '"11,13"^^xsd:anyURI'),
+    "check-passage-report": ("check-passage", "kg:passageOf", '"small-1"'),
+    "validation-conforms": ("validation", "sh:conforms", '"no"'),
+    "validation-result": ("validation", "sh:result", "{plain-check}"),
+    "result-focus": ("check", "sh:focusNode", ""),
+    "result-severity": ("check", "sh:resultSeverity", '"warning"'),
+    "result-component": ("check", "sh:sourceConstraintComponent", ""),
+    "result-verdict": ("plain-check", "a", "kg:Check, sh:ValidationResult"),
 }

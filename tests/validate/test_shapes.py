@@ -13,10 +13,11 @@ from kg.graph import ontology_quads, report_quads
 from kg.iris import Iris
 from kg.model.concepts import Scheme
 from kg.model.facts import ChangeType, Direction, Kind, PeriodSource, Temporality
+from kg.model.findings import FindingKind, Verdict
 from kg.model.mentions import Part, Qualifier
 from kg.resources import open_resources
 from kg.validate import Severity, load_shapes, validate
-from tests.graph import small, small_lineage
+from tests.graph import small, small_checks, small_lineage
 from tests.graph.gold_reading import ANNOTATED, gold_links, gold_reading, gold_vocabulary
 from tests.validate.plants import NODES, PLANTS, PREFIXES
 from tests.validate.referee import described, report_of, rows_of, rows_of_ours
@@ -92,7 +93,7 @@ def shapes_graph(resources):
 def base():
     """A report with a vocabulary and a judgement: all that the shapes look at, and nothing wrong."""
     quads = report_quads(small.READING, small.LINKS, small.VOCABULARY, IRIS, small.YIELD)
-    quads += small_lineage.quads()
+    quads += small_lineage.quads() + small_checks.quads()
     triples = {quad.triple for quad in ox.parse(quads, format=ox.RdfFormat.N_QUADS)}
     turtle = MORE + "".join(map(scheme_turtle, {scheme for scheme, _ in CONCEPTS}))
     turtle += "".join(concept_turtle(*concept) for concept in CONCEPTS)
@@ -237,6 +238,8 @@ LISTS = {
     "measurement-period-source": PeriodSource,
     "measurement-part": set(Part) - {Part.WHOLE},
     "change-type": ChangeType,
+    "check-kind": FindingKind,
+    "check-verdict": Verdict,
 }
 
 
