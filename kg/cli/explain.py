@@ -37,6 +37,8 @@ def explain(*, room: Room, out: Output, file: Path) -> None:
 
 def _lines(document: Document) -> Iterator[str]:
     yield f"{document['file']}: {document['characters']} characters, read as {document['encoding']}"
+    if document["left_out"]:
+        yield f"left out: {', '.join(f'{what} ({count})' for what, count in document['left_out'].items())}"
     yield from _family(document["family"])
     yield "described"
     for name, row in document["described"].items():

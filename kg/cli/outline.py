@@ -63,6 +63,8 @@ def outline(*, room: Room, out: Output, file: Path) -> None:
     """Show what is read from FILE as heading (#), as paragraph, and what is skipped."""
     read = outline_of(room, file)
     say(f"{read.source.name}: family {read.family} ({'; '.join(read.reasons)})")
+    for left_out in read.source.left_out:
+        say(f"left out: {left_out.what.value} ({left_out.count})")
     rows = block_rows(read)
     if out.for_people:
         for row in rows:

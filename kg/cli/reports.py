@@ -23,7 +23,19 @@ COLUMNS = (
         "begins_inside",
         "file",
     ),
-    *("source_sha256", "encoding", "characters", "family", "sections", "paragraphs", "facts", "entities", "events"),
+    *(
+        "source_sha256",
+        "media_type",
+        "encoding",
+        "left_out",
+        "characters",
+        "family",
+        "sections",
+        "paragraphs",
+        "facts",
+        "entities",
+        "events",
+    ),
     *("withdrawn", "numbers", "names", "awards", "ingested", "status", "reason"),
 )
 SHOWN = ("id", "coverage", "facts", "missed", "status", "title")

@@ -11,6 +11,7 @@ from kg.cli.options import Room, in_room, prints
 from kg.cli.output import Output, console
 from kg.iris import Iris
 from kg.model.cells import as_cell
+from kg.model.places import Box, Place
 from kg.questions import CheckTrace, Trace, load_trace_queries, trace_thing
 from kg.questions.trace import Passage, TracedLink
 
@@ -94,11 +95,26 @@ def _lines(found: Trace) -> Iterator[tuple[str, str]]:
         yield "" if depth else "under", f"{'  ' * depth}{heading.number}{_joined(heading.text)}"
     yield "report", f"{report.id}  {report.title}"
     yield "file", f"{file.name}, characters {found.quote.start} to {found.quote.end} of {file.length}, {file.encoding}"
+    yield from (("stands in", _place(place)) for place in found.places)
     yield "SHA-256", file.sha256
     yield "checked", "the file has these characters there" if found.verified else "THE FILE HAS OTHER CHARACTERS THERE"
     for place, link in enumerate(found.links):
         yield "" if place else "linked", _link(link)
     yield "fact", found.iri
+
+
+def _place(place: Place) -> str:
+    """Where characters stand in the file, in words."""
+    if place.page is not None:
+        return f"page {place.page}{_edges(place.box) if place.box else ''}"
+    part = f" of {place.part}" if place.part else ""
+    drawn = ", where it is the number that is drawn" if place.drawn else ""
+    return f"{place.label}: {place.path}{part}{drawn}"
+
+
+def _edges(box: Box) -> str:
+    across, down = f"{box.left:.1f} to {box.right:.1f}", f"{box.top:.1f} to {box.bottom:.1f}"
+    return f", {across} points from the left, {down} from the top"
 
 
 def _period(found: Trace) -> str:

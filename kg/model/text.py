@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kg.model.places import LeftOut, Places, Table
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -31,9 +33,17 @@ class Source:
     """One version of a file. `text` is what the file says, never normalised: all spans count its code points.
 
     name        file name, without directories
-    media_type  "text/plain"
-    encoding    "utf-8", "utf-8-sig" or "cp950": how the bytes were read
+    media_type  "text/plain", "text/html", "application/pdf", …
+    encoding    "utf-8", "utf-8-sig" or "cp950": how the bytes were read; of a packed format its name: "docx", "pdf"
     sha256      hash of the file's bytes, in hex
+    places      where its characters stand in the file; of a plain text nothing need be said
+    headings    of paragraphs that the format itself calls headings: first character, level from 1
+    tables      the tables of the format
+    left_out    what the file has and the text has not, such as tracked deletions and comments
+
+    The text is a pure function of the bytes and the reader. Of a document of markup it has a paragraph a line, a row of
+    a table a line, a tab between its cells, and U+2029 between the paragraphs of a cell; the numbers of numbered lists,
+    as they are drawn, before the words. Of a PDF it has a line a line, a form feed between pages.
     """
 
     name: str
@@ -41,6 +51,10 @@ class Source:
     encoding: str
     sha256: str
     text: str = field(repr=False)
+    places: Places = field(default=Places(), repr=False)
+    headings: tuple[tuple[int, int], ...] = field(default=(), repr=False)
+    tables: tuple[Table, ...] = field(default=(), repr=False)
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

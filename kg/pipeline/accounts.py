@@ -10,6 +10,7 @@ from kg.model.masking import masked
 from kg.model.statements import Account, Gap, read_statement
 from kg.model.text import Span
 from kg.pipeline.restore import info_of
+from kg.questions.sources import source_of
 from kg.readers import read_source
 from kg.store import ReportEntry, Store, View
 
@@ -50,6 +51,4 @@ def read_accounts(view: View) -> tuple[Account, ...]:
 
 
 def _read(view: View, entry: ReportEntry) -> Account:
-    data = view.source(entry.source)
-    text = masked(read_source(data, entry.file, len(data)).text, entry.masked)
-    return account_of({name: view.table(entry.id, name) for name in TABLES}, text)
+    return account_of({name: view.table(entry.id, name) for name in TABLES}, source_of(view, entry.id).text)

@@ -119,7 +119,9 @@ def report_row(reading: Reading, runs: Sequence[Run], iris: Iris) -> Row:
     return known | {
         "file": source.name,
         "source_sha256": source.sha256,
+        "media_type": source.media_type,
         "encoding": source.encoding,
+        "left_out": {one.what.value: one.count for one in source.left_out},
         "characters": len(source.text),
         "family": reading.outline.family,
         "sections": len(reading.outline.sections),

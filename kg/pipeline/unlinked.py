@@ -9,8 +9,8 @@ from typing import Any
 import pyoxigraph
 
 from kg.iris import Iris
-from kg.model.masking import masked
 from kg.questions import fill, load_query
+from kg.questions.sources import source_of
 from kg.resources import Resources
 from kg.store import View
 
@@ -56,16 +56,14 @@ def read_texts(view: View, resources: Resources) -> tuple[Text, ...]:
     """The texts of all reports of a publication."""
     iris = Iris(view.manifest.base_iri)
     query = load_query(resources, "internal/blocks", iris)
-    return tuple(_text(view, entry.id, entry.source, query, iris) for entry in view.manifest.reports)
+    return tuple(_text(view, entry.id, query, iris) for entry in view.manifest.reports)
 
 
-def _text(view: View, report: str, source: str, query: str, iris: Iris) -> Text:
+def _text(view: View, report: str, query: str, iris: Iris) -> Text:
     (row,) = view.table(report, "report")
-    encoding = str(row["encoding"]).removesuffix("-sig")
     graph = pyoxigraph.NamedNode(iris.graph(f"report/{report}"))
     places = [(int(one["start"].value), int(one["end"].value)) for one in view.select(fill(query, {"graph": graph}))]
-    text = masked(view.source(source).decode(encoding), view.manifest.masked(source))
-    return Text(row, text, [start for start, _ in places], [end for _, end in places])
+    return Text(row, source_of(view, report).text, [start for start, _ in places], [end for _, end in places])
 
 
 def unlinked_facts(view: View, texts: Sequence[Text]) -> Iterator[Found]:

@@ -11,11 +11,11 @@ import pyoxigraph
 
 from kg.iris import Iris
 from kg.model.folding import fold
-from kg.model.masking import masked
 from kg.questions.answer import as_value
 from kg.questions.catalogue import load_query
 from kg.questions.fill import fill
 from kg.questions.reports import find_report, report_row
+from kg.questions.sources import source_of
 from kg.resources import Resources
 from kg.store import View
 
@@ -87,9 +87,7 @@ class Document:
 
 def report_text(view: View, report: str) -> str:
     """The text of a report's file, as all offsets count it. Raises UnknownNameError for a report that is not here."""
-    entry = find_report(view, report)
-    encoding = str(report_row(view, entry).get("encoding") or "utf-8").removesuffix("-sig")
-    return masked(view.source(entry.source).decode(encoding), entry.masked)
+    return source_of(view, report).text
 
 
 def read_document(view: View, resources: Resources, report: str) -> Document:

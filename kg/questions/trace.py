@@ -6,13 +6,15 @@ from typing import Any
 
 import pyoxigraph
 
-from kg.errors import StoreError
+from kg.errors import StoreError, UnknownNameError
 from kg.iris import Iris
-from kg.model.masking import masked
+from kg.model.places import Place
+from kg.model.text import Source
 from kg.questions.answer import Value, as_value
 from kg.questions.catalogue import load_query
 from kg.questions.facts import find_fact
 from kg.questions.fill import fill
+from kg.questions.sources import source_of
 from kg.resources import Resources
 from kg.store import View
 
@@ -95,6 +97,7 @@ class Trace:
     row         the fact as `kg facts` prints it
     period_roc  its period in words of the ROC calendar, or None
     paragraph   the paragraph or heading that it stands in, or None;  number: that one's mark
+    places      where the characters of the quote stand in a file that is no plain text: element, or page and box
     verified    whether the characters at the quote's offsets in the kept file are the quote
     """
 
@@ -110,6 +113,7 @@ class Trace:
     links: tuple[TracedLink, ...]
     report: TracedReport
     file: TracedFile
+    places: tuple[Place, ...]
     verified: bool
 
 
@@ -131,6 +135,9 @@ def trace(view: View, queries: TraceQueries, text: str) -> Trace:
         raise StoreError(f"{fact.value} has no way back to a file. Build the store again.")
     way = ways[0]
     quote = _passage(way, "quote", "start", "end")
+    source = source_of(view, str(way["report"]))
+    if source.sha256 != way["sha256"]:
+        raise UnknownNameError("source", str(way["sha256"]), [entry.source for entry in view.manifest.reports])
     return Trace(
         iri=fact.value,
         id=Iris(view.manifest.base_iri).slug(fact.value),
@@ -146,7 +153,8 @@ def trace(view: View, queries: TraceQueries, text: str) -> Trace:
         links=tuple(_link(row) for row in _rows(view, queries.links, fact)),
         report=_report(way),
         file=_file(way),
-        verified=_verified(view, way, quote),
+        places=source.places.of(quote.start, quote.end),
+        verified=_verified(source, quote),
     )
 
 
@@ -197,12 +205,9 @@ def _file(way: Mapping[str, Value]) -> TracedFile:
     return TracedFile(str(way["file"]), str(way["sha256"]), str(way["encoding"]), _number(way["length"]))
 
 
-def _verified(view: View, way: Mapping[str, Value], quote: Passage) -> bool:
-    """The file says so itself. A byte order mark is a character of the text, so UTF-8 is read as plain UTF-8."""
-    encoding = str(way["encoding"]).removesuffix("-sig")
-    sha256 = str(way["sha256"])
-    text = masked(view.source(sha256).decode(encoding), view.manifest.masked(sha256))
-    return text[quote.start : quote.end] == quote.text
+def _verified(source: Source, quote: Passage) -> bool:
+    """The file says so itself."""
+    return source.text[quote.start : quote.end] == quote.text
 
 
 def _text(value: Value) -> str | None:

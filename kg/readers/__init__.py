@@ -7,11 +7,23 @@ from types import MappingProxyType
 
 from kg.errors import TooLargeError, UnreadableError, UnsupportedTypeError
 from kg.model.text import Source
+from kg.readers.docx import read_docx
+from kg.readers.html import read_html
+from kg.readers.odt import read_odt
 from kg.readers.plain import read_plain
 
 # A reader takes the file's bytes, its name and the hash of the bytes. A new format is a module and its row here.
 Reader = Callable[[bytes, str, str], Source]
-READERS: Mapping[str, Reader] = MappingProxyType({".txt": read_plain, ".text": read_plain})
+READERS: Mapping[str, Reader] = MappingProxyType(
+    {
+        ".txt": read_plain,
+        ".text": read_plain,
+        ".docx": read_docx,
+        ".odt": read_odt,
+        ".html": read_html,
+        ".htm": read_html,
+    }
+)
 
 
 def read_source(data: bytes, name: str, limit: int) -> Source:

@@ -27,7 +27,7 @@ def read_plain(data: bytes, name: str, sha256: str) -> Source:
     """Reads plain text. Raises UnreadableError for an empty file, for bytes that are no text and for bytes that are in
     neither encoding; the message names the byte (counted from 0)."""
     _refuse_other(data, name)
-    encoding, text = _decode(data, name)
+    encoding, text = decode(data, name)
     if not text.strip("\ufeff \t\r\n\f\v\u3000"):
         raise UnreadableError(f"{name} is empty." if not data else f"{name} holds nothing but white space.")
     return Source(name=name, media_type=MEDIA_TYPE, encoding=encoding, sha256=sha256, text=text)
@@ -42,7 +42,8 @@ def _refuse_other(data: bytes, name: str) -> None:
         raise UnreadableError(f"{name} is no text: byte {place} is NUL.")
 
 
-def _decode(data: bytes, name: str) -> tuple[str, str]:
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """The encoding and the text of bytes that are UTF-8 or CP950. Raises as `read_plain` does."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -1,9 +1,10 @@
 """One publication, to read."""
 
 import json
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from threading import Lock
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import pyoxigraph
 
@@ -12,6 +13,9 @@ from kg.store.explain import explain
 from kg.store.manifest import Manifest
 from kg.store.tokens import TokenKind, tokens
 
+T = TypeVar("T")
+# So many of the things that were made of files are kept.
+KEPT = 8
 Results: TypeAlias = "pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples"
 
 
@@ -26,6 +30,7 @@ class View:
         self._load, self._union = load, union_default_graph
         self._lock = Lock()
         self._dataset: pyoxigraph.Store | None = None
+        self._made: OrderedDict[str, Any] = OrderedDict()
 
     @property
     def dataset(self) -> pyoxigraph.Store:
@@ -97,6 +102,17 @@ class View:
         groups = [known[report].graphs for report in sorted(set(reports))]
         chosen = groups or [self.manifest.graphs, *(entry.graphs for entry in self.manifest.reports)]
         yield from map(self._load, sorted({digest for group in chosen for digest in group.values()}))
+
+    def made_of(self, sha256: str, make: Callable[[bytes], T]) -> T:
+        """What `make` makes of a report's file. The last few are kept, since some formats take seconds to read."""
+        with self._lock:
+            kept: T | None = self._made.pop(sha256, None)
+        made = make(self.source(sha256)) if kept is None else kept
+        with self._lock:
+            self._made[sha256] = made
+            while len(self._made) > KEPT:
+                self._made.popitem(last=False)
+        return made
 
     def source(self, sha256: str) -> bytes:
         """A report's file, byte for byte, by its SHA-256. Raises UnknownNameError where none has that hash."""

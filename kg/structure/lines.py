@@ -11,12 +11,14 @@ from kg.structure.flow import make_flow
 from kg.structure.marks import ARABIC, Mark, mark_at, mark_of, mark_of_count
 from kg.structure.rules import StructureRules
 
-_LINE = re.compile(r"[^\n\r\v\f\u0085\u2028\u2029]+")
+# Between the paragraphs of a cell of a table stands U+2029: they are of one row, and a row is a line.
+_LINE = re.compile(r"[^\n\r\v\f\u0085\u2028]+")
+PARAGRAPH_END = "\u2029"
 _TAG = (
     r"</?(?:p|br|div|table|thead|tbody|tr|td|th|ul|ol|li|h[1-6]|hr|html|body|head|span|b|i|u|s|strong|em|sup|sub|font"
     r"|center|a|img|colgroup|col)(?:\s[^<>\n]{0,500})?/?>"
 )
-_BREAK = re.compile(r"</?(?:p|br|div|table|tr|td|th|ul|ol|li|h[1-6]|hr)\b[^<>\n]{0,500}>|\t")
+_BREAK = re.compile(r"</?(?:p|br|div|table|tr|td|th|ul|ol|li|h[1-6]|hr)\b[^<>\n]{0,500}>|[\t\u2029]")
 # Where a layout program says how far from the top of its page a paragraph stands.
 _TOP = re.compile(r"<p\b[^<>\n]{0,200}\bbbox=\"[\d.]+[ ,]+(?P<top>\d+)")
 _RULE = re.compile(r"[\s\-=_*~+|:─━═—.·]{3,}")
@@ -25,6 +27,7 @@ _STRONG = re.compile(r"\*\*|__")
 _DECIMAL = re.compile(r"(?P<count>[1-9]\d?)\.(?=\d)")
 _SENTENCE_ENDS = ("。", ";", ":", "!", "?", ")", "」")
 _COLUMNS = re.compile(r"\S(?:[ \u3000]{2,}|[ \u3000]*[|\t]\s*)(?=\S)")
+LONGEST_HEADING = 80
 _INSIDE = re.compile(r"(?<=[：:。；;)）」])[ \u3000]+(?=[(（①-⑳⑴-⒇\dA-Za-z])")
 
 
@@ -35,7 +38,7 @@ class Line:
     start, end  the line in the source, layout and white space at its ends included
     flow        its text for matching, its mark included
     mark        the mark that it begins with
-    sharps      number of # before it, as light-weight markup writes headings
+    sharps      number of # before it, as light-weight markup writes headings; or the level that the format gives it
     row         number of the physical line, from 0
     apart       whether an empty line, or a page break, stands before it
     cells       number of columns that it is set in
@@ -81,6 +84,7 @@ def read_lines(source: Source, rules: StructureRules) -> Page:
     skipped: list[Skipped] = []
     apart = True
     end = 0
+    headings = dict(source.headings)
     for row, found in enumerate(_LINE.finditer(source.text)):
         apart = apart or _breaks(source.text, end, found.start()) > 1
         line, cut = _line(source.text, found.span(), holes, rules)
@@ -89,9 +93,15 @@ def read_lines(source: Source, rules: StructureRules) -> Page:
         if line is None:
             apart = True
             continue
-        lines.append(replace(line, row=row, apart=apart))
+        level = headings.get(found.start(), 0) if _may_head(line) else 0
+        lines.append(replace(line, row=row, apart=apart, sharps=level or line.sharps))
         apart = False
     return Page(tuple(_with_counted(lines, rules)), tuple(skipped))
+
+
+def _may_head(line: Line) -> bool:
+    """Whether a line that the format calls a heading reads as one: styles of headings are used for paragraphs too."""
+    return len(line.text) <= LONGEST_HEADING and not line.text.endswith(_SENTENCE_ENDS[:1]) and line.cells == 1
 
 
 def _with_counted(lines: Sequence[Line], rules: StructureRules) -> Iterator[Line]:

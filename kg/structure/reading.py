@@ -11,7 +11,7 @@ from kg.structure.front import Skips, find_contents, find_page_numbers, find_tit
 from kg.structure.headings import Judge
 from kg.structure.joining import Joiner, Passage, find_layout
 from kg.structure.ladder import UNMARKED, Count, Ladder, Step
-from kg.structure.lines import Line, items_of, paragraphs_of, read_lines
+from kg.structure.lines import PARAGRAPH_END, Line, items_of, paragraphs_of, read_lines
 from kg.structure.rules import StructureRules
 
 # A heading without a mark ranks below all marks: it never closes one by rank.
@@ -78,7 +78,7 @@ def _items(text: str, lines: Sequence[Line], rules: StructureRules) -> Iterator[
     """What stands on its own in running text: lines, paragraphs that tags divide in them, items behind one another."""
     parts: list[Line] = []
     for line in lines:
-        tagged = text.find("<", line.start, line.end) >= 0
+        tagged = any(text.find(sign, line.start, line.end) >= 0 for sign in ("<", PARAGRAPH_END))
         parts += paragraphs_of(text, line, line.start, line.end, rules) if tagged else (line,)
     return items_of(text, parts, rules)
 

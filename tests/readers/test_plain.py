@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InputError, TooLargeError, UnreadableError, UnsupportedTypeError
-from kg.readers import READERS, load_file, read_file, read_source
+from kg.readers import load_file, read_file, read_source
 
 LIMIT = 20_000_000
 PROSE = "本府公務人員通過英語檢定比例達28.27%，較108年增加１,２３４人。\r\n第二行\n\n第三行，佔51 億 344 萬元。"
@@ -116,11 +116,11 @@ def test_the_limit_is_named_and_not_read_past(tmp_path: Path) -> None:
     assert len(read_source(b"x" * 20, "report.txt", 20).text) == 20
 
 
-@pytest.mark.parametrize("name", ["report.pdf", "report", "report.txt.gz", ".txt"])
+@pytest.mark.parametrize("name", ["report.doc", "report", "report.txt.gz", ".txt"])
 def test_only_known_endings_are_read(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(PROSE.encode())
-    with pytest.raises(UnsupportedTypeError, match=r"a report ends in \.text, \.txt"):
+    with pytest.raises(UnsupportedTypeError, match=r"a report ends in \.docx, .*\.txt"):
         read_file(path, LIMIT)
 
 
@@ -128,7 +128,6 @@ def test_endings_count_in_small_and_large_letters(tmp_path: Path) -> None:
     path = tmp_path / "REPORT.TXT"
     path.write_bytes(PROSE.encode())
     assert read_file(path, LIMIT).name == "REPORT.TXT"
-    assert sorted(READERS) == [".text", ".txt"]
 
 
 def test_what_cannot_be_opened(tmp_path: Path) -> None:

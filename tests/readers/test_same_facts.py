@@ -1,0 +1,111 @@
+"""The packaged reports in every format: the same facts as of their texts, each of which leads back to its place."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from lxml import etree
+
+from kg.graph import fact_rows
+from kg.iris import Iris
+from kg.model.text import Source
+from kg.pipeline.gather import Report, catalogue_of, find_files, gather
+from kg.pipeline.order import Clock, Knowledge, Read, load_knowledge, read_report
+from kg.pipeline.product import silent
+from kg.pipeline.shared import make_shared
+from kg.readers import READERS, read_source
+from kg.resources import open_resources, packaged
+from tests.readers.documents.made import MAKERS
+
+FIELDS = ("quote", "value", "unit", "kind", "period", "series")
+LIMIT = 10**8
+REPORTS = (
+    *("kcg-personnel-2014", "kcg-personnel-2016-09_2017-02", "kcg-personnel-2017-07_2017-12"),
+    *("kcg-personnel-2020-07_2020-12", "kcg-personnel-2025-03_2025-08"),
+)
+
+
+@pytest.fixture(scope="module")
+def reports() -> Mapping[str, Report]:
+    files = find_files([packaged() / "reports"])
+    return {report.info.id: report for report in gather(files, {}, catalogue_of(files, open_resources()), LIMIT)}
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    resources, iris = open_resources(), Iris()
+    return load_knowledge(resources, iris, make_shared(resources, iris).schema)
+
+
+@pytest.fixture(scope="module")
+def expected(reports: Mapping[str, Report], knowledge: Knowledge) -> Mapping[str, Counter[str]]:
+    return {name: facts_of(read(report.source, report, knowledge)) for name, report in reports.items()}
+
+
+def read(source: Source, report: Report, knowledge: Knowledge) -> Read:
+    return read_report(source, report.info, knowledge, Clock(report.info.id, silent))
+
+
+def facts_of(read: Read) -> Counter[str]:
+    rows = ({**row, "quote": "".join(str(row["quote"]).split())} for row in fact_rows(read.reading, read.links, Iris()))
+    return Counter(json.dumps([row[field] for field in FIELDS], ensure_ascii=False, sort_keys=True) for row in rows)
+
+
+def test_every_format_is_made() -> None:
+    assert {".html", ".docx", ".odt"} <= set(MAKERS) <= set(READERS)
+
+
+@pytest.mark.parametrize("format_", MAKERS)
+@pytest.mark.parametrize("name", REPORTS)
+def test_the_same_facts(
+    reports: Mapping[str, Report],
+    knowledge: Knowledge,
+    expected: Mapping[str, Counter[str]],
+    name: str,
+    format_: str,
+) -> None:
+    report = reports[name]
+    data = MAKERS[format_](report.source.text)
+    source = read_source(data, f"report{format_}", LIMIT)
+    found = read(source, report, knowledge)
+    facts = facts_of(found)
+    same = (facts & expected[name]).total()
+    assert same >= 0.99 * expected[name].total()
+    assert same >= 0.99 * facts.total()
+    assert len(found.reading.facts) > 90
+    cutter = Cutter(data, format_)
+    for fact in found.reading.facts:
+        span = fact.quantity.span
+        assert cutter.cut(source, span.start, span.end) == "".join(span.cut(source.text).split())
+
+
+class Cutter:
+    """Cuts quotes out of the file itself, by the places that the reader gives and without the reader."""
+
+    def __init__(self, data: bytes, format_: str) -> None:
+        self._data, self._format = data, format_
+        self._roots: dict[str, etree._Element] = {}
+
+    def cut(self, source: Source, start: int, end: int) -> str:
+        """The characters of a quote without white space."""
+        return "".join(self._at(place, source.text[place.start : place.end]) for place in source.places.of(start, end))
+
+    def _at(self, place: object, quote: str) -> str:
+        root = self._root(getattr(place, "part", ""))
+        names = {prefix: name for prefix, name in root.nsmap.items() if prefix}
+        (element,) = root.xpath(getattr(place, "path", ""), namespaces=names)
+        said = "".join("".join(element.itertext()).split())
+        bare = "".join(quote.split())
+        assert bare in said
+        return bare
+
+    def _root(self, part: str) -> etree._Element:
+        if part not in self._roots:
+            if self._format == ".html":
+                self._roots[part] = etree.fromstring(self._data, etree.HTMLParser(encoding="utf-8"))
+            else:
+                self._roots[part] = etree.fromstring(ZipFile(BytesIO(self._data)).read(part))
+        return self._roots[part]
