@@ -22,6 +22,7 @@ from api.graphs import graphs_router
 from api.layers import add_layers
 from api.lineage import lineage_router
 from api.ontology import ontology_router, shapes_router
+from api.operations import Figures, operations_router
 from api.pages.problem import problem_page
 from api.pages.router import pages_router
 from api.passages import passages_router
@@ -72,7 +73,8 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=lifespan,
     )
     problems.register(app, partial(problem_page, publications=publications))
-    add_layers(app, publications)
+    figures = Figures(publications)
+    add_layers(app, publications, figures)
     for router in (
         pages_router(publications, searches),
         search_router(publications, searches),
@@ -89,6 +91,7 @@ def create_app(settings: Settings) -> FastAPI:
         ontology_router(publications),
         shapes_router(publications),
         crawlers_router(publications),
+        operations_router(publications, figures),
         _health_router(publications),
         _docs_router(app),
     ):

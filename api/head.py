@@ -23,4 +23,7 @@ class Head:
                 ended = True
                 await send({"type": "http.response.body", "body": b""})
 
-        await self.app({**scope, "method": "GET"}, receive, without_content)
+        inner = {**scope, "method": "GET"}
+        await self.app(inner, receive, without_content)
+        if "route" in inner:
+            scope["route"] = inner["route"]  # for who counts by route

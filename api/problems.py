@@ -1,6 +1,7 @@
 """Errors as `application/problem+json` (RFC 9457): the one place of the server that knows status codes."""
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Awaitable, Callable, Iterable
 from http import HTTPStatus
 from typing import Any, Protocol
 
@@ -8,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.negotiation import Offer, choose
 from kg.errors import (
@@ -26,8 +28,16 @@ from kg.errors import (
 MEDIA_TYPE = "application/problem+json"
 PROBLEM, PAGE = Offer("json", (MEDIA_TYPE, "application/json")), Offer("html", ("text/html", "application/xhtml+xml"))
 # Below these paths programs ask, whatever their Accept says.
-MACHINES = ("/api/", "/sparql", "/healthz", "/static/")
+MACHINES = ("/api/", "/sparql", "/healthz", "/readyz", "/metrics", "/static/", "/void", "/.well-known/")
 RETRY_SECONDS = 5
+
+
+class AddressTooLongError(TooLargeError):
+    """The address of a request is longer than it may be."""
+
+
+class HeadersTooLargeError(TooLargeError):
+    """The headers of a request are larger than they may be."""
 
 
 class TimeLimitError(LimitReachedError):
@@ -37,6 +47,8 @@ class TimeLimitError(LimitReachedError):
 # The first class that fits gives the status, so that the particular ones stand before the general ones.
 STATUS: tuple[tuple[type[KgError], HTTPStatus], ...] = (
     (UnknownNameError, HTTPStatus.NOT_FOUND),
+    (AddressTooLongError, HTTPStatus.REQUEST_URI_TOO_LONG),
+    (HeadersTooLargeError, HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE),
     (TooLargeError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (UnsupportedTypeError, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     (NotAcceptableError, HTTPStatus.NOT_ACCEPTABLE),
@@ -61,6 +73,11 @@ def problem(status: HTTPStatus, detail: str, headers: dict[str, str] | None = No
     if status in RETRIED:
         given["Retry-After"] = str(RETRY_SECONDS)
     return JSONResponse(body, status.value, given, MEDIA_TYPE)
+
+
+def as_problem(error: KgError) -> JSONResponse:
+    """An error as a problem, for what is refused before it comes to a route."""
+    return problem(status_of(error), str(error), {"Connection": "close"})
 
 
 class PageMaker(Protocol):
@@ -103,7 +120,34 @@ def register(app: FastAPI, make_page: PageMaker) -> None:
     app.add_exception_handler(KgError, ours)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, of_http)
+    app.add_middleware(Faults, answer=bug)
     app.add_exception_handler(Exception, bug)
+
+
+class Faults:
+    """Answers a bug as a problem before it leaves the layers, so that this answer, too, has what every answer has. The
+    traceback goes to the log of the server."""
+
+    def __init__(self, app: ASGIApp, answer: Callable[[Request, Exception], Awaitable[Response]]) -> None:
+        self.app, self.answer = app, answer
+        self.logger = logging.getLogger("uvicorn.error")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def noted(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noted)
+        except Exception as error:
+            if started or scope["type"] != "http":
+                raise
+            state = scope.get("state", {})
+            self.logger.exception("A fault", extra={"fields": {"request": state.get("request_id")}})
+            await (await self.answer(Request(scope, receive), error))(scope, receive, send)
 
 
 def _wants_page(request: Request) -> bool:

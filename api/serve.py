@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # How long answers under way may go on after the server was told to end, in seconds.
 GRACE = 3
 BACKLOG = 128
+# What stands around address and headers in the head of a request, in bytes.
+FRAME = 4_096
 
 
 @click.command(short_help="Serve the store over HTTP: questions, reports, facts, SPARQL.")
@@ -36,6 +38,9 @@ def serve(*, store: Path | None, knowledge: Path | None, host: str, port: int, a
 
     Store.open(settings.store).view()  # before the server's libraries are loaded: says at once that nothing is there
     server = make_server(settings)
+    from api.logs import set_up_logs
+
+    set_up_logs(settings.log)
     with listen(host, port) as listening:
         address = _address(listening)
         click.echo(
@@ -82,6 +87,15 @@ def make_server(settings: Settings) -> "uvicorn.Server":
     from api.app import create_app
 
     app = create_app(settings)
-    return uvicorn.Server(
-        uvicorn.Config(app, log_level="warning", server_header=False, lifespan="on", timeout_graceful_shutdown=GRACE)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,  # the app looks at them itself, by its own setting
+        server_header=False,
+        lifespan="on",
+        timeout_graceful_shutdown=GRACE,
+        h11_max_incomplete_event_size=settings.url_bytes + settings.header_bytes + FRAME,
     )
+    return uvicorn.Server(config)

@@ -4,14 +4,25 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from enum import StrEnum
+from ipaddress import ip_network
 from pathlib import Path
 from typing import TypeAlias
 
 from kg.errors import InputError
 
 DEFAULT_BASE = "https://w3id.org/kaogong/"
+ROOT = re.compile(r"(?:/[A-Za-z0-9._~-]+)+/?")
 # Host, port and path only: what is added to a base has a path and a fragment of its own (RFC 3986, section 3).
 BASE = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d+)?/(?:[A-Za-z0-9._~-]+/)*")
+
+
+class LogFormat(StrEnum):
+    """How requests are logged."""
+
+    OFF = "off"
+    TEXT = "text"
+    JSON = "json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +40,14 @@ class Settings:
     query_workers       how many queries from outside run at one time
     query_memory        address-space limit of one query worker, in MiB
     source_bytes        largest report file, in bytes
+    url_bytes           longest address of a request, its query included, in bytes
+    header_bytes        most bytes of the headers of a request
+    body_bytes          largest body of a request, in bytes
+    root_path           path that a proxy puts before ours, such as "/kaogong"; "" for none
+    trusted_proxies     proxies whose X-Forwarded-For and X-Forwarded-Proto are believed: addresses and networks parted
+                        by commas, or "*"
+    log                 what is logged of requests: nothing, a line for people, a line of JSON
+    log_queries         whether the query of an address is logged
     """
 
     store: Path = Path(".kg/store")
@@ -42,6 +61,13 @@ class Settings:
     query_workers: int = 2
     query_memory: int = 4096
     source_bytes: int = 20_000_000
+    url_bytes: int = 32_768
+    header_bytes: int = 32_768
+    body_bytes: int = 50_000_000
+    root_path: str = ""
+    trusted_proxies: str = "127.0.0.1,::1"
+    log: LogFormat = LogFormat.OFF
+    log_queries: bool = False
 
 
 def _flag(text: str) -> bool:
@@ -78,6 +104,19 @@ def _base(text: str) -> str:
     return text
 
 
+def _root(text: str) -> str:
+    if not ROOT.fullmatch(text):
+        raise ValueError(text)
+    return text.rstrip("/")
+
+
+def _proxies(text: str) -> str:
+    if text.strip() != "*":
+        for one in text.split(","):
+            ip_network(one.strip())
+    return text.strip()
+
+
 # How a text is read, and what it must be; by default a whole number.
 _Parser: TypeAlias = tuple[Callable[[str], object], str]
 _NUMBER: _Parser = (_positive, "a whole number above 0")
@@ -87,6 +126,10 @@ _PARSERS: Mapping[str, _Parser] = {
     "base_iri": (_base, "an http or https address in ASCII that ends in '/', such as https://example.org/kg/"),
     "token": (str, "a text"),
     "union_default_graph": (_flag, "true or false"),
+    "root_path": (_root, "a path in ASCII that begins with '/', such as /kaogong"),
+    "trusted_proxies": (_proxies, "addresses or networks parted by commas, or *"),
+    "log": (LogFormat, f"one of {', '.join(LogFormat)}"),
+    "log_queries": (_flag, "true or false"),
     "query_seconds": (_seconds, "a number of seconds above 0"),
 }
 

@@ -37,6 +37,10 @@ def test_every_field_has_its_environment_name():
         "token": "secret",
         "union_default_graph": "off",
         "query_seconds": "2.5",
+        "root_path": "/kaogong",
+        "trusted_proxies": "10.0.0.0/8, 192.168.1.1",
+        "log": "json",
+        "log_queries": "on",
     }
     environment = {f"KG_{field.name.upper()}": values.get(field.name, "7") for field in fields(Settings)}
     read = read_settings(environment)
@@ -59,6 +63,9 @@ def test_an_empty_value_counts_as_not_set():
         ("KG_QUERY_SECONDS", "-1", "a number of seconds above 0"),
         ("KG_QUERY_SECONDS", "inf", "a number of seconds above 0"),
         ("KG_UNION_DEFAULT_GRAPH", "perhaps", "true or false"),
+        ("KG_LOG", "xml", "one of off, text, json"),
+        ("KG_TRUSTED_PROXIES", "10.0.0.1,proxy", "addresses or networks parted by commas, or *"),
+        *(("KG_ROOT_PATH", path, "a path in ASCII that begins with '/'") for path in ("kaogong", "/", "/a b", "//a")),
         *(("KG_BASE_IRI", base, "an http or https address in ASCII that ends in '/'") for base in NO_BASES),
     ],
 )
