@@ -10,6 +10,9 @@ from kg.model.facts import ChangeType
 from kg.model.mentions import NameKind
 from kg.model.words import LongestWords
 
+# From a day on something is done by others: (自107年1月1日起),退撫給與由各機關學校自行辦理.
+TASK = r"[,，]?(?P<task>[^,，。;；:：、()（）]{2,12}?)(?:改|移|悉|均|全面)?由(?P<by>[^,，。;；:：、]{2,16}?)VERBS"
+
 
 @dataclass(frozen=True, slots=True)
 class Verb:
@@ -26,7 +29,8 @@ class Verb:
 @dataclass(frozen=True, slots=True)
 class ChangeRules:
     """`verbs` by the word, `words`: all of them; `between`: what may stand between a subject and a verb after it;
-    `citing`: words in a clause that only cites what was launched."""
+    `citing`: words in a clause that only cites what was launched; `under`: between a body and that under which it goes;
+    `task`: a task and who has it from a day on; `organising`: ends of rules that come with the body that they rule."""
 
     words: LongestWords
     verbs: Mapping[str, tuple[Verb, ...]]
@@ -39,6 +43,9 @@ class ChangeRules:
     into: re.Pattern[str]
     moved: re.Pattern[str]
     every: re.Pattern[str]
+    under: re.Pattern[str]
+    task: re.Pattern[str]
+    organising: re.Pattern[str]
 
 
 def change_rules(table: Mapping[str, Any]) -> ChangeRules:
@@ -68,4 +75,7 @@ def change_rules(table: Mapping[str, Any]) -> ChangeRules:
         re.compile(rf"[,，]?(?:{alternation(table['merged']['into'])})+[「『]?"),
         re.compile(rf"(?:{alternation(table['transferred']['words'])})[「『]?"),
         re.compile(rf"(?:本市|本縣|本府)?(各{alternation(table['every']['words'])})"),
+        re.compile(rf"{alternation(table['under']['words'])}(?:本府|本市|本縣)?"),
+        re.compile(TASK.replace("VERBS", alternation(table["task"]["words"]))),
+        re.compile(rf"{alternation(table['organising']['words'])}$"),
     )

@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from kg.interpret.change_rules import Verb
 from kg.interpret.entities import EntityRules
+from kg.interpret.handing import handed_over
+from kg.interpret.headed import as_told_below
 from kg.interpret.mergers import merged
 from kg.interpret.staffing import staffing_changes
 from kg.interpret.telling import Telling
@@ -15,6 +17,8 @@ from kg.model.mentions import NameKind, NameMention
 from kg.model.text import BlockKind
 from kg.model.words import Found
 
+# Words with which another verb only tells of an amendment: 修正函頒.
+AMENDING = ("修正", "修訂", "增訂")
 # Signs and words between names of one list; signs that end a clause; words after which a verb says of what follows
 # whose it is (…開發之系統).
 JOINING = re.compile(r"[」』》】]?[、及與和暨][「『《【]?")
@@ -38,7 +42,9 @@ def read_changes(
     for above, block in zip((None, *blocks), blocks, strict=False):
         found += _renamings(block, rules)
         found += merged(block, above, rules.changes)
+        found += handed_over(block, rules.changes)
         found += staffing_changes(block, above, info.owner, rules.changes)
+    found = list(as_told_below(found, told))
     names = _names(entities)
     named = (_named(one if one.date else _in_effect(one, told), names) for one in found)
     return _once(named, {number for number, block in told.items() if block.block.kind is BlockKind.HEADING})
@@ -59,7 +65,7 @@ def _once(found: Iterable[Change], headings: Container[int]) -> tuple[Change, ..
     """A change that a report tells twice is one: as the text tells it rather than a heading, then where it has a date,
     then where it is told first. Changes of posts stay apart by their numbers and places."""
     kept: dict[tuple[object, ...], Change] = {}
-    for one in sorted(found, key=lambda one: (one.block in headings, one.date is None, one.span)):
+    for one in sorted(found, key=lambda one: (one.block in headings, -len(one.date or ""), one.span)):
         posts = one.type is ChangeType.STAFFING_CHANGE
         kept.setdefault((one.type, one.subject, one.before, one.after, one.span if posts else None), one)
     return tuple(sorted(kept.values(), key=lambda one: (one.span, one.type, one.subject)))
@@ -83,9 +89,13 @@ def _subjects(told: Telling, place: tuple[int, int], verb: Verb, rules: EntityRu
     start, end = place
     if verb.since and not SINCE.search(told.text[max(0, start - 30) : start]):
         return []
+    if verb.type is ChangeType.LAUNCHED and told.text.endswith(AMENDING, 0, start):
+        return []
     if verb.after:
-        cited = verb.type is ChangeType.LAUNCHED and rules.changes.citing.search(told.text, *told.clause(start))
-        return [] if cited else _after(told, end, verb)
+        launched = verb.type is ChangeType.LAUNCHED
+        cited = launched and rules.changes.citing.search(told.text, *told.clause(start))
+        names = [] if cited else _after(told, end, verb)
+        return [name for name in names if not (launched and rules.changes.organising.search(name.text))]
     return _before(told, start, verb, rules) if CLOSED.match(told.text, end) else []
 
 

@@ -20,6 +20,9 @@ MOVED = re.compile(
 AFTER = re.compile(rf"(?:修正後|修編後|調整後)[^\d,，。]{{0,12}}{NUMBER}")
 
 
+TABLE = "編制表"
+WORDING = re.compile(r"文字|備考欄|用語")
+POSTS_MOVE = re.compile(r"減列|增置|增列|裁減|改置|移撥|精簡|增給|請增|增加|減少")
 SEVERAL = re.compile(r"[\d二三四五六七八九十]{1,2}[個]?[區鄉鎮市]")
 NEAR = 600  # characters before a sentence in which the body that it speaks of was named
 # Without numbers only what takes effect is told as a change.
@@ -28,7 +31,8 @@ EFFECT = re.compile(r"生效|施行|實施日|共計(?:減列|精簡|裁減)[\d,
 
 def staffing_changes(told: Telling, above: Telling | None, owner: str | None, rules: ChangeRules) -> Iterator[Change]:
     """One for every sentence that tells of posts and of a change of them, one more for posts held beside another; and
-    that they go to another body, where it tells so."""
+    that they go to another body, where it tells so. Where only the wording of a table of posts is changed, that is an
+    amendment."""
     if not (rules.changed.search(told.text) and rules.posts.search(told.text)):
         return
     for start, end in pairwise(told.stops):
@@ -48,10 +52,11 @@ def staffing_changes(told: Telling, above: Telling | None, owner: str | None, ru
         stop = start + len(sentence.rstrip("。；;"))
         span = told.block.flow.span(start + changed.start(), max(stop, start + changed.end()))
         date = told.date(start + changed.start())
+        worded = WORDING.search(sentence) is not None and POSTS_MOVE.search(sentence) is None
+        kind = ChangeType.AMENDED if worded else ChangeType.STAFFING_CHANGE
+        of_table = f"{subject}{TABLE}" if worded and TABLE in sentence else subject
         for before, after in _numbers(sentence):
-            yield Change(
-                ChangeType.STAFFING_CHANGE, subject, None, date, span, told.block.ordinal, before=before, after=after
-            )
+            yield Change(kind, of_table, None, date, span, told.block.ordinal, before=before, after=after)
         yield from _moved(told, subject, (start, end), date, rules)
 
 

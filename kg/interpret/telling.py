@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import islice, takewhile
 from operator import attrgetter
 from typing import NamedTuple
@@ -133,12 +133,13 @@ def _stops(text: str) -> list[int]:
 
 
 def iso(period: Period) -> str:
-    """A day, month or year in ISO 8601 as it was told; of a longer span its first day."""
+    """A day, month or year in ISO 8601 as it was told; of a longer part of a year the year, of a longer span its first
+    day."""
     start, end = period.start, period.end
     if start == end:
         return start.isoformat()
-    if start == date(start.year, 1, 1) and end == date(start.year, 12, 31):
-        return f"{start.year:04}"
     if start.day == 1 and (end + timedelta(days=1)).day == 1 and (start.year, start.month) == (end.year, end.month):
         return f"{start.year:04}-{start.month:02}"
+    if start.year == end.year and _vague(period):
+        return f"{start.year:04}"
     return start.isoformat()

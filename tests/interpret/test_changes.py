@@ -109,3 +109,22 @@ def test_posts_of_several_bodies_are_told_of_all():
 def test_posts_held_beside_another_are_told_apart():
     found = changes("社會局增置兼任科主任2人,修正後編制員額總數為412(45)人,自106年7月19日施行。")
     assert [(one.before, one.after) for one in found] == [(None, 412), (None, 45)]
+
+
+def test_what_began_below_a_heading_is_told_there():
+    heading, text = "# 試辦加班餘數累計措施", "本府考量業務需要,自109年3月起試辦加班餘數合併計算,成效良好。"
+    [one] = changes(heading, text)
+    assert (one.type.value, one.subject, one.date, one.block) == ("launched", "加班餘數累計措施", "2020-03-01", 1)
+
+
+def test_new_wording_of_a_table_of_posts_is_an_amendment():
+    text = "社會局調整該局編制表助理員職務之備考欄文字,修正後編制總員額維持不變,共計22人。"
+    found = changes("# 修正社會局編制表", text)
+    assert [(one.type.value, one.subject, one.after) for one in found] == [("amended", "高雄市政府社會局編制表", 22)]
+
+
+def test_tasks_that_others_have_from_a_day_on_go_to_them():
+    [one] = changes("自107年1月1日起,退撫給與由各機關學校自行辦理按月發放。")
+    assert (one.subject, one.object, one.date) == ("退撫給與", "各機關學校", "2018-01-01")
+    [one] = changes("因應社會局改隸為民政局所屬二級機關。")
+    assert (one.type.value, one.object) == ("transferred", "高雄市政府民政局")
