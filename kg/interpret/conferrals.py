@@ -22,6 +22,9 @@ CHOICE = re.compile(r"(?:本府|\d{2,4}年度?)*(.*(?:獎|模範公務人員|模
 RANKED = re.compile(r"(第\d+名)[:：]?")
 NOMINEES = re.compile(r"(?<![^推薦送選報計、及與和])([^\d,，、。;；推薦送選報計及與和]{1,6}[組類][\d,]+[人組名位隊])")
 GROUPED = re.compile(r"[\d一二三四五六七八九十]+[組隊]\(([^()]*)\)")
+QUOTED_RANK = re.compile(r"[「『]([^「」『』]{1,8})[」』]")
+RANK_BEFORE = re.compile(r"[「『(（]([^「」『』()（）]{1,8})[」』)）]\Z")
+RANK_AFTER = re.compile(r"(?:之|的)?[「『(（]?([^「」『』()（）,，。;；、]{2,3})(?=[」』)）,，。;；、]|\Z)")
 SHARED = re.compile(r"[、及與和]?(?:\([^()]*\))?")
 
 
@@ -141,7 +144,8 @@ def _told_in(
     """
     yield from _nominations(told, rules)
     whole: NameMention | None = None
-    for award in told.of_kind(NameKind.AWARD, 0):
+    for named in told.of_kind(NameKind.AWARD, 0):
+        award = _unranked(told, named, rules)
         start, _ = told.sentence(award.start)
         inside = whole is not None and whole.start >= start
         if whole and inside and told.text[whole.end : award.start] == "(":
@@ -153,6 +157,15 @@ def _told_in(
         else:
             whole = award
             yield from _conferrals(told, award, blocks, info, rules)
+
+
+def _unranked(told: Telling, award: NameMention, rules: ConferralRules) -> NameMention:
+    """An award without the rank that is quoted before its name: 「優等」金馨獎."""
+    quoted = QUOTED_RANK.match(award.text)
+    if quoted is None or rules.ranks.fullmatch(quoted[1]) is None or quoted.end() == len(award.text):
+        return award
+    start, text = award.start + quoted.end(), award.text[quoted.end() :]
+    return replace(award, start=start, span=told.block.flow.span(start, award.end), text=text, full=text)
 
 
 def _nominations(told: Telling, rules: ConferralRules) -> Iterator[Conferral]:
@@ -204,7 +217,7 @@ def _conferrals(
     if ranked:
         return
     start, end = told.sentence(award.start)
-    rank, date = _rank(award.text, rules), told.date(award.start)
+    rank, date = _rank(award.text, rules) or _rank_beside(told, award, rules), told.date(award.start)
     if not rules.given.search(told.text, max(start, award.start - rules.reach), award.start):
         yield Conferral(award, None, rank, None, None)
         return
@@ -239,6 +252,17 @@ def _ranked(told: Telling, start: int, end: int) -> Iterator[tuple[str, str]]:
 def _rank(name: str, rules: ConferralRules) -> str | None:
     found = rules.ranks.search(name) or NUMBERED.search(name)
     return found.group() if found else None
+
+
+def _rank_beside(told: Telling, award: NameMention, rules: ConferralRules) -> str | None:
+    """The rank in quotation marks or a bracket beside an award: 金馨獎「優等」."""
+    for found in (
+        RANK_BEFORE.search(told.text, max(0, award.start - 12), award.start),
+        RANK_AFTER.match(told.text, award.end),
+    ):
+        if found is not None and rules.ranks.fullmatch(found[1]) is not None:
+            return found[1]
+    return None
 
 
 def _recipients(told: Telling, award: NameMention, sentence: tuple[int, int], rules: ConferralRules) -> list[str]:
