@@ -13,12 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from kg.readers import READERS
 from kg.store import Store
 from tests.cli.conftest import ROOT, Ran, apart, contents
 
 Kg = Callable[..., Ran]
 Write = Callable[..., Path]
 KILLED = 10
+ENDINGS = ", ".join(sorted(READERS))
 
 
 @pytest.mark.parametrize(
@@ -28,7 +30,8 @@ KILLED = 10
         ("blank.txt", b" \r\n\n", "blank.txt holds nothing but white space."),
         ("binary.txt", b"\x7fELF\x02\x01\x01\x00\x00", "binary.txt is no text: byte 7 is NUL."),
         ("cut.txt", "本府辦理3場".encode()[:-1], "cut.txt is UTF-8 but for byte 13 (0xe5, unexpected end of data)."),
-        ("report.pdf", b"%PDF-1.7", "report.pdf: a report ends in .text, .txt, not in '.pdf'."),
+        ("report.doc", b"\xd0\xcf", f"report.doc: a report ends in {ENDINGS}, not in '.doc'."),
+        ("report.docx", b"PK\x03\x04", "report.docx is not a DOCX document"),
     ],
 )
 @pytest.mark.parametrize("command", ["build", "ingest"])
@@ -80,7 +83,7 @@ def test_a_directory_without_reports(kg: Kg, store: Path, tmp_path: Path) -> Non
     before = contents(store)
     ran = kg("build", tmp_path / "bare", "--store", store)
     assert ran.code == 2
-    assert ran.err == f"kg: {tmp_path}/bare: no report in this directory. A report ends in .text, .txt.\n"
+    assert ran.err == f"kg: {tmp_path}/bare: no report in this directory. A report ends in {ENDINGS}.\n"
     assert contents(store) == before
 
 

@@ -10,6 +10,7 @@ from rdflib.namespace import RDF, SH
 
 from kg.graph import report_quads
 from kg.iris import Iris
+from kg.readers import READERS
 from tests.cli.conftest import Ran
 from tests.graph import small
 from tests.pipeline.conftest import STRICT
@@ -88,7 +89,7 @@ def test_a_graph_of_ours(kg: Kg, tmp_path: Path) -> None:
     [
         ("graph.ttl", "<urn:x> a", "graph.ttl: "),
         ("graph.nq", "<urn:x> <urn:y>", "graph.nq: "),
-        ("graph.rdf", "", "what is checked ends in .text, .txt, .nq, .nt, .trig, .ttl, not in '.rdf'"),
+        ("graph.rdf", "", f"ends in {', '.join(sorted(READERS))}, .nq, .nt, .trig, .ttl, not in '.rdf'"),
     ],
 )
 def test_what_is_no_graph(kg: Kg, tmp_path: Path, name: str, text: str, words: str) -> None:

@@ -42,7 +42,7 @@ def test_a_name_that_is_not_utf8(tmp_path: Path, take: Take) -> None:
 
 
 def test_a_directory_without_reports(reports: Path) -> None:
-    with pytest.raises(InputError, match=r"reports: no report in this directory. A report ends in \.text, \.txt"):
+    with pytest.raises(InputError, match=r"reports: no report in this directory. A report ends in \.docx, "):
         find_files([reports])
 
 
