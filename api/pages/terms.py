@@ -17,6 +17,7 @@ PARTS: Mapping[str, str] = {
     f"{OWL}Class": "classes",
     f"{OWL}ObjectProperty": "properties",
     f"{OWL}DatatypeProperty": "properties",
+    f"{SH}ConstraintComponent": "components",
 }
 # What a page tells of a term: the key of its text, and the property.
 RELATIONS = (
@@ -95,7 +96,7 @@ def ontology_page(frame: Frame, quads: Iterable[pyoxigraph.Quad], statistics: St
     """Classes and properties with what is said of them, how often each is used and where."""
     base = frame.view.manifest.base_iri
     said, iri = Said(quads, base), f"{base}ontology"
-    parts: dict[str, list[Entry]] = {"classes": [], "properties": []}
+    parts: dict[str, list[Entry]] = {"classes": [], "properties": [], "components": []}
     for subject in said.subjects():
         kinds = [PARTS[kind] for kind in said.values(subject, f"{RDF}type") if kind in PARTS]
         if kinds and subject.startswith(f"{iri}#"):
