@@ -90,10 +90,13 @@ SENTENCE = "本期查緝走私農漁畜產品計1,254件、較上年同期減少
 
 
 def _seconds(text):
-    outline = outline_of(text)
-    began = time.process_time()
-    find_quantities(outline, (), (), RULES)
-    return time.process_time() - began
+    """The least of three runs: what else the machine does only adds."""
+    outline, found = outline_of(text), []
+    for _ in range(3):
+        began = time.process_time()
+        find_quantities(outline, (), (), RULES)
+        found.append(time.process_time() - began)
+    return min(found)
 
 
 @pytest.mark.parametrize("sentence", [SENTENCE, "1", "一", "a", "（", "1、", "技士及", "「", "1-", "十萬"])

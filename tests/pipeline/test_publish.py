@@ -110,7 +110,7 @@ def test_the_base_of_all_iris_is_a_setting(write: Write, take: Take, settings: S
     assert str(view.facts("a")[0]["fact"]).startswith("https://example.org/id/fact/a.")
     graphs = {graph.value for graph in view.dataset.named_graphs()}  # type: ignore[union-attr]
     assert all(graph.startswith("https://example.org/graph/") for graph in graphs)
-    assert len(graphs) == 7
+    assert len(graphs) == 9
 
 
 def test_ingest_adds_and_replaces_by_id(write: Write, take: Take, settings: Settings) -> None:
