@@ -164,7 +164,7 @@ def _heads(passage: Passage, known: Known, rules: AgencyRules) -> Heads:
         found |= {one.end(): (one.start(), owner) for one in re.finditer(re.escape(owner), text)}
     if Group.CITY in groups:
         places |= {one.end(): (one.start(), f"{one.group()}政府") for one in rules.cities.finditer(text)}
-    if known.city:
+    if known.city and (known.city in text or "本市" in text or "本縣" in text):
         places |= {one.end(): (one.start(), owner) for one in known.here.finditer(text)}
     return Heads(found, places)
 

@@ -42,36 +42,47 @@ class Cuts:
         """`starts` are where known names begin, `anchors` words with which names begin (本府, 國立)."""
         self._text, self._starts, self._anchors, self._boundaries = text, sorted(starts), anchors, boundaries
         self._begins = [0, *(found.end() for found in STOP.finditer(text))]
-        self._found: dict[int, tuple[Sequence[int], Sequence[int]]] = {}
+        self._plain: dict[int, Sequence[int]] = {}
+        self._counted: dict[int, Sequence[int]] = {}
 
     def before(self, place: int) -> int:
         """The last place before `place` where a name may begin that holds counts and dates."""
-        plain, _ = self._stretch(place - 1)
+        number = bisect_right(self._begins, place - 1) - 1
+        plain = self._plain.get(number) or self._look(number)
         return plain[bisect_right(plain, place - 1) - 1]
 
     def counted_before(self, place: int) -> int:
         """The last place before `place` where a name may begin that holds none."""
-        _, counted = self._stretch(place - 1)
+        number = bisect_right(self._begins, place - 1) - 1
+        counted = self._counted.get(number) or self._count(number)
         return counted[bisect_right(counted, place - 1) - 1]
 
-    def _stretch(self, place: int) -> tuple[Sequence[int], Sequence[int]]:
-        """The places in the stretch of a character, without and with those after counts and dates, each sorted."""
-        number = bisect_right(self._begins, place) - 1
-        if number not in self._found:
-            end = self._begins[number + 1] - 1 if number + 1 < len(self._begins) else len(self._text)
-            self._found[number] = self._look(self._begins[number], end)
-        return self._found[number]
+    def _stretch(self, number: int) -> tuple[int, int]:
+        """Where the stretch of a number begins and ends."""
+        end = self._begins[number + 1] - 1 if number + 1 < len(self._begins) else len(self._text)
+        return self._begins[number], end
 
-    def _look(self, start: int, end: int) -> tuple[Sequence[int], Sequence[int]]:
+    def _look(self, number: int) -> Sequence[int]:
+        """The places in a stretch, sorted, without those after counts and dates."""
+        start, end = self._stretch(number)
         text, boundaries = self._text, self._boundaries
         anchors = {found.end(): found.start() for found in self._anchors.finditer(text, start, end)}
+        plain = {start, *anchors.values()}
         # A known name that begins where an anchor ends goes on from it: 本府|社會局 is one.
         known = self._starts[bisect_left(self._starts, start) : bisect_right(self._starts, end)]
-        plain = {start, *anchors.values(), *(one for one in known if one not in anchors)}
+        plain.update([one for one in known if one not in anchors])
         plain.update([found.end() for found in boundaries.words.finditer(text, start, end)])
-        plain.update([found.end() for found in boundaries.signs.finditer(text, start, end)])
-        counted = plain.union([found.end() for found in boundaries.numbers.finditer(text, start, end)])
-        return sorted(plain), sorted(counted)
+        if not text[start:end].isalnum():  # signs are no letters or digits
+            plain.update([found.end() for found in boundaries.signs.finditer(text, start, end)])
+        self._plain[number] = sorted(plain)
+        return self._plain[number]
+
+    def _count(self, number: int) -> Sequence[int]:
+        """The places in a stretch, sorted, with those after counts and dates."""
+        plain = self._plain.get(number) or self._look(number)
+        counts = [found.end() for found in self._boundaries.numbers.finditer(self._text, *self._stretch(number))]
+        self._counted[number] = sorted({*plain, *counts}) if counts else plain
+        return self._counted[number]
 
 
 def compile_boundaries(rows: Iterable[Mapping[str, object]]) -> Boundaries:

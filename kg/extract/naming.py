@@ -200,12 +200,12 @@ def _rank(one: Candidate) -> tuple[int, int, NameKind, int, str]:
 
 def longest(candidates: Iterable[Candidate]) -> Layer:
     """Those that stay when names that overlap are settled, the longest first."""
-    ranked = sorted(candidates, key=_rank)
-    if not ranked:
-        return NO_NAMES
+    found = list(candidates)
+    if len(found) < 2:
+        return layer(found)
     kept: list[Candidate] = []
     taken: list[tuple[int, int]] = []
-    for one in ranked:
+    for one in sorted(found, key=_rank):
         index = bisect_left(taken, (one.end, 0))
         if index == 0 or taken[index - 1][1] <= one.start:
             taken.insert(index, (one.start, one.end))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.extract.naming import Candidate, Group, Passage
-from kg.model.alternation import alternation
+from kg.model.alternation import alternation, branches
 from kg.model.mentions import NameKind
 
 # The last characters of bodies and their parts, after which a person of them is named.
@@ -32,14 +32,15 @@ class PersonRules:
 
 def person_rules(table: Mapping[str, Any]) -> PersonRules:
     """Compiles `rules/persons.toml`."""
-    family, title = (alternation(table[name]["words"]) for name in ("families", "titles"))
+    families, titles = (table[name]["words"] for name in ("families", "titles"))
+    family, title = branches(families), alternation(titles)
     follows = alternation(table["after"]["words"])
     return PersonRules(
-        tuple(table["titles"]["words"]),
+        tuple(titles),
         re.compile(
             f"({family})前?(?:副|代理)?{title}((?!{title}|{follows}|{alternation(table['verbs']['words'])}){GIVEN})"
         ),
-        re.compile(f"{title}({family})((?!{title}|{follows}){GIVEN})(?={follows}|\\d)"),
+        re.compile(f"{branches(titles)}({alternation(families)})((?!{title}|{follows}){GIVEN})(?={follows}|\\d)"),
         re.compile(f"({family})((?!{title}|{follows}){GIVEN})前?(?:副|代理)?{title}(?!秘書|委員)"),
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kg.model.alternation import alternation
+from kg.model.alternation import alternation, branches
 from kg.model.facts import ChangeType
 from kg.model.mentions import NameKind
 from kg.model.words import LongestWords
@@ -69,9 +69,9 @@ def change_rules(table: Mapping[str, Any]) -> ChangeRules:
         re.compile(rf"(?:[\d「」『』《》【】()\-、./]|{alternation(table['between']['words'])})*"),
         re.compile(alternation(table["citing"]["words"])),
         re.compile(alternation(table["renamed"]["words"])),
-        re.compile(alternation(table["staffing"]["posts"])),
-        re.compile(alternation(table["staffing"]["changed"])),
-        re.compile(alternation(table["merged"]["words"])),
+        re.compile(branches(table["staffing"]["posts"])),
+        re.compile(branches(table["staffing"]["changed"])),
+        re.compile(branches(table["merged"]["words"])),
         re.compile(rf"[,，]?(?:{alternation(table['merged']['into'])})+[「『]?"),
         re.compile(rf"(?:{alternation(table['transferred']['words'])})[「『]?"),
         re.compile(rf"(?:本市|本縣|本府)?(各{alternation(table['every']['words'])})"),

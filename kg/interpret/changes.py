@@ -169,7 +169,7 @@ def _change(told: Telling, verb: Verb, subject: NameMention, place: tuple[int, i
 
 def _renamings(told: Telling, rules: EntityRules) -> Iterator[Change]:
     """甲(現為乙): two bodies with nothing but such words between them."""
-    bodies = [one for one in told.names if one.kind is NameKind.AGENCY]
+    bodies = [one for one in told.names if one.kind is NameKind.AGENCY] if len(told.names) > 1 else []
     for one, other in pairwise(bodies):
         if rules.changes.renamed.fullmatch(told.text[one.end : other.start].strip("(（於")):
             span = told.block.flow.span(one.start, other.end)

@@ -13,6 +13,7 @@ from kg.model.facts import Entity, ReportInfo
 from kg.model.mentions import Lexicon, NameKind, NameMention
 
 RECEIVING = (NameKind.AGENCY, NameKind.SYSTEM)
+TOLD_OF = (NameKind.AWARD, NameKind.PROGRAMME)  # a choice for an award is named as a programme
 NEAR = 600  # characters before or after an award in which is told who was given it
 ALIKE = 2  # characters that the names of one award have in common at the end at least
 SOON = 2  # blocks from a heading to the text that tells to whom an award was given
@@ -79,7 +80,8 @@ def read_conferrals(
     known = {name.text: name.full for name in lexicon.names if name.kind is NameKind.AWARD}
     groups: dict[tuple[str, str | None], list[Conferral]] = {}
     for block in told.values():
-        for one in _told_in(block, told, info, rules):
+        named = any(one.kind in TOLD_OF for one in block.names)
+        for one in _told_in(block, told, info, rules) if named else ():
             groups.setdefault((known.get(one.name, one.name), one.recipient), []).append(one)
     return [_entity(group) for group in _joined(groups, rules).values()]
 

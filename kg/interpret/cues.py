@@ -30,7 +30,7 @@ from typing import Any, NamedTuple
 from kg.errors import KnowledgeError
 from kg.interpret.scenes import Scene
 from kg.model.alternation import alternation
-from kg.model.clauses import QUOTED, Closed
+from kg.model.clauses import Closed, quoted_places
 from kg.model.words import AllWords, Found
 from kg.resources import read_table
 
@@ -184,7 +184,7 @@ def find_words(cues: Cues, texts: Sequence[str]) -> Iterator[list[Found]]:
     """Where the words stand in each text, longest first, none inside another. Quoted names say nothing of figures."""
     for text, found in zip(texts, cues.words.find(texts), strict=True):
         places = _outermost(found)
-        quoted = Closed.of([found.span() for found in QUOTED.finditer(text)] if places else ())
+        quoted = Closed.of(quoted_places(text) if places else ())
         yield [one for one in places if not quoted.holds(one[0])] if quoted.starts else places
 
 

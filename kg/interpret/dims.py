@@ -8,9 +8,9 @@ from pathlib import Path
 from kg.interpret.kinds import Kinds
 from kg.interpret.scenes import Scene
 from kg.interpret.words import load_words
-from kg.model.alternation import alternation
 from kg.model.facts import Kind
 from kg.model.mentions import Part
+from kg.model.words import LongestWords
 from kg.resources import read_table
 
 RULES = Path(__file__).parent / "rules" / "dims.toml"
@@ -24,12 +24,12 @@ EACH = re.compile(r"各$")
 class DimRules:
     """The rows of `rules/dims.toml`, ready for use.
 
-    words    pattern for all words;  keys: key and value of every word
+    words    all words;  keys: key and value of every word
     alone    keys whose words need no other of their row beside them
     posts    verbs of posts cut or added
     """
 
-    words: re.Pattern[str]
+    words: LongestWords
     keys: Mapping[str, Pair]
     alone: frozenset[str]
     posts: re.Pattern[str]
@@ -43,7 +43,7 @@ def load_dim_rules() -> DimRules:
         values = row.get("values", row["words"])
         keys |= {word: (row["key"], value) for word, value in zip(row["words"], values, strict=True)}
     return DimRules(
-        words=re.compile(alternation(keys)),
+        words=LongestWords(keys),
         keys=keys,
         alone=frozenset(row["key"] for row in table["dims"] if row.get("alone")),
         posts=re.compile(rf"{load_words(RULES, ('posts',))['posts']}(?P<post>[^,，、;；。]{{1,14}})$"),
@@ -52,7 +52,8 @@ def load_dim_rules() -> DimRules:
 
 def read_dims(scenes: Sequence[Scene], kinds: Sequence[Kinds], rules: DimRules) -> tuple[tuple[Pair, ...], ...]:
     """The breakdown of every figure as sorted pairs."""
-    written = [_written(scene, rules) for scene in scenes]
+    words = rules.words.find([scene.before for scene in scenes])
+    written = [_written([rules.keys[word] for _, _, word in found]) for found in words]
     shared = _shared(scenes, written)
     found: list[tuple[Pair, ...]] = []
     for place, scene in enumerate(scenes):
@@ -75,10 +76,9 @@ def _unsaid(scene: Scene) -> bool:
     return last is not None and scene.lead[0] - last[1] <= 1 and ALONE.fullmatch(scene.before) is not None
 
 
-def _written(scene: Scene, rules: DimRules) -> tuple[Pair, ...]:
-    """What the clause says before the number, the last word of every key."""
-    found = {rules.keys[word.group()][0]: rules.keys[word.group()][1] for word in rules.words.finditer(scene.before)}
-    return tuple(found.items())
+def _written(pairs: Sequence[Pair]) -> tuple[Pair, ...]:
+    """What the clause says before the number, the last of every key."""
+    return tuple(dict(pairs).items())
 
 
 def _shared(scenes: Sequence[Scene], written: Sequence[tuple[Pair, ...]]) -> frozenset[tuple[int, str]]:

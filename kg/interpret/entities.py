@@ -53,7 +53,7 @@ def read_entities(
 
 
 def _under(one: Entity, parent: str | None) -> Entity:
-    return replace(one, parent=parent) if parent else one
+    return Entity(one.kind, one.name, one.aliases, parent, one.mentions, one.details) if parent else one
 
 
 def _contests_apart(told: Telling, rules: EntityRules) -> Telling:

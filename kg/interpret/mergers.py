@@ -19,6 +19,8 @@ AMENDED = re.compile(r"(?:修正|修訂)(?:本市|本府|本縣)?")
 
 def merged(told: Telling, above: Telling | None, rules: ChangeRules) -> Iterator[Change]:
     """One change for every body that goes into another."""
+    if not any(one.kind is NameKind.AGENCY for one in told.names):
+        return
     yield from _by_verb(told, rules)
     yield from _by_rules(told, above, rules)
 

@@ -91,8 +91,10 @@ def _free(mention: NameMention, wording: Wording, rules: MergingRules) -> bool:
 def repeats(one: str, other: str) -> bool:
     """Whether of two names one is the end of the other, or is it with characters left out: 員工專業諮商服務 is
     員工諮商服務."""
-    short, long = sorted((one, other), key=len)
-    if len(short) < SHORTEST or short[-2:] != long[-2:]:
+    if one[-2:] != other[-2:]:
+        return False
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    if len(short) < SHORTEST:
         return False
     return long.endswith(short) or (len(short) >= LOOSEST and short[0] == long[0] and _left_out(short, long))
 

@@ -114,20 +114,23 @@ def _read(asked: _Asked, around: _Around, rules: PeriodRules) -> Dating:
 
 def _stated(asked: _Asked, rules: PeriodRules) -> Period | None:
     """The time that the figure's own sentence names."""
-    if not (asked.timeline.dates or asked.timeline.compared):
+    if asked.timeline.compared:
+        compared = _compared_figure(asked, rules) or _former_figure(asked, rules)
+        if compared is not None:
+            return compared
+    before = asked.timeline.before(asked.start, asked.sentence[0])
+    after = asked.timeline.after(asked.end, asked.sentence[1])
+    if not (before or after):
         return None
-    compared = _compared_figure(asked, rules) or _former_figure(asked, rules)
-    if compared is not None:
-        return compared
-    if (expected := _expected(asked, rules)) is not None:
+    if (expected := _expected(asked, after, rules)) is not None:
         return expected
-    date, from_then = _preceding(asked, rules), _following_effect(asked, rules)
-    one = respective(asked.timeline, asked.start, asked.sentence[0])
+    date, from_then = _preceding(asked, before, rules), _following_effect(asked, after, rules)
+    one = respective(asked.timeline, asked.start, before)
     if one is not None:
         return one
     if from_then is not None and (date is None or _reason(asked, date, rules)):
         date = from_then
-    return _meant(asked, date, rules) if date is not None else _following(asked, rules)
+    return _meant(asked, date, rules) if date is not None else _following(asked, after, rules)
 
 
 def _reason(asked: _Asked, date: DateMention, rules: PeriodRules) -> bool:
@@ -136,14 +139,14 @@ def _reason(asked: _Asked, date: DateMention, rules: PeriodRules) -> bool:
     return rules.therefore.search(asked.timeline.text, floor, asked.start) is not None
 
 
-def _preceding(asked: _Asked, rules: PeriodRules) -> DateMention | None:
-    """The date of the sentence that governs the figure from before it; not one that tells when a thing began that is
+def _preceding(asked: _Asked, before: Sequence[DateMention], rules: PeriodRules) -> DateMention | None:
+    """Which of the dates before the figure in its sentence governs it; not one that tells when a thing began that is
     there since (自99年1月6日正式上線,共749門)."""
     timeline, timeless = asked.timeline, asked.nature.kind in TIMELESS
     happened = asked.nature.kind in HAPPENED
     dates = (
         one
-        for one in timeline.before(asked.start, asked.sentence[0])
+        for one in before
         if (timeless or one.role is not DateRole.SINCE or _holds(timeline, one, rules))
         and not (happened and _planned(timeline, one, rules))
         and not timeline.of_former(one, asked.start, rules)
@@ -154,15 +157,17 @@ def _preceding(asked: _Asked, rules: PeriodRules) -> DateMention | None:
 
 def _planned(timeline: Timeline, date: DateMention, rules: PeriodRules) -> bool:
     """Whether a date tells when something is or was to be: 原定101年完工."""
-    return (
-        rules.planned.search(timeline.text, max(timeline.clause(date.start), date.start - NEAR), date.start) is not None
-    )
+    near = max(0, date.start - NEAR)
+    if rules.planned.search(timeline.text, near, date.start) is None:
+        return False
+    return rules.planned.search(timeline.text, max(timeline.clause(date.start), near), date.start) is not None
 
 
-def _expected(asked: _Asked, rules: PeriodRules) -> Period | None:
+def _expected(asked: _Asked, after: Sequence[DateMention], rules: PeriodRules) -> Period | None:
     """When what is planned is to be, told after it in its clause: 餘15所預定91年6月底完成."""
-    after = asked.timeline.after(asked.end, min(asked.sentence[1], asked.end + NEAR))
-    if asked.nature.kind is not Kind.PLANNED or not after or not _planned(asked.timeline, after[0], rules):
+    if asked.nature.kind is not Kind.PLANNED or not after or after[0].start >= asked.end + NEAR:
+        return None
+    if not _planned(asked.timeline, after[0], rules):
         return None
     together = CLAUSE_END.search(asked.timeline.text, asked.end, after[0].start) is None
     return after[0].period if together else None
@@ -180,18 +185,16 @@ def _holds(timeline: Timeline, date: DateMention, rules: PeriodRules) -> bool:
     return rules.effect.match(timeline.text, date.end) is not None
 
 
-def _following_effect(asked: _Asked, rules: PeriodRules) -> DateMention | None:
+def _following_effect(asked: _Asked, after: Sequence[DateMention], rules: PeriodRules) -> DateMention | None:
     """The date at the sentence's end from which on all of it holds: …修正後為230人,自107年1月1日施行."""
-    after = asked.timeline.after(asked.end, asked.sentence[1])
     if not after or after[0].role is not DateRole.SINCE or not _holds(asked.timeline, after[0], rules):
         return None
     return after[0]
 
 
-def _following(asked: _Asked, rules: PeriodRules) -> Period | None:
+def _following(asked: _Asked, after: Sequence[DateMention], rules: PeriodRules) -> Period | None:
     """A date later in the sentence, where none stands before the figure: of its own clause (2人於109年9月參訓), or
     where the item has told no time before, or a longer one that holds it."""
-    after = asked.timeline.after(asked.end, asked.sentence[1])
     if not after or asked.nature.kind in TIMELESS or after[0].role is not DateRole.DURING:
         return None
     if asked.nature.kind in HAPPENED and _planned(asked.timeline, after[0], rules):

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ RULES = Path(__file__).parent / "rules" / "programmes.toml"
 PROGRAMMES = frozenset({NameKind.PROGRAMME, NameKind.SYSTEM})
 NAMING = PROGRAMMES | {NameKind.LAW, NameKind.QUOTED}
 ENTRIES = frozenset({NameKind.PROGRAMME, NameKind.AWARD})
-PLAN = re.compile(r"(?:計畫|方案|措施|專案)$")
+PLAN = ("計畫", "方案", "措施", "專案")
 BETWEEN = re.compile(r"[「」『』、,，及與和暨]*")
 MANY = 3
 LOOSE = re.compile(r"(?:活動|措施|機制|方案|計畫|專案|服務)$")  # what may be added to a name or left out of it
@@ -120,7 +121,7 @@ def _plans(above: Above) -> Mapping[int, NameMention]:
             if plan:
                 found[block] = plan
             line = above.line(block)
-            plan = next((one for one in line.names if PLAN.search(one.text) and _after(SET_UP, line.text, one)), plan)
+            plan = next((one for one in line.names if one.text.endswith(PLAN) and _after(SET_UP, line.text, one)), plan)
     return found
 
 
@@ -163,7 +164,18 @@ def _programme(scene: Scene, choice: Choice) -> str | None:
     if name is None or GRADED.fullmatch(name.text):
         name = choice.plan or name
     name = _fuller(name, choice.above) or next(iter(choice.rules), None)
-    return CHOSEN.sub("獎", UNQUOTED.sub("", name.full)) if name else None
+    return _called(name.full) if name else None
+
+
+@lru_cache(maxsize=1024)  # a report tells many figures of one programme
+def _called(full: str) -> str:
+    return CHOSEN.sub("獎", UNQUOTED.sub("", full))
+
+
+@lru_cache(maxsize=1024)
+def _firm(name: str) -> str:
+    """A name without what may be added to it or left out."""
+    return LOOSE.sub("", name)
 
 
 def _fuller(name: NameMention | None, above: NameMention | None) -> NameMention | None:
@@ -171,9 +183,9 @@ def _fuller(name: NameMention | None, above: NameMention | None) -> NameMention 
     未婚聯誼活動."""
     if name is None or above is None:
         return name or above
-    whole = LOOSE.sub("", above.text)
-    loose = LOOSE.search(name.text) is not None and len(whole) > len(LOOSE.sub("", name.text))
-    return above if loose and repeats(LOOSE.sub("", name.text), whole) else name
+    whole, own = _firm(above.text), _firm(name.text)
+    loose = own != name.text and len(whole) > len(own)
+    return above if loose and repeats(own, whole) else name
 
 
 def _basis(text: str, name: NameMention) -> bool:
@@ -215,7 +227,7 @@ def _is_programme(text: str, name: NameMention, rules: ProgrammeRules) -> bool:
     if name.kind in PROGRAMMES:
         return True
     if name.kind is NameKind.LAW:
-        return PLAN.search(name.text) is not None
+        return name.text.endswith(PLAN)
     if name.kind is NameKind.QUOTED:
         return bool(rules.ends.search(name.text) or rules.follows.match(text, name.end))
     return False

@@ -45,6 +45,8 @@ class Telling(NamedTuple):
 
     def within(self, start: int, end: int, *kinds: NameKind) -> Iterator[NameMention]:
         """The names of some kinds that begin in a stretch."""
+        if not self.names:
+            return
         for one in islice(self.names, bisect_left(self.names, start, key=START), None):
             if one.start >= end:
                 return

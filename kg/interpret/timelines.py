@@ -15,7 +15,7 @@ REACH = 12  # a sentence is searched for so many dates on either side
 TIMED = frozenset({DateRole.DURING, DateRole.AS_OF, DateRole.SINCE})
 _LISTED = re.compile(r"[、及與和暨]|以及")
 _RESPECTIVELY = re.compile(r"[^,，。;；\d]{0,20}分別")
-_SEMICOLON = re.compile(r"[;；]")
+_SEMICOLONS = ";；"
 _FROM = ("由", "從")
 _THEN = ("之", "的")
 _NEAR = 14  # characters from where a figure begins to the word that it was changed
@@ -50,17 +50,16 @@ class Timeline:
 
     def clause(self, place: int) -> int:
         """Where the clause of a character begins."""
-        return max(
-            (found.end() for found in CLAUSE_END.finditer(self.text, max(0, place - CLAUSE), place)),
-            default=max(0, place - CLAUSE),
-        )
+        begin = max(0, place - CLAUSE)
+        ends = [found.end() for found in CLAUSE_END.finditer(self.text, begin, place)]
+        return ends[-1] if ends else begin
 
     def stretch(self, place: int) -> tuple[int, int]:
         """Where the part of a sentence of a character begins and ends, between semicolons."""
         start, end = self.sentence(place)
-        left = max(self.text.rfind(";", start, place), self.text.rfind("；", start, place))
-        right = _SEMICOLON.search(self.text, place, end)
-        return max(start, left + 1), right.start() if right else end
+        left = max(self.text.rfind(sign, start, place) for sign in _SEMICOLONS)
+        rights = [right for sign in _SEMICOLONS if (right := self.text.find(sign, place, end)) >= 0]
+        return max(start, left + 1), min(rights, default=end)
 
     def before(self, place: int, floor: int) -> Sequence[DateMention]:
         """The dates that begin between `floor` and a place, the nearest first."""
@@ -174,11 +173,11 @@ def severally(timeline: Timeline, date: DateMention, floor: int, rules: PeriodRu
     return period
 
 
-def respective(timeline: Timeline, place: int, floor: int) -> Period | None:
+def respective(timeline: Timeline, place: int, before: Iterable[DateMention]) -> Period | None:
     """Which of a list of years told one by one a figure belongs to (89年及90年分別為20人、35人); what follows those
     figures belongs to all of the years (合計55人)."""
     row: list[DateMention] = []
-    for date in timeline.before(place, floor):
+    for date in before:
         if row and not _LISTED.fullmatch(timeline.text, date.end, row[0].start):
             break
         row.insert(0, date)

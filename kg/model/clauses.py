@@ -43,9 +43,9 @@ def clause_runs(text: str, figures: Sequence[Place]) -> list[Run]:
     places of its quantities (half-open), sorted."""
     inner: list[Place] = []
     closed: list[Place] = []
-    for found in BRACKET.finditer(text):
+    for found in BRACKET.finditer(text) if "(" in text or "（" in text else ():
         (inner if _holds(figures, *found.span(1)) else closed).append(found.span(1))
-    closed += [found.span() for found in QUOTED.finditer(text)]
+    closed += quoted_places(text)
     ends = _ends(text, figures, (0, len(text)), Closed.of([*inner, *closed]))
     runs = list(_outside(_numbered(ends, 0, len(text)), inner))
     within, taken = Closed.of(closed), len(ends) + 1
@@ -57,6 +57,13 @@ def clause_runs(text: str, figures: Sequence[Place]) -> list[Run]:
     # Numbers by first appearance, so that the clauses of a bracket count between those around it.
     order = {number: place for place, number in enumerate(dict.fromkeys(number for _, _, number in runs))}
     return [(start, stop, order[number]) for start, stop, number in runs]
+
+
+def quoted_places(text: str) -> list[Place]:
+    """What stands in quotation marks, with the marks."""
+    if not ("「" in text or "『" in text or "《" in text):
+        return []
+    return [found.span() for found in QUOTED.finditer(text)]
 
 
 @dataclass(frozen=True, slots=True)
