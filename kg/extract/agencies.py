@@ -49,7 +49,7 @@ class AgencyRules:
     districts: re.Pattern[str]
     territorial: Ending
     endings: tuple[Ending, ...]
-    whole: re.Pattern[str]
+    whole: tuple[str, ...]
     back: re.Pattern[str]
     new: re.Pattern[str]
     several: re.Pattern[str]
@@ -82,9 +82,7 @@ def agency_rules(table: Mapping[str, Any]) -> AgencyRules:
         districts=re.compile(f"(?:{DISTRICT}[、及與和])+{DISTRICT}({offices})"),
         territorial=territorial,
         endings=(territorial, *(compile_ending(AGENCY, row) for row in table["ending"])),
-        whole=re.compile(
-            alternation(word for row in table["ending"] if row.get("whole") for word in row["words"]) + "$"
-        ),
+        whole=tuple(word for row in table["ending"] if row.get("whole") for word in row["words"]),
         back=re.compile(branches(table["back"]["words"])),
         new=re.compile(branches(table["new"]["words"])),
         several=re.compile(
@@ -148,7 +146,7 @@ def agency_candidates(
         yield from _districts(passage, known, rules)
         yield from _several(passage, rules)
     for root in roots:
-        if not rules.whole.search(root.full):
+        if not root.full.endswith(rules.whole):
             yield from _below(passage, root, known, rules)
 
 
@@ -224,7 +222,7 @@ def _ended(passage: Passage, ended: Iterable[Ended], known: Known, rules: Agency
         if ending.kind is not AGENCY:
             continue
         start = passage.cuts.counted_before(place + 1)
-        owner = rules.owner.match(passage.text, start) if rules.whole.search(passage.text, place, end) else None
+        owner = rules.owner.match(passage.text, start) if passage.text.endswith(rules.whole, place, end) else None
         start = owner.end() if owner else start  # a university is none of the government's: 本府義守大學
         name = passage.text[start:end]
         if ending.takes(name, place - start) and not _of_others(passage.text, start):

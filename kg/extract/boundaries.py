@@ -41,7 +41,7 @@ class Cuts:
     def __init__(self, text: str, starts: Iterable[int], anchors: re.Pattern[str], boundaries: Boundaries) -> None:
         """`starts` are where known names begin, `anchors` words with which names begin (本府, 國立)."""
         self._text, self._starts, self._anchors, self._boundaries = text, sorted(starts), anchors, boundaries
-        self._begins = [0, *(found.end() for found in STOP.finditer(text))]
+        self._begins = [0, *[found.end() for found in STOP.finditer(text)]]
         self._plain: dict[int, Sequence[int]] = {}
         self._counted: dict[int, Sequence[int]] = {}
 

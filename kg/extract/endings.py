@@ -10,6 +10,26 @@ from kg.model.mentions import NameKind
 from kg.model.words import AllWords, Found
 
 QUOTED, HEADING, TEXT = "quoted", "heading", "text"
+COUNTED = re.compile(r"[\d,]+(?:人次|場次|小時|人|場|項|個|班|件|次|名|種|梯次)")
+
+
+@dataclass(frozen=True, slots=True)
+class Namesakes:
+    """What is no name although it looks like one: some words, what ends or starts with others, and an amount of them:
+    47小時諮商服務."""
+
+    words: frozenset[str]
+    ends: tuple[str, ...]
+    starts: tuple[str, ...]
+
+    def hold(self, name: str) -> bool:
+        """Whether it is one of them."""
+        return (
+            name in self.words
+            or name.endswith(self.ends)
+            or name.startswith(self.starts)
+            or COUNTED.match(name) is not None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +49,14 @@ class Ending:
     where: frozenset[str]
     shortest: int
     longest: int
-    none: re.Pattern[str]
+    none: Namesakes
     begins: re.Pattern[str]
-    preceded: re.Pattern[str]
+    preceded: tuple[str, ...]
 
     def takes(self, name: str, before: int) -> bool:
         """Whether a name may be one of these; `before` is the number of characters before the word."""
         fits = before >= self.shortest and len(name) <= self.longest
-        return fits and self.begins.match(name) is not None and not self.none.match(name)
+        return fits and self.begins.match(name) is not None and not self.none.hold(name)
 
 
 class Ended(NamedTuple):

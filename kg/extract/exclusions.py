@@ -133,7 +133,7 @@ class Exclusions:
         start, end = numeral.start, numeral.end
         ended = self.ended.get(text[start - 1 : start], self.ended[""])
         begun = self.begun.get(text[end : end + 1], self.begun[""])
-        for number in sorted(ended & begun):
+        for number in sorted(ended & begun) if not ended.isdisjoint(begun) else ():
             reason = self.rules[number].reason_of(text, start, end)
             if reason is not None:
                 return reason

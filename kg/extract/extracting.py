@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.extract.dates import DateRules, find_dates, load_date_rules
+from kg.extract.exclusions import Place
 from kg.extract.names import NameRules, find_names, load_name_rules
 from kg.extract.numerals import Script, find_numerals
 from kg.extract.quantities import QuantityRules, find_quantities, load_quantity_rules
@@ -31,7 +33,11 @@ def extract(outline: Outline, info: ReportInfo, lexicon: Lexicon, rules: Extract
     dates = find_dates(outline, info.coverage, rules.dates)
     names = find_names(outline, lexicon, rules.names)
     quantities, excluded, unread = find_quantities(outline, dates, names, rules.quantities)
-    return Mentions(quantities, dates, names, excluded, tuple(sorted({*unread, *_beside(outline)})))
+    return Mentions(quantities, dates, names, excluded, tuple(sorted({*unread, *_beside(outline)}, key=_place)))
+
+
+def _place(span: Span) -> Place:
+    return span.start, span.end
 
 
 def _beside(outline: Outline) -> Iterator[Span]:
@@ -39,6 +45,11 @@ def _beside(outline: Outline) -> Iterator[Span]:
     text = outline.source.text
     marks = [Span(block.span.start, block.span.start + len(block.number)) for block in outline.blocks if block.number]
     for place in (*marks, *(skipped.span for skipped in outline.skipped)):
-        for numeral in find_numerals(place.cut(text)):
-            if numeral.script is Script.HAN:
-                yield Span(place.start + numeral.start, place.start + numeral.end)
+        for start, end in _spelled(place.cut(text)):
+            yield Span(place.start + start, place.start + end)
+
+
+@lru_cache(maxsize=1024)  # marks recur
+def _spelled(text: str) -> tuple[Place, ...]:
+    """The places of numerals in Chinese characters."""
+    return tuple((one.start, one.end) for one in find_numerals(text) if one.script is Script.HAN)

@@ -38,6 +38,8 @@ TITLES = frozenset({NameKind.LAW, NameKind.AWARD, NameKind.PROGRAMME, NameKind.Q
 TITLED = (NameKind.PROGRAMME, NameKind.AWARD, NameKind.SYSTEM)
 CITED = (NameKind.LAW, NameKind.AWARD)
 MARKS = "「『"
+# Words of which one refers to a body before.
+REFERRING = frozenset({Group.BACK, Group.NEW})
 # Kinds whose preferred name says more than the one written; a programme or award keeps its own, edition and all.
 NAMED_ALIKE = frozenset({NameKind.AGENCY, NameKind.SYSTEM, NameKind.PERSON})
 
@@ -105,7 +107,9 @@ def find_names(outline: Outline, lexicon: Lexicon, rules: NameRules) -> tuple[Na
     found: list[NameMention] = []
     for (block, passage), kept in zip(read, settled, strict=True):
         names = sorted([*kept, *together(passage, kept, rules.agencies)])
-        found += [_mention(block, one) for one in refer_back(passage, names, found, rules.agencies)]
+        if REFERRING & passage.groups:
+            names = list(refer_back(passage, names, found, rules.agencies))
+        found += [_mention(block, one) for one in names]
     return tuple(found)
 
 
@@ -137,7 +141,7 @@ def _persons(passage: Passage, bodies: Layer, rules: NameRules) -> Layer:
 def _settled(passage: Passage, bodies: Layer, others: Sequence[Candidate], persons: Layer) -> list[Candidate]:
     systems = longest([one for one in others if one.kind is NameKind.SYSTEM])
     named = longest([_with_body(one, bodies) for one in others if one.kind in TITLES])
-    undecided = layer(_undecided(passage, (named, systems, bodies)))
+    undecided = layer(_undecided(passage, (named, systems, bodies))) if passage.quoted else NO_NAMES
     kept: list[Candidate] = []
     above: list[Layer] = []
     for names in (named, undecided, systems, bodies, persons):

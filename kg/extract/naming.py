@@ -201,8 +201,8 @@ def _rank(one: Candidate) -> tuple[int, int, NameKind, int, str]:
 def longest(candidates: Iterable[Candidate]) -> Layer:
     """Those that stay when names that overlap are settled, the longest first."""
     found = list(candidates)
-    if len(found) < 2:
-        return layer(found)
+    if not found:
+        return NO_NAMES
     kept: list[Candidate] = []
     taken: list[tuple[int, int]] = []
     for one in sorted(found, key=_rank):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kg.extract.endings import HEADING, QUOTED, TEXT, Ended, Ending
+from kg.extract.endings import HEADING, QUOTED, TEXT, Ended, Ending, Namesakes
 from kg.extract.naming import Candidate, Passage, apart
 from kg.model.alternation import alternation
 from kg.model.mentions import NameKind
@@ -13,11 +13,10 @@ from kg.model.mentions import NameKind
 NEAR = 8  # characters before a name or quotation in which the word before it stands
 # A name that begins with a word in Latin letters.
 LATIN = r"[A-Za-z][A-Za-z0-9_-]+"
-# 47小時諮商服務 is an amount of them, no name.
-COUNTED = r"[\d,]+(?:人次|場次|小時|人|場|項|個|班|件|次|名|種|梯次)"
 # What may stand before a quotation as the first part of one name.
 PLANNED = re.compile(r"..(?:計畫|方案|專案|措施)$")
-# The sign after a quotation, and "等4班期之" before the word that says what was quoted.
+# The signs before a quotation, those after it, and "等4班期之" before the word that says what was quoted.
+OPENING = "「『《〈【"
 CLOSING = r"[」』》〉】]+"
 AND_SO_ON = r"(?:等)?[第之的]?(?:[\d一二三四五六七八九十]+(?:個|項|場|種|門|大|類|系列)?)?(?:之)?"
 
@@ -28,9 +27,9 @@ class Around:
     before it in one list (「甲」、「乙」等2班期)."""
 
     kind: NameKind
-    before: re.Pattern[str]
+    before: tuple[str, ...]
     after: re.Pattern[str]
-    none: re.Pattern[str]
+    none: Namesakes
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +61,19 @@ def compile_ending(kind: NameKind, row: Mapping[str, Any]) -> Ending:
         row.get("longest", 40),
         _none(row),
         re.compile(LATIN if row.get("latin") else ""),
-        re.compile(f"{alternation(row['preceded_by'])}$" if "preceded_by" in row else ""),
+        tuple(row.get("preceded_by", ())),
     )
 
 
-def _none(row: Mapping[str, Any]) -> re.Pattern[str]:
+def _none(row: Mapping[str, Any]) -> Namesakes:
     ends, starts = row.get("none_ending", ()), row.get("none_starting", ())
-    whole = alternation(row.get("none", ()))
-    return re.compile(f"(?:{whole}|.*{alternation(ends)}|{alternation(starts)}.*|{COUNTED}.*)$")
+    return Namesakes(frozenset(row.get("none", ())), tuple(ends), tuple(starts))
 
 
 def _around(kind: NameKind, row: Mapping[str, Any]) -> Around:
     return Around(
         kind,
-        re.compile(f"(?:{alternation(row.get('before', ()))})[「『《〈【]+$"),
+        tuple(row.get("before", ())),
         re.compile(CLOSING + AND_SO_ON + alternation(row.get("after", ()))),
         _none(row),
     )
@@ -89,7 +87,8 @@ def title_candidates(passage: Passage, ended: Iterable[Ended], around: Iterable[
             continue
         name = passage.text[start:end]
         fits = ending.takes(name, place - start) and apart(passage.text, start, end)
-        if fits and ending.preceded.search(passage.text[max(0, start - NEAR) : start]):
+        told = not ending.preceded or passage.text.endswith(ending.preceded, max(0, start - NEAR), start)
+        if fits and told:
             yield Candidate(start, end, ending.kind, name)
     for start, end in passage.quoted:
         yield from _by_words_around(passage, start, end, around)
@@ -101,7 +100,7 @@ def _start(passage: Passage, ending: Ending, place: int, end: int) -> int | None
     if quotation is not None and quotation[1] != end:
         return None
     start = _bare(passage.text, quotation[0] if quotation else passage.cuts.before(place + 1), place)
-    return start if ending.preceded.pattern else _quoting(passage, start)
+    return start if ending.preceded else _quoting(passage, start)
 
 
 def _quoting(passage: Passage, start: int) -> int:
@@ -122,7 +121,7 @@ def _bare(text: str, start: int, end: int) -> int:
 
 
 def _by_words_around(passage: Passage, start: int, end: int, rows: Iterable[Around]) -> Iterator[Candidate]:
-    left, right = passage.text[max(0, start - NEAR) : start], passage.text[end : end + 16]
+    left, right = passage.text[max(0, start - NEAR) : start].rstrip(OPENING), passage.text[end : end + 16]
     for row in rows:
-        if (row.before.search(left) or row.after.match(right)) and not row.none.match(passage.text[start:end]):
+        if (left.endswith(row.before) or row.after.match(right)) and not row.none.hold(passage.text[start:end]):
             yield Candidate(start, end, row.kind, passage.text[start:end])

@@ -71,7 +71,8 @@ class Flow:
 
     def span(self, start: int, end: int) -> Span:
         """The span of the source that characters start to end (half-open, not empty) of the flow came from."""
-        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+        offsets = self.offsets
+        return Span(offsets[start], offsets[end - 1] + 1)
 
 
 class BlockKind(StrEnum):
