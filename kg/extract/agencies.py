@@ -63,10 +63,9 @@ def agency_rules(table: Mapping[str, Any]) -> AgencyRules:
     local, below, stands = table["local"], table["below"], table["stand_ins"]
     inner = rf"(?:(?!{SIGN})\D){{{below['shortest']},{below['longest']}}}?"
     offices = alternation(_offices(table))
+    anchors = [*table["anchors"]["words"], *table["governments"]["words"], *stands["issuer"]]
     return AgencyRules(
-        anchors=re.compile(
-            f"(?:{alternation([*table['anchors']['words'], *table['governments']['words'], *stands['issuer']])})+"
-        ),
+        anchors=re.compile(f"{branches(anchors)}{alternation(anchors)}*"),
         governments=re.compile(branches(table["governments"]["words"])),
         cities=re.compile(branches(_cities(table))),
         owner=re.compile(branches(stands["owner"])),
@@ -130,9 +129,12 @@ def count_of(text: str) -> int:
 
 
 def agency_candidates(
-    passage: Passage, ended: Iterable[Ended], known: Known, rules: AgencyRules
+    passage: Passage, ended: Sequence[Ended], known: Known, rules: AgencyRules
 ) -> Iterator[Candidate]:
     """All bodies that may stand in a text; they may overlap. `ended` are the words that may end names."""
+    told = ended or passage.known or not passage.groups.isdisjoint(rules.groups)
+    if not told and not (known.owner and known.owner in passage.text):
+        return
     heads = _heads(passage, known, rules)
     roots = [
         *(Candidate(start, end, AGENCY, full) for end, (start, full) in heads.ends.items()),

@@ -140,15 +140,22 @@ def _persons(passage: Passage, bodies: Layer, rules: NameRules) -> Layer:
 
 def _settled(passage: Passage, bodies: Layer, others: Sequence[Candidate], persons: Layer) -> list[Candidate]:
     systems = longest([one for one in others if one.kind is NameKind.SYSTEM])
-    named = longest([_with_body(one, bodies) for one in others if one.kind in TITLES])
+    titles = [one for one in others if one.kind in TITLES]
+    named = longest([_with_body(one, bodies) for one in titles] if bodies is not NO_NAMES else titles)
     undecided = layer(_undecided(passage, (named, systems, bodies))) if passage.quoted else NO_NAMES
     kept: list[Candidate] = []
     above: list[Layer] = []
     for names in (named, undecided, systems, bodies, persons):
-        if names is not NO_NAMES:
-            kept += [one for one in names.names if not any(other.crosses(one.start, one.end) for other in above)]
-            above.append(names)
+        if names is NO_NAMES:
+            continue
+        kept += [one for one in names.names if not _cut(one, above)] if above else names.names
+        above.append(names)
     return sorted(kept)
+
+
+def _cut(one: Candidate, layers: Iterable[Layer]) -> bool:
+    """Whether a name stands partly inside another."""
+    return any(names.crosses(one.start, one.end) for names in layers)
 
 
 def _with_body(one: Candidate, bodies: Layer) -> Candidate:
@@ -180,8 +187,10 @@ def _titled(passage: Passage, ended: Iterable[Ended], rules: NameRules) -> Itera
     """The laws, then the programmes, awards and systems that are known by the end of their names."""
     laws = [one for one in ended if one.row.kind is NameKind.LAW]
     titles = [one for one in ended if one.row.kind in TITLED]
-    yield from law_candidates(passage, laws, rules.laws)
-    yield from title_candidates(passage, titles, rules.titles.around)
+    if laws or passage.quoted:
+        yield from law_candidates(passage, laws, rules.laws)
+    if titles or passage.quoted:
+        yield from title_candidates(passage, titles, rules.titles.around)
 
 
 def _parts_known(one: Candidate, named: Layer) -> bool:
