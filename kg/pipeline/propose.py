@@ -147,10 +147,15 @@ def _slug(scheme: Scheme, key: tuple[str, str]) -> str:
 
 def _words(words: Iterable[str]) -> str:
     """Words of which one is enough; | stands between them, so none may hold it."""
-    return _text("|".join(dict.fromkeys(word.replace("|", "") for word in words)))
+    return _quoted("|".join(dict.fromkeys(word.replace("|", "") for word in words)))
 
 
 def _text(text: str) -> str:
     """A Turtle literal in Traditional Chinese."""
+    return f"{_quoted(text)}@zh-Hant"
+
+
+def _quoted(text: str) -> str:
+    """A Turtle literal without a language."""
     quoted = text.replace("\\", "\\\\").replace('"', '\\"').replace("\r", "\\r").replace("\n", "\\n")
-    return f'"{quoted}"@zh-Hant'
+    return f'"{quoted}"'

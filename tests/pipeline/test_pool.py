@@ -29,7 +29,7 @@ def work(task: Task, progress: Progress) -> Product:
         raise ValueError("a bug")
     if task.info.id == "killed":
         os.kill(os.getpid(), signal.SIGKILL)
-    return Product(task.info, task.source.sha256, task.key, task.source.text.encode(), b"", {})
+    return Product(task.info, task.source.sha256, task.key, task.source.text.encode(), b"", b"", {})
 
 
 def broken() -> Compute:

@@ -65,7 +65,7 @@ def test_what_recurs_is_proposed_with_what_tells_it(ports: Path, take: Take, set
     assert (ships.times, ships.reports) == (2, ("a", "b"))
     said = dict(ships.sayings)
     assert said["kg:usualUnit"] == "unit:ship-trip"
-    assert said["kg:nearWords"] == f'"{ships.label}"@zh-Hant'
+    assert said["kg:nearWords"] == f'"{ships.label}"'
     assert ("skos:example", '"108年度進港漁船3,204艘次"@zh-Hant') in ships.sayings
     assert [one.label for one in by_scheme[Scheme.PROGRAMME]] == ["海岸防風林復育計畫"]
     assert "行政院潮汐委員會" in [one.label for one in by_scheme[Scheme.AGENCY]]

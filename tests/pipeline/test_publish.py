@@ -43,9 +43,10 @@ def values(settings: Settings, report: str) -> list[object]:
 def test_a_build_makes_everything_of_a_report(write: Write, take: Take, settings: Settings) -> None:
     outcome = build(take(write("a")), settings)
     (entry,) = outcome.manifest.reports
-    assert set(entry.graphs) == {"inferred", "report"}
+    assert set(entry.graphs) == {"checks", "inferred", "report"}
     assert set(entry.tables) == {"coverage", "entities", "events", "facts", "findings", "paragraphs", "report"}
-    assert set(outcome.manifest.graphs) == {"inferred", "judgements", "lineage", "ontology", "series", "vocabulary"}
+    shared = {"inferred", "judgements", "lineage", "ontology", "series", "vocabulary"}
+    assert set(outcome.manifest.graphs) == {"comparisons/a", *shared}
     assert (entry.file, outcome.manifest.held) == ("a.txt", ())
     view = Store.open(settings.store).view()
     assert view.source(entry.source) == (write("a")).read_bytes()
