@@ -27,12 +27,13 @@ lint: $(READY)
 check-types: $(READY)
 	$(BIN)/mypy
 
+# A process for each core; one that is done takes over tests of another.
 units: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 # The units with those that take minutes: whole reports beside the libraries that referee, and the like.
 test-long: $(READY)
-	$(BIN)/python -m pytest --long
+	$(BIN)/python -m pytest --long --numprocesses auto --dist worksteal
 
 # Everything is installed from the lock, by hash; the project itself without looking at an index.
 $(READY): requirements.lock pyproject.toml

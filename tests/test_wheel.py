@@ -52,7 +52,7 @@ def run(installed, tmp_path):
     work.mkdir()
     home.mkdir()
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("KG_", "PYTHON"))}
-    environment = {**kept, "HOME": str(home), "PATH": f"{installed}:/usr/bin:/bin"}
+    environment = {**kept, "HOME": str(home), "PATH": f"{installed}:/usr/bin:/bin", "COLUMNS": "200"}
 
     def run(program, *arguments, code=0):
         done = subprocess.run(
