@@ -49,8 +49,10 @@ def test_labels_tell_classes_and_properties_apart():
         assert len(english) == len(set(english))
 
 
-def test_every_term_is_written_by_the_graph_or_the_vocabulary_or_is_inferred():
-    written = named(texts("kg/graph", ".py")) | named(texts("ontology", ".ttl"))
+def test_every_term_is_written_by_the_graph_the_vocabulary_or_an_export_or_is_inferred():
+    written = (
+        named(texts("kg/graph", ".py")) | named(texts("ontology", ".ttl")) | named(texts("queries/exports", ".rq"))
+    )
     written |= {f"{kind.value.capitalize()}Mention" for kind in NameKind}
     written |= {name.removeprefix("kg:") for name in KNOWN if name.startswith("kg:")}
     inferred = {

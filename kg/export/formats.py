@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from kg.errors import InputError, UnknownNameError
-from kg.export import csv, cytoscape, dot, gexf, graphml, rdf, yed
+from kg.export import csv, cube, cytoscape, dot, gexf, graphml, rdf, yed
 from kg.export.network import Network, build_network
 from kg.iris import Iris
 from kg.resources import Resources
@@ -22,6 +22,11 @@ class Selection:
     view: View
     resources: Resources
     reports: tuple[str, ...]
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The reports by id, all of them where none is selected."""
+        return self.reports or tuple(entry.id for entry in self.view.manifest.reports)
 
 
 Writer: TypeAlias = Callable[[Selection], bytes]
@@ -76,10 +81,13 @@ def _drawn(write: Callable[[Network], bytes]) -> Writer:
     """A writer of networks."""
 
     def written(selection: Selection) -> bytes:
-        reports = selection.reports or [entry.id for entry in selection.view.manifest.reports]
-        return write(build_network(selection.view, selection.resources, reports))
+        return write(build_network(selection.view, selection.resources, selection.chosen))
 
     return written
+
+
+def _cube(selection: Selection) -> bytes:
+    return cube.write_cube(selection.view, selection.resources, selection.chosen)
 
 
 def _stated(write: Callable[[bytes, Iris], bytes]) -> Writer:
@@ -98,6 +106,7 @@ _FORMATS = (
     Format("dot", dot.MEDIA_TYPE, dot.SUFFIX, {PLAIN: _drawn(dot.write)}),
     Format("cytoscape", cytoscape.MEDIA_TYPE, cytoscape.SUFFIX, {PLAIN: _drawn(cytoscape.write)}),
     Format("csv", csv.MEDIA_TYPE, csv.SUFFIX, {PLAIN: _drawn(csv.write)}),
+    Format("cube", cube.MEDIA_TYPE, cube.SUFFIX, {PLAIN: _cube}),
     Format("jsonld", "application/ld+json", ".jsonld", {PLAIN: _stated(rdf.write_jsonld)}),
     Format("turtle", "text/turtle", ".ttl", {PLAIN: _stated(rdf.write_turtle)}),
     Format("trig", "application/trig", ".trig", {PLAIN: _stated(rdf.write_trig)}),

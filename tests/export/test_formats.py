@@ -42,7 +42,7 @@ def test_the_same_bytes_under_any_seed_and_on_any_day(tmp_path, resources):
         for name, one in EXPORTS.items()
         for flavour in (None, *one.flavours)
     ]
-    assert len(here) == 10
+    assert len(here) == 11
     assert hashes(tmp_path / "store", "0") == here
     assert hashes(tmp_path / "store", "4242") == here
 
@@ -54,6 +54,7 @@ def test_the_formats_and_their_files():
         "dot": (".dot", ()),
         "cytoscape": (".cyjs", ()),
         "csv": (".zip", ()),
+        "cube": (".ttl", ()),
         "jsonld": (".jsonld", ()),
         "turtle": (".ttl", ()),
         "trig": (".trig", ()),
