@@ -108,13 +108,14 @@ def _health_router(publications: Publications) -> APIRouter:
     @router.get("/healthz", operation_id="health", summary="狀態 · State")
     async def health() -> JSONResponse:
         """Which publication is served. 503 where there is none."""
-        manifest = publications.loaded().manifest
+        view = publications.loaded()
+        manifest = view.manifest
         return JSONResponse(
             {
                 "status": "ok",
                 "version": __version__,
                 "publication": manifest.number,
-                "digest": manifest.digest,
+                "digest": view.digest,
                 "published": manifest.published,
                 "reports": len(manifest.reports),
                 "held": [held.id for held in manifest.held],

@@ -38,7 +38,7 @@ def crawlers_router(publications: Publications) -> APIRouter:
         choice = chosen(request, TRIPLES, form)
         view = publications.view()
         iris = Iris(view.manifest.base_iri)
-        triples = describe(Described(view, publications.statistics(), terms, root_of(request)))
+        triples = describe(Described(view, publications.statistics(view), terms, root_of(request)))
         body = written(triples, iris.base, choice.offer.name, {name: NAMES[name] for name in ("void", "foaf")})
         headers = {"Vary": "Accept", "Link": link_header(request, f"{iris.base}void", "void", TRIPLES)}
         return Response(body, media_type=media_type(choice.media_type), headers=headers)

@@ -73,7 +73,7 @@ def _add_metrics(router: APIRouter, publications: Publications) -> None:
     @router.get("/metrics/{metric}.csv", operation_id="metric_lineage_csv", summary=METRIC, responses=CSV)
     def as_rows(metric: str, across_breaks: Across = False) -> Response:  # noqa: FBT002
         """A line for every figure: those of the lines first, then those that stand beside them, with the reason."""
-        answer = metric_answer(publications.lineages(), metric, across_breaks=across_breaks)
+        answer = metric_answer(publications.lineages(publications.view()), metric, across_breaks=across_breaks)
         return as_csv(answer.concept.slug, metrics.COLUMNS, metric_rows(answer))
 
     @router.get("/metrics/{metric}", operation_id="metric_lineage", summary=METRIC, responses=responses(METRIC_EXAMPLE))
@@ -81,7 +81,7 @@ def _add_metrics(router: APIRouter, publications: Publications) -> None:
         """All figures of a metric, none merged: lines of figures that can be compared, cut where what is counted
         changed, and the figures beside them, with the reason; then all of them by report and period. The metric is
         named by its local name, IRI or label."""
-        answer = metric_answer(publications.lineages(), metric, across_breaks=across_breaks)
+        answer = metric_answer(publications.lineages(publications.view()), metric, across_breaks=across_breaks)
         return JSONResponse(metric_document(answer))
 
 
@@ -89,7 +89,7 @@ def _add_agencies(router: APIRouter, publications: Publications) -> None:
     @router.get("/agencies/{agency}.csv", operation_id="agency_lineage_csv", summary=AGENCY, responses=CSV)
     def as_rows(agency: str, on: On = None) -> Response:
         """A line for every name, figure, award and change of the body."""
-        answer = thing_answer(publications.lineages(), Scheme.AGENCY, agency, on=on)
+        answer = thing_answer(publications.lineages(publications.view()), Scheme.AGENCY, agency, on=on)
         return as_csv(answer.concept.slug, things.COLUMNS, thing_rows(answer))
 
     @router.get(
@@ -98,18 +98,19 @@ def _add_agencies(router: APIRouter, publications: Publications) -> None:
     def as_document(agency: str, on: On = None) -> JSONResponse:
         """How a body was established, merged, renamed, abolished, with its posts before and after; from which bodies it
         came, with their figures and a note; into which it went; and, with `on`, where it stands on that day."""
-        return JSONResponse(thing_document(thing_answer(publications.lineages(), Scheme.AGENCY, agency, on=on)))
+        answer = thing_answer(publications.lineages(publications.view()), Scheme.AGENCY, agency, on=on)
+        return JSONResponse(thing_document(answer))
 
 
 def _add_things(router: APIRouter, publications: Publications, scheme: Scheme, title: str, words: str) -> None:
     name = scheme.value
 
     def as_rows(name: str) -> Response:
-        answer = thing_answer(publications.lineages(), scheme, name)
+        answer = thing_answer(publications.lineages(publications.view()), scheme, name)
         return as_csv(answer.concept.slug, things.COLUMNS, thing_rows(answer))
 
     def as_document(name: str) -> JSONResponse:
-        return JSONResponse(thing_document(thing_answer(publications.lineages(), scheme, name)))
+        return JSONResponse(thing_document(thing_answer(publications.lineages(publications.view()), scheme, name)))
 
     router.add_api_route(
         f"/{name}s/{{name}}.csv",
@@ -133,14 +134,14 @@ def _add_compare(router: APIRouter, publications: Publications) -> None:
     @router.get("/compare.csv", operation_id="compare_csv", summary=COMPARE, responses=CSV)
     def as_rows(a: First, b: Second) -> Response:
         """A line for every change, then one for every figure that is in none, with the reason."""
-        answer = comparison(publications.lineages(), a, b)
+        answer = comparison(publications.lineages(publications.view()), a, b)
         return as_csv(f"{a}~{b}", comparing.COLUMNS, comparison_rows(answer))
 
     @router.get("/compare", operation_id="compare", summary=COMPARE, responses=responses(COMPARE_EXAMPLE))
     def as_document(a: First, b: Second) -> JSONResponse:
         """Metrics that both reports tell, with their change where they can be compared and the reason where they
         cannot; metrics that one alone tells. Differences are b less a."""
-        return JSONResponse(comparison_document(comparison(publications.lineages(), a, b)))
+        return JSONResponse(comparison_document(comparison(publications.lineages(publications.view()), a, b)))
 
 
 def responses(example: Mapping[str, Any]) -> dict[int | str, dict[str, Any]]:

@@ -52,7 +52,7 @@ def ontology_router(publications: Publications) -> APIRouter:
         quads = publications.store.object(view.manifest.graphs["ontology"])
 
         def page(frame: Frame) -> Response:
-            return ontology_page(frame, pyoxigraph.parse(quads, format=NQUADS), publications.statistics())
+            return ontology_page(frame, pyoxigraph.parse(quads, format=NQUADS), publications.statistics(view))
 
         return _answer(Frame.of(request, view), "ontology", form, quads, page)
 

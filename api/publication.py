@@ -1,6 +1,8 @@
 """What is served: the current publication of the store, and the questions that can be asked of it."""
 
+from collections.abc import Callable
 from threading import Lock
+from typing import Generic, TypeVar
 
 from kg.iris import Iris
 from kg.pipeline.lineage import Lineages
@@ -10,6 +12,25 @@ from kg.resources import Resources, open_resources
 from kg.settings import Settings
 from kg.store import Store, View
 
+T = TypeVar("T")
+
+
+class Once(Generic[T]):
+    """What is made of the publication that is served, when it is first asked for. Who asks meanwhile waits for it, so
+    that it is made once. Threads may share it."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._made: tuple[str, T] | None = None
+
+    def of(self, view: View, make: Callable[[], T]) -> T:
+        """What `make` makes of that publication."""
+        digest = view.digest
+        with self._lock:
+            if self._made is None or self._made[0] != digest:
+                self._made = digest, make()
+            return self._made[1]
+
 
 class Publications:
     """Follows the pointer of a store. Threads may share it."""
@@ -18,12 +39,12 @@ class Publications:
         self.settings = settings
         self.store = Store.open(settings.store)
         self.resources: Resources = open_resources(settings.knowledge)
-        self._lock, self._making = Lock(), Lock()
+        self._lock = Lock()
         self._digest: str | None = None
         self._view: View | None = None
         self._queries: dict[str, tuple[Questions, TraceQueries]] = {}
-        self._lineages: tuple[str, Lineages] | None = None
-        self._statistics: tuple[str, Statistics] | None = None
+        self._lineages: Once[Lineages] = Once()
+        self._statistics: Once[Statistics] = Once()
 
     def view(self) -> View:
         """The current publication.
@@ -56,13 +77,13 @@ class Publications:
         if self._view is None or digest != self._digest:
             view = self.store.view(union_default_graph=self.settings.union_default_graph)
             _ = view.dataset
-            self._view, self._digest = view, view.manifest.digest
+            self._view, self._digest = view, view.digest
         return self._view
 
     def digest(self) -> str:
         """Hash of the manifest that is served now."""
         view = self.view()
-        return self._digest or view.manifest.digest
+        return self._digest or view.digest
 
     def loaded_digest(self) -> str | None:
         """Hash of the manifest that is in memory; None before the first is. Waits for nothing."""
@@ -75,27 +96,13 @@ class Publications:
     def trace_queries(self, view: View) -> TraceQueries:
         return self._loaded(view)[1]
 
-    def lineages(self) -> Lineages:
-        """What lineage is made of, of the current publication; made with the first question after it was taken up.
-        Who asks meanwhile waits for it, so that it is made once."""
-        view = self.view()
-        digest = view.manifest.digest
-        with self._making:
-            known = self._lineages
-            if known is None or known[0] != digest:
-                known = digest, Lineages.of(view, self.resources)
-                self._lineages = known
-        return known[1]
+    def lineages(self, view: View) -> Lineages:
+        """What lineage is made of, of that publication; made with the first question after it was taken up."""
+        return self._lineages.of(view, lambda: Lineages.of(view, self.resources))
 
-    def statistics(self) -> Statistics:
-        """The current publication, counted; counted when it is first asked for."""
-        view = self.view()
-        digest = view.manifest.digest
-        known = self._statistics
-        if known is None or known[0] != digest:
-            known = digest, count_uses(view, self.resources)
-            self._statistics = known
-        return known[1]
+    def statistics(self, view: View) -> Statistics:
+        """That publication, counted; counted when it is first asked for."""
+        return self._statistics.of(view, lambda: count_uses(view, self.resources))
 
     def _loaded(self, view: View) -> tuple[Questions, TraceQueries]:
         base = view.manifest.base_iri

@@ -39,7 +39,7 @@ def _table(publications: Publications, view: View, type_: str, slug: str) -> tup
     if not slug:
         return CONCEPT, concept_rows(view, type_)
     if type_ == "metric":
-        return COLUMNS, metric_rows(metric_answer(publications.lineages(), slug))
+        return COLUMNS, metric_rows(metric_answer(publications.lineages(view), slug))
     if type_ == "report":
         rows = view.facts(slug)
         return tuple(rows[0]) if rows else ("fact",), rows

@@ -42,7 +42,8 @@ def pages_router(publications: Publications, searches: Searches) -> APIRouter:
 
     @router.get("/compare")
     def compare(request: Request) -> Response:
-        return compare_page(Frame.of(request, publications.view()), publications.lineages())
+        frame = Frame.of(request, publications.view())
+        return compare_page(frame, publications.lineages(frame.view))
 
     @router.get("/passages/{report}")
     def passages(request: Request, report: str) -> Response:
@@ -68,7 +69,7 @@ def page_of(
     if type_ == "check":
         return check_page(frame, publications.trace_queries(view), slug)
     if type_ == Scheme.METRIC.value:
-        return metric_page(frame, publications.questions(view), publications.lineages(), slug)
+        return metric_page(frame, publications.questions(view), publications.lineages(view), slug)
     if type_ in FIGURES:
-        return concept_page(frame, publications.questions(view), publications.lineages(), type_, document)
+        return concept_page(frame, publications.questions(view), publications.lineages(view), type_, document)
     return thing_page(frame, type_, document)

@@ -12,8 +12,7 @@ from typing import Any
 from fastapi import Request
 
 from kg.errors import InputError
-
-FIRST_ROC_YEAR = 1911
+from kg.model.calendar import ends_month, roc_words
 
 
 class Language(StrEnum):
@@ -58,7 +57,7 @@ class Wording:
     def calendars(self, period: dict[str, str]) -> tuple[str, str]:
         """A period in the calendar of the language and in the other: 109年7月至12月, 2020-07-01 – 2020-12-31."""
         start, end = date.fromisoformat(period["start"]), date.fromisoformat(period["end"])
-        roc, gregorian = _roc(start, end), _gregorian(start, end)
+        roc, gregorian = roc_words(start, end), _gregorian(start, end)
         return (gregorian, roc) if self.language is Language.ENGLISH else (roc, gregorian)
 
     def short(self, period: dict[str, str]) -> str:
@@ -68,7 +67,7 @@ class Wording:
         start, end = period["start"], period["end"]
         if start[4:] == "-01-01" and end[4:] == "-12-31":
             return start[:4] if start[:4] == end[:4] else f"{start[:4]} – {end[:4]}"
-        whole = start.endswith("-01") and _last_of_month(date.fromisoformat(end))
+        whole = start.endswith("-01") and ends_month(date.fromisoformat(end))
         return f"{start[:7]} – {end[:7]}" if whole else self.calendars(period)[0]
 
     def period(self, period: dict[str, str] | None) -> str:
@@ -77,24 +76,6 @@ class Wording:
             return ""
         own, other = self.calendars(period)
         return f"{own} ({other})" if self.language is Language.ENGLISH else f"{own}（{other}）"
-
-
-def _roc(start: date, end: date) -> str:
-    first = f"{start.year - FIRST_ROC_YEAR}年"
-    if start == end:
-        return f"{first}{start.month}月{start.day}日"
-    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
-        return first if start.year == end.year else f"{first}至{end.year - FIRST_ROC_YEAR}年"
-    if start.day == 1 and _last_of_month(end):
-        last = f"{end.month}月" if start.year == end.year else f"{end.year - FIRST_ROC_YEAR}年{end.month}月"
-        one = start.year == end.year and start.month == end.month
-        return f"{first}{start.month}月" + ("" if one else f"至{last}")
-    year = "" if start.year == end.year else f"{end.year - FIRST_ROC_YEAR}年"
-    return f"{first}{start.month}月{start.day}日至{year}{end.month}月{end.day}日"
-
-
-def _last_of_month(day: date) -> bool:
-    return date.fromordinal(day.toordinal() + 1).day == 1
 
 
 def _gregorian(start: date, end: date) -> str:

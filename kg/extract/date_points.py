@@ -7,8 +7,8 @@ from typing import NamedTuple
 from kg.extract.date_forms import NUMBERS
 from kg.extract.date_rules import RelativeYear
 from kg.extract.numerals import read_number
+from kg.model.calendar import gregorian_year
 
-ROC = 1911
 Place = tuple[int, int]
 
 
@@ -96,7 +96,7 @@ def gregorian(figures: str, era: str | None = None, *, small: bool = False) -> i
     if value >= 1850:
         return value if value <= 2200 and era is None else None
     least = 1 if era else 10 if small else 60
-    return value + ROC if least <= value <= 200 else None
+    return gregorian_year(value) if least <= value <= 200 else None
 
 
 def _value(figures: str) -> int | None:

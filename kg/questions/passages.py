@@ -132,13 +132,15 @@ def marked(diff: Iterable[Row]) -> str:
 
 
 def _aligned(view: View, earlier: ReportEntry, later: ReportEntry) -> tuple[Pair, ...]:
-    return align(_paragraphs(view, earlier), _paragraphs(view, later))
+    """The alignment is a function of both tables alone, and takes a tenth of a second: it is kept."""
+    key = (TABLE, earlier.tables.get(TABLE), later.tables.get(TABLE))
+    return view.kept.of(key, lambda: align(_paragraphs(view, earlier), _paragraphs(view, later)))
 
 
 def _paragraphs(view: View, entry: ReportEntry) -> tuple[Paragraph, ...]:
     if TABLE not in entry.tables:
         raise StoreError(f"{entry.id} was read by a program that kept no table of paragraphs. Build the store again.")
-    return tuple(map(read_paragraph, view.table(entry.id, TABLE)))
+    return view.kept.of((TABLE, entry.tables[TABLE]), lambda: tuple(map(read_paragraph, view.table(entry.id, TABLE))))
 
 
 def _about(view: View, entry: ReportEntry) -> Row:

@@ -15,6 +15,7 @@ from typing import Any
 from unicodedata import normalize
 
 from kg.iris import Iris
+from kg.model.calendar import gregorian_year
 from kg.questions.answer import as_value
 from kg.questions.catalogue import load_query
 from kg.questions.document import read_document
@@ -23,7 +24,6 @@ from kg.store import View
 
 Row = Mapping[str, Any]
 YEAR = re.compile(r"(?:民國)?(?<!\d)(\d{2,4})年(?:度)?(上半年|下半年)?")
-FIRST_ROC_YEAR = 1911
 SHOWN = 50
 AROUND = 40
 # A share of the pairs of a query that a text must have where no text has all of them.
@@ -240,7 +240,7 @@ def _passage(text: _Text, words: Sequence[str]) -> FoundPassage:
 
 
 def _days(year: str, half: str | None) -> tuple[date, date]:
-    number = int(year) if len(year) == 4 else int(year) + FIRST_ROC_YEAR
+    number = int(year) if len(year) == 4 else gregorian_year(int(year))
     number = min(max(number, 1), 9999)
     start, end = date(number, 1, 1), date(number, 12, 31)
     if half == "上半年":

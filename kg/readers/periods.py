@@ -4,9 +4,9 @@ import re
 from calendar import monthrange
 from datetime import date
 
+from kg.model.calendar import gregorian_year
 from kg.model.mentions import Period
 
-ROC = 1911
 _YEAR = r"(?:中華民國|民國)?(?P<{0}>\d{{2,4}})(?:年度|年|(?=[./]\d))"
 _RANGE = re.compile(
     _YEAR.format("y1")
@@ -38,7 +38,7 @@ def find_period(text: str) -> Period | None:
 
 def _year(digits: str) -> int:
     """The Gregorian year of an ROC (two or three digits) or Gregorian (four digits) year."""
-    return int(digits) if len(digits) == 4 else int(digits) + ROC
+    return int(digits) if len(digits) == 4 else gregorian_year(int(digits))
 
 
 def _months(year: int, first: int, last: int) -> Period:

@@ -1,28 +1,32 @@
 """One publication, to read."""
 
 import json
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cached_property
 from threading import Lock
-from typing import Any, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 import pyoxigraph
 
 from kg.errors import InputError, UnknownNameError
 from kg.store.explain import explain
+from kg.store.kept import Kept
 from kg.store.manifest import Manifest
 from kg.store.tokens import TokenKind, tokens
 
 T = TypeVar("T")
-# So many of the things that were made of files are kept.
-KEPT = 8
+# So many of the things that were made of files are kept, and of those that were made of tables.
+FILES, MADE = 8, 256
+# A table of one row is asked for with every other question, and takes little room.
+ROWS, SMALL = 4_096, 4_096
 Results: TypeAlias = "pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples"
 
 
 class View:
     """A publication as it was when the view was opened. Threads may share it.
 
-    The quads are read into memory with the first query; tables and sources each time they are asked for.
+    The quads are read into memory with the first query; tables and sources each time they are asked for, save small
+    tables. `kept` is for what others make of tables, under the hashes of these.
     """
 
     def __init__(self, manifest: Manifest, load: Callable[[str], bytes], *, union_default_graph: bool = True) -> None:
@@ -30,7 +34,12 @@ class View:
         self._load, self._union = load, union_default_graph
         self._lock = Lock()
         self._dataset: pyoxigraph.Store | None = None
-        self._made: OrderedDict[str, Any] = OrderedDict()
+        self._files, self._small, self.kept = Kept(FILES), Kept(ROWS), Kept(MADE)
+
+    @cached_property
+    def digest(self) -> str:
+        """Hash of the manifest."""
+        return self.manifest.digest
 
     @property
     def dataset(self) -> pyoxigraph.Store:
@@ -88,7 +97,12 @@ class View:
         return self._rows(self.manifest.tables[name])
 
     def _rows(self, digest: str) -> tuple[dict[str, object], ...]:
-        return tuple(json.loads(line) for line in self._load(digest).splitlines())
+        known = self._small.of(digest, lambda: self._small_rows(digest))
+        return _parsed(self._load(digest)) if known is None else known
+
+    def _small_rows(self, digest: str) -> tuple[dict[str, object], ...] | None:
+        data = self._load(digest)
+        return _parsed(data) if len(data) <= SMALL else None
 
     def quads(self, reports: Collection[str] = ()) -> Iterator[bytes]:
         """The graphs as sorted N-Quads, one file at a time: those of these reports, or all where none is named.
@@ -105,14 +119,7 @@ class View:
 
     def made_of(self, sha256: str, make: Callable[[bytes], T]) -> T:
         """What `make` makes of a report's file. The last few are kept, since some formats take seconds to read."""
-        with self._lock:
-            kept: T | None = self._made.pop(sha256, None)
-        made = make(self.source(sha256)) if kept is None else kept
-        with self._lock:
-            self._made[sha256] = made
-            while len(self._made) > KEPT:
-                self._made.popitem(last=False)
-        return made
+        return self._files.of(sha256, lambda: make(self.source(sha256)))
 
     def source(self, sha256: str) -> bytes:
         """A report's file, byte for byte, by its SHA-256. Raises UnknownNameError where none has that hash."""
@@ -125,6 +132,10 @@ class View:
         for data in self.quads():
             dataset.load(data, format=pyoxigraph.RdfFormat.N_QUADS)
         return dataset
+
+
+def _parsed(data: bytes) -> tuple[dict[str, object], ...]:
+    return tuple(json.loads(line) for line in data.splitlines())
 
 
 def _has_from(text: str) -> bool:

@@ -1,14 +1,11 @@
-"""Literals are canonical; periods have names in the ROC calendar."""
+"""Literals are canonical."""
 
-from datetime import date
 from decimal import Decimal
 
 import pyoxigraph as ox
 import pytest
 
-from kg.graph.periods import roc_label
 from kg.graph.terms import day_or_year, decimal
-from kg.model.mentions import Period
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -43,23 +40,3 @@ def test_decimals_are_what_a_store_gives_back(value, text):
 )
 def test_dates_are_as_exact_as_they_are_told(text, datatype):
     assert day_or_year(text) == ox.Literal(text, datatype=ox.NamedNode(XSD + datatype))
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "label"),
-    [
-        ("2020-01-01", "2020-12-31", "109年"),
-        ("2014-01-01", "2016-12-31", "103年至105年"),
-        ("2020-07-01", "2020-12-31", "109年7月至12月"),
-        ("2016-09-01", "2017-02-28", "105年9月至106年2月"),
-        ("2016-02-01", "2016-02-29", "105年2月"),
-        ("2020-12-31", "2020-12-31", "109年12月31日"),
-        ("2020-07-28", "2020-08-28", "109年7月28日至109年8月28日"),
-        ("2020-07-01", "2020-08-28", "109年7月1日至109年8月28日"),
-        ("1912-01-01", "1912-12-31", "1年"),
-        ("1911-10-10", "1911-10-10", "1911-10-10"),
-        ("1895-01-01", "1945-12-31", "1895-01-01至1945-12-31"),
-    ],
-)
-def test_periods_in_the_roc_calendar(start, end, label):
-    assert roc_label(Period(date.fromisoformat(start), date.fromisoformat(end))) == label

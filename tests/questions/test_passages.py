@@ -6,6 +6,8 @@ import pytest
 
 from kg.cli import main
 from kg.errors import InputError
+from kg.lineage.passages import align
+from kg.questions import passages
 from kg.questions.passages import compare_passages
 from kg.store import Store, View
 
@@ -29,3 +31,14 @@ def test_reports_of_nobody_are_not_taken_for_those_of_one_body(unknown: View) ->
     with pytest.raises(InputError, match="same issuer"):
         compare_passages(unknown, "part-2020")
     assert compare_passages(unknown, "part-2020", "part-2019")["with"] == "part-2019"
+
+
+def test_two_reports_are_aligned_once(unknown: View, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = View(unknown.manifest, unknown._load)
+    aligned = []
+    monkeypatch.setattr(passages, "align", lambda *sides: aligned.append(sides) or align(*sides))
+    first = compare_passages(view, "part-2020", "part-2019")
+    assert compare_passages(view, "part-2019", "part-2020") == first
+    assert len(aligned) == 1
+    assert compare_passages(View(unknown.manifest, unknown._load), "part-2020", "part-2019") == first
+    assert len(aligned) == 2
