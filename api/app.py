@@ -30,7 +30,7 @@ from api.publication import Publications
 from api.questions import questions_router
 from api.reports import reports_router
 from api.search import Searches, search_router
-from api.sparql import sparql_router
+from api.sparql import Endpoint, sparql_router
 from api.worker import Job
 from api.workers import WAITING, Pool
 from kg import __version__
@@ -85,7 +85,7 @@ def create_app(settings: Settings) -> FastAPI:
         passages_router(publications),
         reports_router(publications),
         exports_router(publications),
-        sparql_router(publications, pool, threads),
+        sparql_router(Endpoint(publications, pool, threads)),
         entities_router(publications),
         graphs_router(publications),
         ontology_router(publications),

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
+from urllib.parse import unquote_plus
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
@@ -19,9 +20,11 @@ from api.publication import Publications
 from kg.errors import KgError
 
 # What is no function of the publication, or has tags of its own.
-APART = ("/sparql", "/healthz", "/readyz", "/metrics", "/static/")
+APART = ("/healthz", "/readyz", "/metrics", "/static/")
 # The headers by which an answer may differ.
 VARYING = ("accept", "accept-language", "host", "x-forwarded-host")
+# Functions of SPARQL whose values are no function of the publication.
+VOLATILE = re.compile(r"\b(?:now|rand|uuid|struuid|bnode)\b", re.IGNORECASE)
 TAG = re.compile(r'(?:W/)?"([^"]*)"')
 COMPRESSED = "-gzip"
 
@@ -97,7 +100,10 @@ def http_date(moment: str) -> str:
 def _asked_for(scope: Scope) -> bool:
     if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
         return False
-    return not path_of(scope).startswith(APART)
+    path = path_of(scope)
+    if path.startswith("/sparql"):
+        return not VOLATILE.search(unquote_plus(scope["query_string"].decode("latin-1")))
+    return not path.startswith(APART)
 
 
 def path_of(scope: Scope) -> str:

@@ -16,6 +16,11 @@ TRIPLES = (
     Offer("jsonld", ("application/ld+json", "application/json")),
     Offer("rdfxml", ("application/rdf+xml", "application/xml", "text/xml")),
 )
+# What can also hold a single graph.
+QUADS = (Offer("nquads", ("application/n-quads",)), Offer("trig", ("application/trig",)))
+GRAPHS = (*TRIPLES, *QUADS)
+# For people: a page with the answer on it.
+PAGE = Offer("html", ("text/html", "application/xhtml+xml"))
 
 
 def media_type(chosen: str) -> str:

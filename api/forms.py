@@ -6,15 +6,14 @@ from urllib.parse import quote
 
 from fastapi import Request
 
-from api.formats import TRIPLES
+from api.formats import PAGE, TRIPLES
 from api.negotiation import Choice, Offer, choose
 
 JSON = Offer("json", ("application/json",))
 CSV = Offer("csv", ("text/csv",))
-HTML = Offer("html", ("text/html", "application/xhtml+xml"))
+HTML = PAGE
 # As JSON is a form of its own here, RDF is not asked for by that name; and XML that is asked for is RDF/XML.
 RDF = tuple(Offer(one.name, tuple(t for t in one.media_types if t != "application/json")) for one in TRIPLES)
-QUADS = (Offer("nquads", ("application/n-quads",)), Offer("trig", ("application/trig",)))
 SUFFIXES: Mapping[str, str] = MappingProxyType(
     {
         "json": ".json",

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
-from api.formats import media_type
-from api.forms import HTML, QUADS, RDF, SUFFIXES, chosen, link_header, suffixed
+from api.formats import QUADS, media_type
+from api.forms import HTML, RDF, SUFFIXES, chosen, link_header, suffixed
 from api.pages.frame import Frame
 from api.publication import Publications
 from kg.errors import UnknownNameError

@@ -25,7 +25,8 @@ EXPOSED = ("ETag", "Last-Modified", "Link", "Content-Disposition", "Retry-After"
 def add_layers(app: FastAPI, publications: Publications, figures: Figures) -> None:
     """Puts the layers around the app. The framework puts each that is added around those before it."""
     app.add_middleware(GZipMiddleware, minimum_size=SMALLEST, compresslevel=LEVEL)
-    app.add_middleware(Conditional, publications=publications, fingerprint=server_fingerprint(publications.resources))
+    fingerprint = f"{server_fingerprint(publications.resources)} {publications.settings.union_default_graph}"
+    app.add_middleware(Conditional, publications=publications, fingerprint=fingerprint)
     app.add_middleware(
         CORSMiddleware, allow_origins=["*"], allow_methods=METHODS, allow_headers=["*"], expose_headers=EXPOSED
     )

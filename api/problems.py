@@ -69,10 +69,12 @@ def status_of(error: KgError) -> HTTPStatus:
 def problem(status: HTTPStatus, detail: str, headers: dict[str, str] | None = None, **more: object) -> JSONResponse:
     """A problem without a type of its own: its title is that of the status (RFC 9457, section 4.2.1)."""
     body = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail, **more}
-    given = dict(headers or {})
-    if status in RETRIED:
-        given["Retry-After"] = str(RETRY_SECONDS)
-    return JSONResponse(body, status.value, given, MEDIA_TYPE)
+    return JSONResponse(body, status.value, {**(headers or {}), **retry_headers(status)}, MEDIA_TYPE)
+
+
+def retry_headers(status: HTTPStatus) -> dict[str, str]:
+    """When to ask again, where that may help (RFC 9110, section 10.2.3)."""
+    return {"Retry-After": str(RETRY_SECONDS)} if status in RETRIED else {}
 
 
 def as_problem(error: KgError) -> JSONResponse:

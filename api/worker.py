@@ -11,8 +11,8 @@ from multiprocessing.connection import Connection
 import pyoxigraph
 
 from api.counting import CountingFile, counted
-from api.formats import ROWS, TRIPLES, media_type
-from api.negotiation import choose
+from api.formats import GRAPHS, PAGE, ROWS, media_type
+from api.negotiation import Offer, choose
 from kg.errors import KgError, LimitReachedError, StoreError
 from kg.graph.terms import NAMESPACES
 from kg.settings import Settings
@@ -20,6 +20,8 @@ from kg.store import Results, Store, View
 from kg.store.formats import ROW_FORMATS, TRIPLE_FORMATS
 
 MEBIBYTE = 1 << 20
+# Formats that can name prefixes.
+PREFIXED = ("turtle", "rdfxml", "trig")
 ORPHANED = 0.5
 
 
@@ -29,6 +31,7 @@ class Job:
 
     digest          the publication that is asked, by the hash of its manifest
     accept, format  how the answer is to be written: the Accept header, and ?format=
+    base            against what relative IRIs are resolved
     """
 
     digest: str
@@ -37,13 +40,19 @@ class Job:
     named_graphs: tuple[str, ...] = ()
     accept: str | None = None
     format: str | None = None
+    base: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A whole answer, as it is sent."""
+    """A whole answer.
+
+    format      the name of the format that the body is in
+    media_type  as it is sent; that of HTML where a page is to be made of the body
+    """
 
     body: bytes = field(repr=False)
+    format: str
     media_type: str
 
 
@@ -79,24 +88,31 @@ class Answerer:
 
     def answer(self, view: View, job: Job) -> Written:
         """The answer, written. Raises InputError for what is no SPARQL, LimitReachedError for one that is too long."""
-        results = view.query(job.text, default_graphs=job.default_graphs, named_graphs=job.named_graphs)
+        results = view.query(job.text, default_graphs=job.default_graphs, named_graphs=job.named_graphs, base=job.base)
         return self._write(view, results, job)
 
     def _write(self, view: View, results: Results, job: Job) -> Written:
         limit = self._settings.query_rows
         if isinstance(results, pyoxigraph.QueryTriples):
-            chosen = choose(job.accept, TRIPLES, job.format)
+            name, kind = _form(job, GRAPHS)
             prefixes = {**NAMESPACES, "kg": f"{view.manifest.base_iri}ontology#"}
             body = pyoxigraph.serialize(
                 counted(results, limit),
-                format=TRIPLE_FORMATS[chosen.offer.name],
-                prefixes=prefixes if chosen.offer.name in ("turtle", "rdfxml") else None,
+                format=TRIPLE_FORMATS[name],
+                prefixes=prefixes if name in PREFIXED else None,
             )
-            return Written(body or b"", media_type(chosen.media_type))
-        chosen = choose(job.accept, ROWS, job.format)
-        file = CountingFile(chosen.offer.name, limit)
-        results.serialize(file, format=ROW_FORMATS[chosen.offer.name])
-        return Written(file.getvalue(), media_type(chosen.media_type))
+            return Written(body or b"", name, kind)
+        name, kind = _form(job, ROWS)
+        file = CountingFile(name, limit)
+        results.serialize(file, format=ROW_FORMATS[name])
+        return Written(file.getvalue(), name, kind)
+
+
+def _form(job: Job, offers: tuple[Offer, ...]) -> tuple[str, str]:
+    """The format of an answer and its media type. A page is made of the first format, by who sends it."""
+    chosen = choose(job.accept, (*offers, PAGE), job.format)
+    name = offers[0].name if chosen.offer is PAGE else chosen.offer.name
+    return name, media_type(chosen.media_type)
 
 
 def serve_jobs(connection: Connection, settings: Settings) -> None:

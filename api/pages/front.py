@@ -1,17 +1,12 @@
 """The first page: what this is, which reports there are, what can be asked, and where to begin."""
 
 from dataclasses import asdict
-from urllib.parse import urlencode
 
 from fastapi.responses import HTMLResponse
 
 from api.pages.frame import Frame
 from kg.export import EXPORTS
 from kg.questions import Question, Questions, report_rows
-
-EXAMPLE = (
-    "PREFIX kg: <{base}ontology#>\nSELECT ?quote ?value WHERE {{ ?fact kg:quote ?quote ; kg:value ?value }} LIMIT 10"
-)
 
 
 def front_page(frame: Frame, questions: Questions) -> HTMLResponse:
@@ -22,7 +17,6 @@ def front_page(frame: Frame, questions: Questions) -> HTMLResponse:
         total=sum(int(str(row.get("facts") or 0)) for row in reports),
         questions=[_question(question) for question in questions],
         exports=sorted(EXPORTS),
-        example=urlencode({"query": EXAMPLE.format(base=frame.view.manifest.base_iri), "format": "json"}),
     )
 
 

@@ -1,7 +1,7 @@
 """The questions: `queries/questions/*.rq`, each asked alike by the command line and over HTTP."""
 
 from kg.questions.answer import Answer, Value
-from kg.questions.ask import ask
+from kg.questions.ask import ask, terms_of
 from kg.questions.audit import all_findings, find_findings
 from kg.questions.catalogue import Questions, load_query, load_questions, rebase
 from kg.questions.checks import CheckTrace, trace_check, trace_thing
@@ -37,6 +37,7 @@ __all__ = [
     "rebase",
     "report_row",
     "report_rows",
+    "terms_of",
     "trace",
     "trace_check",
     "trace_thing",

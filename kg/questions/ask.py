@@ -14,7 +14,17 @@ from kg.store import View
 
 
 def ask(view: View, question: Question, params: Mapping[str, str]) -> Answer:
-    """The answer of this publication.
+    """The answer of this publication. Raises as `terms_of` does."""
+    terms = terms_of(view, question, params)
+    sparql = fill(question.sparql, terms)
+    rows = tuple(
+        {column: as_value(solution[column]) for column in question.columns} for solution in view.select(sparql)
+    )
+    return Answer(question.columns, rows, question, {name: term.value for name, term in terms.items()}, sparql)
+
+
+def terms_of(view: View, question: Question, params: Mapping[str, str]) -> dict[str, Term]:
+    """The values of the parameters as terms, those that have a default among them.
 
     Concepts, reports and facts are named by IRI, local name or label. Raises UnknownNameError for a parameter or a
     name that is not known, and InputError for a value that is not of its type and for what is required and missing.
@@ -27,12 +37,7 @@ def ask(view: View, question: Question, params: Mapping[str, str]) -> Answer:
     missing = [parameter for name, parameter in known.items() if parameter.required and not given[name]]
     if missing:
         raise InputError(_missing(question, missing))
-    terms = {name: _term(view, question, known[name], text) for name, text in given.items() if text}
-    sparql = fill(question.sparql, terms)
-    rows = tuple(
-        {column: as_value(solution[column]) for column in question.columns} for solution in view.select(sparql)
-    )
-    return Answer(question.columns, rows, question, {name: term.value for name, term in terms.items()}, sparql)
+    return {name: _term(view, question, known[name], text) for name, text in given.items() if text}
 
 
 def _missing(question: Question, missing: list[Parameter]) -> str:

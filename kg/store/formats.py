@@ -21,5 +21,7 @@ TRIPLE_FORMATS: Mapping[str, RdfFormat] = MappingProxyType(
         "ntriples": RdfFormat.N_TRIPLES,
         "jsonld": RdfFormat.JSON_LD,
         "rdfxml": RdfFormat.RDF_XML,
+        "nquads": RdfFormat.N_QUADS,
+        "trig": RdfFormat.TRIG,
     }
 )

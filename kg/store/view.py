@@ -49,12 +49,19 @@ class View:
                 self._dataset = self._read_quads()
             return self._dataset
 
-    def query(self, text: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Results:
+    def query(
+        self,
+        text: str,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        base: str | None = None,
+    ) -> Results:
         """What a SPARQL query gives: solutions, a boolean, or triples, computed as they are read.
 
         The graphs, where given, are the query's data set (SPARQL 1.1 Protocol, section 2.1.4), else those that it names
-        by FROM; else the default graph is the union of all graphs, or empty where the view was opened so. Raises
-        InputError with line and column.
+        by FROM; else the default graph is the union of all graphs, or what stands in no named graph where the view was
+        opened so. `base`: against what relative IRIs are resolved. Raises InputError with line and column.
         """
         chosen = bool(default_graphs or named_graphs)
         union = self._union and not chosen and not _has_from(text)
@@ -63,6 +70,7 @@ class View:
         try:
             return self.dataset.query(
                 text,
+                base_iri=base,
                 use_default_graph_as_union=union,
                 default_graph=[*default] if chosen else None,
                 named_graphs=[*named] if chosen else None,

@@ -52,6 +52,8 @@ PAGES = (
     "/ontology",
     "/shapes",
     "/graph/inferred",
+    "/sparql",
+    "/sparql?query=SELECT%20*%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20ORDER%20BY%20%3Fs%20LIMIT%2020",
 )
 
 
@@ -182,7 +184,7 @@ def test_what_is_not_there_has_a_page_that_helps(client: httpx.Client, path: str
 
 
 def test_errors_of_the_api_are_problems_for_browsers_too(client: httpx.Client) -> None:
-    for path in ("/api/questions/nothing", "/api/search", "/sparql?query=SELECT"):
+    for path in ("/api/questions/nothing", "/api/search", "/sparql?update=x"):
         assert get(client, path).headers["content-type"] == "application/problem+json"
     assert get(client, "/nothing").headers["content-type"] == "text/html; charset=utf-8"
 

@@ -10,8 +10,12 @@ import httpx
 import pyoxigraph
 import pytest
 
+from api.description import NAMES
 from kg.iris import Iris
+from kg.questions import load_questions
+from kg.resources import open_resources
 from kg.store import View
+from kg.store.formats import ROW_FORMATS
 from tests.api.conftest import ROWS
 from tests.api.test_problems import is_problem
 
@@ -19,6 +23,7 @@ KG = f"PREFIX kg: <{Iris().term('')}>\n"
 COUNT = KG + "SELECT (COUNT(*) AS ?n) { ?fact a kg:Measurement }"
 SELECT = KG + "SELECT ?fact ?quote { ?fact kg:quote ?quote } ORDER BY ?fact LIMIT 3"
 CONSTRUCT = KG + "CONSTRUCT { ?fact kg:quote ?quote } WHERE { ?fact kg:quote ?quote } ORDER BY ?fact LIMIT 3"
+SD = "http://www.w3.org/ns/sparql-service-description#"
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 
 
@@ -70,10 +75,12 @@ def test_rows_in_other_formats(client: httpx.Client) -> None:
         ("application/n-triples", pyoxigraph.RdfFormat.N_TRIPLES),
         ("application/ld+json", pyoxigraph.RdfFormat.JSON_LD),
         ("application/rdf+xml", pyoxigraph.RdfFormat.RDF_XML),
+        ("application/n-quads", pyoxigraph.RdfFormat.N_QUADS),
+        ("application/trig", pyoxigraph.RdfFormat.TRIG),
     ],
 )
 def test_triples(client: httpx.Client, accept: str, format_: pyoxigraph.RdfFormat) -> None:
-    response = ask(client, CONSTRUCT, f"{accept};q=0.9, text/html")
+    response = ask(client, CONSTRUCT, f"{accept};q=0.9, text/html;q=0.5")
     assert response.headers["content-type"].startswith(accept)
     assert len(list(pyoxigraph.parse(response.content, format=format_))) == 3
     described = ask(client, f"DESCRIBE <{Iris().thing('metric', 'english-rate')}>", accept)
@@ -83,7 +90,6 @@ def test_triples(client: httpx.Client, accept: str, format_: pyoxigraph.RdfForma
 @pytest.mark.parametrize(
     ("query", "accept"),
     [
-        (SELECT, "text/html"),
         (SELECT, "text/turtle"),
         (CONSTRUCT, "text/csv"),
         (CONSTRUCT, "application/sparql-results+json"),
@@ -157,6 +163,7 @@ def test_requests_that_are_refused(client: httpx.Client, url: str, words: str) -
     [
         ("text/plain", b"ASK {}", 415, "not as 'text/plain'"),
         ("", b"ASK {}", 415, "not as ''"),
+        ("application/sparql-query; charset=utf-16", "ASK {}".encode("utf-16"), 415, "not in utf-16"),
         ("multipart/form-data; boundary=x", b"--x--", 415, "not as 'multipart/form-data'"),
         ("application/sparql-update", b"CLEAR ALL", 415, "not as 'application/sparql-update'"),
         (DIRECT, b"ASK { \xff }", 400, "The body is not UTF-8: byte 6."),
@@ -186,6 +193,8 @@ def test_the_limit_of_rows(client: httpx.Client) -> None:
 def test_the_service_describes_itself(client: httpx.Client, corpus_view: View) -> None:
     response = client.get("/sparql", headers={"Accept": "text/turtle"})
     triples = list(pyoxigraph.parse(response.content, format=pyoxigraph.RdfFormat.TURTLE))
+    assert f"{client.base_url}/.well-known/void" in {str(triple.object.value) for triple in triples}
+    assert SD + "UnionDefaultGraph" in {str(triple.object.value) for triple in triples}
     names = {str(triple.object.value) for triple in triples if str(triple.predicate.value).endswith("#name")}
     graphs = ask(client, "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }").json()["results"]["bindings"]
     assert names >= {one["g"]["value"] for one in graphs}
@@ -212,3 +221,39 @@ def test_questions_answer_alike_here(client: httpx.Client, english: list[dict[st
     rows = client.post("/sparql", data={"query": body["sparql"]}).json()["results"]["bindings"]
     assert [row["fact"]["value"] for row in rows] == [row["fact"] for row in english]
     assert json.dumps(rows, ensure_ascii=False).count("英") > 5
+
+
+def test_the_description_tells_every_format_that_is_answered(client: httpx.Client) -> None:
+    told = {t.object.value for t in described(client) if t.predicate.value == SD + "resultFormat"}
+    assert {name.rsplit("/", 1)[1] for name in told} == set(NAMES.values())
+    for name in NAMES:
+        query = SELECT if name in ROW_FORMATS else CONSTRUCT
+        assert ask(client, query, format=name).status_code == 200
+
+
+def test_the_examples_of_the_description_give_rows(client: httpx.Client) -> None:
+    found = [t for t in described(client) if t.predicate.value == "http://www.w3.org/ns/shacl#select"]
+    assert len(found) == len(load_questions(open_resources(), Iris())) > 20
+    labels = {(t.subject, t.object.language) for t in described(client) if t.predicate.value.endswith("#label")}
+    for triple in found:
+        assert {(triple.subject, "zh-hant"), (triple.subject, "en")} <= {(s, tag.lower()) for s, tag in labels}
+        answer = client.post("/sparql", data={"query": triple.object.value})
+        assert answer.json()["results"]["bindings"], triple.subject
+
+
+def described(client: httpx.Client) -> list[pyoxigraph.Triple]:
+    response = client.get("/sparql", headers={"Accept": "application/n-triples"})
+    return [quad.triple for quad in pyoxigraph.parse(response.content, format=pyoxigraph.RdfFormat.N_TRIPLES)]
+
+
+def test_a_client_that_has_an_answer_is_told_so(client: httpx.Client) -> None:
+    first = ask(client, SELECT)
+    assert first.headers["etag"]
+    assert first.headers["last-modified"]
+    known = {"If-None-Match": first.headers["etag"], "Accept": "*/*"}
+    again = client.get("/sparql", params={"query": SELECT}, headers=known)
+    assert (again.status_code, again.content) == (304, b"")
+    other = client.get("/sparql", params={"query": COUNT}, headers=known)
+    assert other.status_code == 200
+    assert "etag" not in ask(client, "SELECT (NOW() AS ?now) {}").headers
+    assert "etag" not in ask(client, "SELECT").headers

@@ -1,0 +1,65 @@
+"""The page of the endpoint: a query, examples, and the answer as a table. It needs no script."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+from fastapi.responses import HTMLResponse
+
+from api.examples import Example
+from api.pages.frame import Frame
+from kg.graph.terms import NAMESPACES
+
+# Rows that a page shows: it says how many there are, and the other formats have all of them.
+SHOWN = 500
+FIRST = "SELECT ?quote ?value WHERE {\n  ?fact kg:quote ?quote ; kg:value ?value .\n}\nORDER BY ?fact\nLIMIT 10\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What came of a query. `query`: its parameters as they were asked, without format and language.
+
+    rows   of a SELECT, each with a term or None by column;  truth: of an ASK
+    graph  Turtle of a CONSTRUCT or DESCRIBE;  problem: why there is none of these
+    """
+
+    query: Mapping[str, str]
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Mapping[str, str] | None, ...], ...] = ()
+    total: int | None = None
+    truth: bool | None = None
+    graph: str = field(default="", repr=False)
+    problem: str = ""
+
+
+def shown_answer(query: Mapping[str, str], body: bytes, format_: str) -> Shown:
+    """An answer to be shown, as it was written: rows or a truth value in JSON, triples in Turtle."""
+    if format_ != "json":
+        return Shown(query, graph=body.decode("utf-8"))
+    answer: dict[str, Any] = json.loads(body)
+    if "boolean" in answer:
+        return Shown(query, truth=answer["boolean"])
+    columns, bindings = tuple(answer["head"].get("vars", ())), answer["results"]["bindings"]
+    rows = tuple(tuple(row.get(name) for name in columns) for row in bindings[:SHOWN])
+    return Shown(query, columns, rows, len(bindings))
+
+
+def sparql_page(
+    frame: Frame, examples: tuple[Example, ...], shown: Shown, status: HTTPStatus = HTTPStatus.OK
+) -> HTMLResponse:
+    """The page with that answer on it; with an example in its place where nothing was asked."""
+    base = frame.view.manifest.base_iri
+    prefixes = {"kg": f"{base}ontology#", **NAMESPACES}
+    first = f"PREFIX kg: <{prefixes['kg']}>\n" + FIRST
+    return frame.page(
+        "sparql.html",
+        status.value,
+        examples=examples,
+        shown=shown,
+        text=shown.query.get("query", first),
+        most=SHOWN,
+        prefixes=prefixes,
+        base=base,
+    )
