@@ -247,7 +247,9 @@ def test_a_form_that_does_not_fit(corpus: Kg) -> None:
     assert ran.err == "kg: SELECT and ASK give rows: as table, json, xml, csv, tsv, not as turtle.\n"
     ran = corpus("query", TRIPLES, "--format", "csv")
     assert (ran.code, ran.out) == (2, "")
-    assert "CONSTRUCT and DESCRIBE give triples: as turtle, ntriples, jsonld, rdfxml, nquads, trig, not as csv" in ran.err
+    assert (
+        "CONSTRUCT and DESCRIBE give triples: as turtle, ntriples, jsonld, rdfxml, nquads, trig, not as csv" in ran.err
+    )
 
 
 @pytest.mark.parametrize("name", EXPORTS)
