@@ -25,6 +25,8 @@ _PARTED = re.compile(r"個[多餘](月|小時|星期|禮拜)")
 _TENTH = re.compile(rf"[1-9{ONES}]{{1,2}}(?![\d{ONES}十百千萬.,%人名件年月場])")
 _BRACKET = re.compile(r"\(([^()]{1,16})\)")
 _SIGN = "-−－"
+# 負 is a minus behind the name of a rate or what ties a number to it: 收益率負22.3%, 為負1.8%; not in 自負30%.
+_MINUS = re.compile(r"(?:[率度值幅為達呈約是:至]|成長|[(，。、；])負$")
 # 一案, 一場精采的演講: why a classifier with 一 is no quantity.
 WEIGHTLESS = "counts nothing"
 _ONE_WEIGHT = re.compile(
@@ -228,5 +230,7 @@ def _within(spans: Sequence[Place], start: int, end: int) -> bool:
 
 
 def sign_before(text: str, start: int) -> bool:
-    """Whether a minus sign (no hyphen, no range) stands before a number."""
+    """Whether a minus sign (no hyphen, no range) or 負 stands before a number."""
+    if text.endswith("負", 0, start):
+        return _MINUS.search(text[max(0, start - 3) : start]) is not None
     return start > 0 and text[start - 1] in _SIGN and (start == 1 or not re.match(r"[\dA-Za-z%]", text[start - 2]))

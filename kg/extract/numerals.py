@@ -29,14 +29,21 @@ _ADDITIVE = (
 _GROUPED = rf"(?<![{ONES}{ZERO}])[{ONES}][{ONES}{ZERO}]{{0,2}}(?:[、,，][{ONES}{ZERO}]{{3}})+(?![{ONES}{ZERO}十百千])"
 _PLACES = rf"[{ONES}{ZERO}](?:[{ONES}{ZERO}]|(?<=[{ONES}{ZERO}])O(?=[{ONES}{ZERO}O億萬元人]))+(?![十百千])"
 _POINT = rf"(?:[點.‧·・][{ONES}{ZERO}]+)?"
+# Three digits and more by place before 千 or 百萬 (一、三三八千公噸); two are a range (二三千人).
+_BY_THOUSANDS = (
+    rf"(?<![{ONES}{ZERO}])(?:[{ONES}][{ONES}{ZERO}]{{0,2}}(?:[、,，][{ONES}{ZERO}]{{3}})+|[{ONES}][{ONES}{ZERO}]{{2,}})"
+    rf"{_POINT}(?=千(?![{ONES}{ZERO}百十餘多])|百萬)"
+)
 _BELOW_ONE = rf"[{ZERO}][點.‧·・][{ONES}{ZERO}]+"
 _FORMAL_RUN = r"[壹貳叁參肆伍陸柒捌玖]+[拾佰仟][壹貳叁參肆伍陸柒捌玖拾佰仟零]*|[壹貳叁參肆伍陸柒捌玖](?=[萬億元])"
 _COEFFICIENT = re.compile(
     rf"(?P<arabic>{_ARABIC})(?P<small>[百千佰仟](?!分[之點])(?:\d[十百千]?)*)?"
+    rf"|(?P<thousands>{_BY_THOUSANDS})(?P<times>[千百])"
     rf"|(?P<places>(?:{_GROUPED}|{_PLACES}){_POINT}|{_BELOW_ONE})|(?P<formal>{_FORMAL_RUN})|(?P<additive>{_ADDITIVE}{_POINT})"
 )
 _BIG_AFTER = re.compile(rf"(?P<vague>[{VAGUE}]?)(?P<big>[萬億兆])")
 _BARE = re.compile(r"(?<![數幾上成])[百千萬億]{1,2}(?=[餘多])")
+GROUPING = re.compile(r"[、,，]")
 _LONG_RUN = re.compile(rf"[\d{ONES}{ZERO}]{{16,}}")
 # Where a numeral may begin: at a digit, or at a multiplier before 分之, 餘 or 多. The first character stands in front
 # of what must stand beside it, so that the engine passes over all others.
@@ -173,8 +180,10 @@ def _coefficient(text: str, start: int) -> Numeral | None:
         if found["small"]:
             value, step = _mixed(value, step, found["small"])
         return Numeral(start, end, value, step, Script.ARABIC)
-    if found["places"] is not None:
-        value, step = _by_place(re.sub(r"[、,，]", "", found["places"].replace("O", "○")))
+    if found["thousands"] is not None:
+        value, step = (SMALL[found["times"]] * one for one in _by_place(GROUPING.sub("", found["thousands"])))
+    elif found["places"] is not None:
+        value, step = _by_place(GROUPING.sub("", found["places"].replace("O", "○")))
     elif found["formal"] is not None:
         value, step = _additive(found["formal"].translate(_FORMAL))
     else:

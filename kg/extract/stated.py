@@ -12,7 +12,8 @@ from kg.model.alternation import alternation
 
 _REACH = 16
 _NUMBER = re.compile(r"[萬億兆]$|[點.]")
-_LISTED = re.compile(r"[、及與和]")
+# Between two numbers of one unit: 12、15; 由4.8降為4.1.
+_LISTED = re.compile(r"[、及與和]|(?:[降升增減跌漲]|下降|降低|減少|縮短|上升|增加|提高|提升|擴增|改善|調整)[為至到]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def load_metric_rules() -> MetricRules:
     """Reads `rules/metrics.toml`. Raises KnowledgeError with file and list."""
     words = load_words(RULES, ("introducing", "tying", "whole", "measures", "verbs"))
     return MetricRules(
-        introducing=re.compile(rf"(?:(?<![超提])前|{words['introducing']})+$"),
+        introducing=re.compile(rf"(?:(?<![超提])前|(?<=[率度值幅])負|{words['introducing']})+$"),
         tying=re.compile(rf"(?:(?!{words['whole']})(?:{DATE}|{words['tying']}))++"),
         measures=re.compile(rf"(?:{words['measures']})$"),
         verbs=re.compile(words["verbs"]),
@@ -86,8 +86,11 @@ def read_metrics(
     found: list[str] = []
     began = Begun("", "", {})
     for scene, programme, pairs in zip(scenes, programmes, dims, strict=True):
-        tail = _tail(scene)
+        tail = _tail(scene, rules)
         core = _core(scene, tail, rules)
+        if scene.changed_to and found and not core + tail:  # 由4.8降為4.1
+            found.append(found[-1])
+            continue
         if not scene.goes_on:
             verb = rules.verbs.match(core)
             began = Begun(verb.group() if verb else "", core + tail, dict(pairs))
@@ -134,12 +137,12 @@ def _topic(scene: Scene, rules: MetricRules) -> str:
     return _shortened(parts[-1][tied.end() if tied else 0 :])
 
 
-def _tail(scene: Scene) -> str:
-    """The words right after the figure in its clause."""
+def _tail(scene: Scene, rules: MetricRules) -> str:
+    """The words right after the figure in its clause, but for what leads on to the next (由12件增為15件)."""
     text = scene.after.removeprefix("之").removeprefix("的")
     end = TAIL_END.search(text)
     found = TAIL.match(text[: end.start()] if end else text)
-    return found.group() if found else ""
+    return found.group() if found and not rules.introducing.fullmatch(found.group()) else ""
 
 
 def _counted(core: str, tail: str, unit: str, rules: MetricRules) -> str:

@@ -21,6 +21,8 @@ _THEN = ("之", "的")
 _NEAR = 14  # characters from where a figure begins to the word that it was changed
 _OF_THEN = re.compile(r"(?:底|末|初)?[之的]?[^,，。;；:：、\d]{0,6}")
 _FIGURE = re.compile(r"\d")
+_UP_TO = re.compile(r"(?:[至迄到]|截止|迄至|為止)\Z")
+_STOPS = re.compile(r"為?止|底?止")
 _CLAUSE_START = re.compile(r"[,，。;；:：、(（]")
 
 
@@ -209,7 +211,12 @@ def span_of(timeline: Timeline, date: DateMention, rules: PeriodRules) -> Period
 
 
 def begun(timeline: Timeline, date: DateMention, rules: PeriodRules) -> bool:
-    """Whether the sentence told before its day when a thing began: 自97年7月4日開航,至12月14日止; 3月爆發,至7月止."""
+    """Whether the sentence told before its day when a thing began: 自97年7月4日開航,至12月14日止; 3月爆發,至7月止. A day
+    alone ends nothing: 97年10月開辦,97年底繳費率56.4%."""
+    if not _UP_TO.search(timeline.text, max(0, date.start - 4), date.start) and not _STOPS.match(
+        timeline.text, date.end
+    ):
+        return False
     earlier = next(iter(timeline.before(date.start, timeline.sentence(date.start)[0])), None)
     if earlier is None or earlier.period.start >= date.period.end:
         return False
