@@ -36,7 +36,7 @@ test-long: $(READY)
 	$(BIN)/python -m pytest --long --numprocesses auto --dist worksteal
 
 # Everything is installed from the lock, by hash; the project itself without looking at an index.
-$(READY): requirements.lock pyproject.toml
+$(READY): requirements.lock pyproject.toml $(wildcard api/web/front/*)
 	@test -n "$(PYTHON)" && $(PYTHON) $(NEW_ENOUGH) || { \
 		echo "Kaogong needs Python 3.11 or newer, and finds $$($(or $(PYTHON),python3) --version 2>&1)." >&2; \
 		echo "Install one, or say where it is: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; exit 1; }

@@ -22,6 +22,7 @@ from api.graphs import graphs_router
 from api.layers import add_layers
 from api.lineage import lineage_router
 from api.ontology import ontology_router, shapes_router
+from api.neighbours import neighbours_router
 from api.operations import Figures, operations_router
 from api.pages.problem import problem_page
 from api.pages.router import pages_router
@@ -86,6 +87,7 @@ def create_app(settings: Settings) -> FastAPI:
         reports_router(publications),
         exports_router(publications),
         sparql_router(Endpoint(publications, pool, threads)),
+        neighbours_router(publications),
         entities_router(publications),
         graphs_router(publications),
         ontology_router(publications),

@@ -18,8 +18,14 @@ def browse_page(frame: Frame, questions: Questions, type_: str) -> HTMLResponse:
     """Raises UnknownNameError for what has no list."""
     if type_ not in LISTS:
         raise UnknownNameError("list", type_, LISTS)
-    rows = [_row(frame, type_, row) for row in ask(frame.view, questions[LISTS[type_]], {}).rows]
-    return frame.page("browse.html", type_=type_, title=frame.wording(LISTS[type_]), rows=rows)
+    return frame.page(
+        "browse.html", type_=type_, title=frame.wording(LISTS[type_]), rows=listed(frame, questions, type_)
+    )
+
+
+def listed(frame: Frame, questions: Questions, type_: str) -> list[dict[str, Any]]:
+    """The rows of the list of a type (see LISTS): name, address, how many figures and in how many reports."""
+    return [_row(frame, type_, row) for row in ask(frame.view, questions[LISTS[type_]], {}).rows]
 
 
 def _row(frame: Frame, type_: str, row: Row) -> dict[str, Any]:

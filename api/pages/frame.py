@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -101,6 +102,10 @@ class Frame(Naming):
             return iri
         path, _, place = iri.removeprefix(base).partition("#")
         return self.url(path, fragment or place)
+
+    def built(self, name: str) -> str | None:
+        """The address of a file of the bundle of scripts; None where the package was built without it."""
+        return f"{self.root}/static/built/{name}" if (files("api") / "web" / "built" / name).is_file() else None
 
     def lineage(self, type_: str, slug: str) -> str:
         """The address of the lineage of a thing of the vocabulary, as data."""

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, Response
 from api.pages.browse import browse_page
 from api.pages.compare import compare_page
 from api.pages.concept import FIGURES, concept_page, thing_page
+from api.pages.explore import explore_page
 from api.pages.fact import fact_page
 from api.pages.findings import check_page, findings_page
 from api.pages.frame import Frame
@@ -22,7 +23,7 @@ from kg.store import View
 
 
 def pages_router(publications: Publications, searches: Searches) -> APIRouter:
-    """`/`, `/search`, `/findings`, `/compare`, `/passages/REPORT` and `/browse/TYPE`."""
+    """`/`, `/search`, `/findings`, `/compare`, `/passages/REPORT`, `/explore` and `/browse/TYPE`."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/")
@@ -48,6 +49,11 @@ def pages_router(publications: Publications, searches: Searches) -> APIRouter:
     @router.get("/passages/{report}")
     def passages(request: Request, report: str) -> Response:
         return passages_page(Frame.of(request, publications.view()), report)
+
+    @router.get("/explore")
+    def explore(request: Request) -> Response:
+        frame = Frame.of(request, publications.view())
+        return explore_page(frame, publications.questions(frame.view), publications.resources)
 
     @router.get("/browse/{type_}")
     def browse(request: Request, type_: str) -> Response:

@@ -23,6 +23,8 @@ PAGES = (
     "/compare",
     "/search?q=%E8%8B%B1%E6%AA%A2",
     "/browse/metric",
+    "/explore",
+    "/explore?from=https%3A%2F%2Fw3id.org%2Fkaogong%2Fid%2Fagency%2Fkcg",
 )
 SIZES = {"desk": (1280, 900), "phone": (390, 844)}
 SERIOUS = ("serious", "critical")
