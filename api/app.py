@@ -21,8 +21,8 @@ from api.facts import facts_router
 from api.graphs import graphs_router
 from api.layers import add_layers
 from api.lineage import lineage_router
-from api.ontology import ontology_router, shapes_router
 from api.neighbours import neighbours_router
+from api.ontology import ontology_router, shapes_router
 from api.operations import Figures, operations_router
 from api.pages.problem import problem_page
 from api.pages.router import pages_router

@@ -62,7 +62,7 @@ def document(hood: Neighbourhood) -> dict[str, Any]:
 def _triples(hood: Neighbourhood) -> Iterator[pyoxigraph.Triple]:
     for edge in hood.edges():
         ends = pyoxigraph.NamedNode(edge.source), pyoxigraph.NamedNode(edge.target)
-        yield pyoxigraph.Triple(ends[0], pyoxigraph.NamedNode(edge.property), ends[1])
+        yield pyoxigraph.Triple(ends[0], pyoxigraph.NamedNode(edge.predicate), ends[1])
     for node in (hood.node, *(node for group in hood.groups for node in group.nodes)):
         yield from _named(node)
 

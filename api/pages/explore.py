@@ -54,8 +54,8 @@ TYPES = {
 }
 # What the script says.
 WORDS = (
-    *("explore-expand", "explore-more", "explore-seen", "explore-page", "explore-failed", "explore-nothing-more"),
-    *("explore-from-year", "explore-to-year", "no-period"),
+    *("explore-expand", "explore-more", "explore-seen", "explore-failed", "explore-nothing-more"),
+    *("explore-from-year", "explore-to-year"),
 )
 FEW = 6
 

@@ -44,7 +44,7 @@ class Group:
     """
 
     relation: str
-    property: str
+    predicate: str
     inward: bool
     total: int
     first: int
@@ -59,12 +59,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A relation between two things. `property`: its IRI in the graph."""
+    """A relation between two things. `predicate`: its IRI in the graph."""
 
     source: str
     relation: str
     target: str
-    property: str
+    predicate: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Neighbourhood:
         for group in self.groups:
             for other in group.nodes:
                 source, target = (other.iri, self.node.iri) if group.inward else (self.node.iri, other.iri)
-                yield Edge(source, group.relation, target, group.property)
+                yield Edge(source, group.relation, target, group.predicate)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ BUILT = FRONT.parent / "built"
 def bundling() -> ModuleType:
     """The build hook, which is no module of the package."""
     spec = spec_from_file_location("bundling", FRONT / "bundling.py")
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

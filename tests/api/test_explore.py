@@ -24,7 +24,9 @@ def test_a_metric_is_bound_to_its_figures(client: httpx.Client) -> None:
     found = neighbours(client, f"{BASE}metric/english-rate")
     rows = client.get("/api/questions/metric", params={"metric": "english-rate"}).json()["rows"]
     assert {node["iri"] for node in found["nodes"]} == {row["fact"] for row in rows}
-    assert all((edge["relation"], edge["target"]) == ("metric", f"{BASE}metric/english-rate") for edge in found["edges"])
+    assert all(
+        (edge["relation"], edge["target"]) == ("metric", f"{BASE}metric/english-rate") for edge in found["edges"]
+    )
     ends = [node["end"] for node in found["nodes"]]
     assert ends == sorted(ends, key=str, reverse=True)
 

