@@ -72,8 +72,7 @@ class Cuts:
         known = self._starts[bisect_left(self._starts, start) : bisect_right(self._starts, end)]
         plain.update([one for one in known if one not in anchors])
         plain.update([found.end() for found in boundaries.words.finditer(text, start, end)])
-        if not text[start:end].isalnum():  # signs are no letters or digits
-            plain.update([found.end() for found in boundaries.signs.finditer(text, start, end)])
+        plain.update([found.end() for found in boundaries.signs.finditer(text, start, end)])
         self._plain[number] = sorted(plain)
         return self._plain[number]
 

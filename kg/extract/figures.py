@@ -23,6 +23,8 @@ _BOUNDS = re.compile(r"(?:約|近|逾|達|至少|最高)?(?:以上|以下|以內
 _BASES = frozenset(Decimal(10) ** power for power in range(2, 8))
 _PARTED = re.compile(r"個[多餘](月|小時|星期|禮拜)")
 _TENTH = re.compile(rf"[1-9{ONES}]{{1,2}}(?![\d{ONES}十百千萬.,%人名件年月場])")
+_SMALL_MONEY = ("角", "分")
+_DIMES = re.compile(rf"[1-9{ONES}]角(?![度色落逐形])(?:[1-9{ONES}]分(?![之點]))?")
 _BRACKET = re.compile(r"\(([^()]{1,16})\)")
 _SIGN = "-−－"
 # 負 is a minus behind the name of a rate or what ties a number to it: 收益率負22.3%, 為負1.8%; not in 自負30%.
@@ -86,12 +88,17 @@ def find_figures(text: str, numerals: Sequence[Numeral], beside: Beside, rules: 
     """Every numeral of a text with its unit or the reason why it is no quantity."""
     found: list[Figure] = []
     for numeral in numerals:
-        if found and found[-1].unit == "成" and numeral.end <= found[-1].end:  # the six of 五成六
+        if found and numeral.end <= found[-1].end and _told_with(text, found[-1], numeral):
             continue
         figure = _figure(text, numeral, rules)
         reason = _reason(text, figure, beside, rules.exclusions)
         found.append(figure._replace(reason=reason) if reason else figure)
     return tuple(found)
+
+
+def _told_with(text: str, figure: Figure, numeral: Numeral) -> bool:
+    """Whether a numeral is a part of the figure before it: the six of 五成六, the five of 二十五元五角."""
+    return figure.unit == "成" or (figure.unit == "元" and text.startswith(_SMALL_MONEY, numeral.end))
 
 
 def _figure(text: str, numeral: Numeral, rules: FigureRules) -> Figure:
@@ -103,7 +110,7 @@ def _figure(text: str, numeral: Numeral, rules: FigureRules) -> Figure:
         return Figure(numeral, start, numeral.end, "", numeral.value)
     if unit is None:
         return Figure(numeral, start, numeral.end, None, numeral.value, vague=numeral.vague)
-    value, end = _tenths(text, numeral, unit)
+    numeral, value, end = _with_parts(text, numeral, unit)
     return Figure(numeral, start, end, unit.name, value, vague=vague or numeral.vague, read=unit.unit)
 
 
@@ -129,13 +136,18 @@ def _behind_bracket(text: str, numeral: Numeral, units: Units) -> UnitRead | Non
     return units.read(text, bracket.end(), numeral.script)
 
 
-def _tenths(text: str, numeral: Numeral, unit: UnitRead) -> tuple[Decimal, int]:
-    """三成五 and 3成5 are 3.5 成, 八成一三 is 8.13."""
-    found = _TENTH.match(text, unit.end) if unit.name == "成" else None
+def _with_parts(text: str, numeral: Numeral, unit: UnitRead) -> tuple[Numeral, Decimal, int]:
+    """三成五 and 3成5 are 3.5 成, 八成一三 is 8.13; 二十五元五角 is 25.5 元. The numeral takes their step."""
+    found = None
+    if unit.name == "成":
+        found = _TENTH.match(text, unit.end)
+    elif unit.name == "元":
+        found = _DIMES.match(text, unit.end)
     if found is None:
-        return numeral.value, unit.end
-    digits = "".join(char if char.isascii() else str(ONES.index(char) + 1) for char in found[0])
-    return numeral.value + Decimal(f"0.{digits}"), found.end()
+        return numeral, numeral.value, unit.end
+    digits = "".join(char for char in found[0] if char not in _SMALL_MONEY)
+    below = "".join(char if char.isascii() else str(ONES.index(char) + 1) for char in digits)
+    return numeral._replace(step=Decimal(1).scaleb(-len(below))), numeral.value + Decimal(f"0.{below}"), found.end()
 
 
 def _reason(text: str, figure: Figure, beside: Beside, exclusions: Exclusions) -> str | None:
@@ -172,7 +184,8 @@ def _covered(figure: Figure, covers: Covers) -> str | None:
     if numeral.script is not Script.HAN or numeral.form is not Form.NUMBER:
         return None
     # 八二三砲戰, but 八二三人; 五一勞動節, but 五一%
-    counted = figure.unit in _SHARES or (figure.unit is not None and numeral.end - numeral.start >= 3)
+    parted = figure.unit is not None and figure.numeral.step < 1 and figure.end > numeral.end + len(figure.unit)
+    counted = parted or figure.unit in _SHARES or (figure.unit is not None and numeral.end - numeral.start >= 3)
     within = all(place in covers.words for place in range(numeral.start, numeral.end))  # 五一勞動節, but 五一○人
     return WORD if within and not counted else None
 

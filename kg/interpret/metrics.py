@@ -26,7 +26,7 @@ PHRASE = re.compile(r"[、之的於以由為]|(?<!參)與|及")
 PURPOSE = re.compile(r"[以為俾期藉因]")
 CLAUSES = re.compile(r"[，。；;:：]|,(?!\d{3})")  # 6,520 is one number
 DATE = (
-    r"(?:\d{1,2}至|(?:民國|本|\(|（)*[\d〇○零一二三四五六七八九十]+(?:\)|）)?(?:年度|年|月份|月|日)(?:底|初|中旬)?"
+    r"(?:[\d〇○零一二三四五六七八九十]{1,3}至(?=[\d一二三四五六七八九十]{1,3}[年月日])|(?:民國|本|\(|（)*[\d〇○零一二三四五六七八九十]+(?:\)|）)?(?:年度|年|月份|月|日)(?:底|初|中旬)?"
     r"|(?:今|去|本|上|前|同)年度?(?:同期)?|[上下]半年|第[一二三四]季|至|止|[,，、~～-])++"
 )
 PLAIN = re.compile(r"[「」『』]")
@@ -68,7 +68,7 @@ def load_metric_rules() -> MetricRules:
     """Reads `rules/metrics.toml`. Raises KnowledgeError with file and list."""
     words = load_words(RULES, ("introducing", "tying", "whole", "measures", "verbs"))
     return MetricRules(
-        introducing=re.compile(rf"(?:(?<![超提])前|(?<=[率度值幅])負|{words['introducing']})+$"),
+        introducing=re.compile(rf"(?:(?<![超提])前|(?<=[率度值幅])負|(?<=[率數額量價例])自|{words['introducing']})+$"),
         tying=re.compile(rf"(?:(?!{words['whole']})(?:{DATE}|{words['tying']}))++"),
         measures=re.compile(rf"(?:{words['measures']})$"),
         verbs=re.compile(words["verbs"]),
@@ -128,7 +128,8 @@ def _shortened(text: str) -> str:
 def _topic(scene: Scene, rules: MetricRules) -> str:
     """The words of the clause before, for a clause that says too little of itself."""
     text, begin = scene.passage.text, max(scene.sentence[0], scene.lead[0] - 2 * LONGEST)
-    stops = [begin, *(found.end() for found in CLAUSE_END.finditer(text, begin, scene.lead[0])), scene.lead[0]]
+    ends = [found.end() for found in CLAUSE_END.finditer(text, begin, scene.lead[0])]
+    stops = [*([begin] if begin == scene.sentence[0] else []), *ends, scene.lead[0]]  # no clause that is cut in two
     clauses = [text[start:end] for start, end in pairwise(stops) if not scene.passage.holds_figure(start, end)]
     parts = [part for clause in clauses if (part := CLAUSES.sub("", PLAIN.sub("", clause)))]
     if not parts or PURPOSE.match(parts[-1]):

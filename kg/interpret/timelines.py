@@ -211,8 +211,8 @@ def span_of(timeline: Timeline, date: DateMention, rules: PeriodRules) -> Period
 
 
 def begun(timeline: Timeline, date: DateMention, rules: PeriodRules) -> bool:
-    """Whether the sentence told before its day when a thing began: 自97年7月4日開航,至12月14日止; 3月爆發,至7月止. A day
-    alone ends nothing: 97年10月開辦,97年底繳費率56.4%."""
+    """Whether the sentence told before its day when a thing began: 自97年7月4日開航,至12月14日止; 3月爆發,至7月止. A
+    day alone ends nothing: 97年10月開辦,97年底繳費率56.4%."""
     if not _UP_TO.search(timeline.text, max(0, date.start - 4), date.start) and not _STOPS.match(
         timeline.text, date.end
     ):

@@ -4,7 +4,7 @@ import re
 import tomllib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg.extract.agencies import agency_candidates
@@ -160,6 +160,7 @@ def plain_cuts(text, anchors, starts, rules):
 
 
 @settings(deadline=None)
+@example("m²社", [])  # a digit to Unicode, and a sign to names
 @given(TEXTS, st.lists(st.integers(0, 40), max_size=4))
 def test_cuts_of_a_stretch_are_those_of_the_whole_text(text, starts):
     starts = [start for start in starts if start < len(text)]
