@@ -32,6 +32,7 @@ from api.questions import questions_router
 from api.reports import reports_router
 from api.search import Searches, search_router
 from api.sparql import Endpoint, sparql_router
+from api.validating import validating_router
 from api.worker import Job
 from api.workers import WAITING, Pool
 from kg import __version__
@@ -88,6 +89,7 @@ def create_app(settings: Settings) -> FastAPI:
         exports_router(publications),
         sparql_router(Endpoint(publications, pool, threads)),
         neighbours_router(publications),
+        validating_router(publications, pool, threads),
         entities_router(publications),
         graphs_router(publications),
         ontology_router(publications),

@@ -26,7 +26,8 @@ def bundle(*, reports: tuple[str, ...], path: Path, lang: str, store: Path | Non
       kg bundle kcg-personnel-2014 -o review.html
     """
     from api.pages.bundle import make_bundle
-    from api.pages.wording import Language, Wording
+    from api.pages.wording import Wording
+    from kg.model.language import Language
     from kg.resources import open_resources
     from kg.store import Store
     from kg.store.files import explained, write

@@ -8,7 +8,6 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from api.examples import Example, describe_examples
 from api.formats import GRAPHS, ROWS
-from api.graphs import named_graphs
 from kg.graph.terms import NAMESPACES
 from kg.iris import Iris
 from kg.questions import Statistics, Use
@@ -87,7 +86,7 @@ def _dataset(service: Service) -> Iterator[Triple]:
     yield Triple(default, TYPE, _sd("Graph"))
     if service.settings.union_default_graph:
         yield _size(default, service.statistics.triples)
-    for place, (name, _) in enumerate(named_graphs(service.manifest)):
+    for place, (name, _) in enumerate(service.manifest.named_graphs()):
         graph, node, content = iris.graph(name), _part(service, f"graph-{place}"), _part(service, f"content-{place}")
         yield Triple(dataset, _sd("namedGraph"), node)
         yield Triple(node, TYPE, _sd("NamedGraph"))

@@ -1,7 +1,5 @@
 """The named graphs at their addresses, each streamed from its file; and the ontology, a graph of its own."""
 
-from collections.abc import Iterator
-
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
@@ -12,7 +10,6 @@ from api.publication import Publications
 from kg.errors import UnknownNameError
 from kg.export.streams import stream_graph
 from kg.iris import Iris
-from kg.store import Manifest
 
 GRAPHS = (*RDF, *QUADS, HTML)
 
@@ -29,7 +26,7 @@ def graphs_router(publications: Publications) -> APIRouter:
         vocabulary, the ontology. Turtle, N-Triples, JSON-LD, RDF/XML, N-Quads, TriG or a page, by Accept, by ?format=,
         or by a suffix (.ttl .nt .jsonld .rdf .nq .trig .html)."""
         view = publications.view()
-        objects = dict(named_graphs(view.manifest))
+        objects = dict(view.manifest.named_graphs())
         found, suffix = (name, None) if name in objects else suffixed(name, GRAPHS)
         if found not in objects:
             raise UnknownNameError("graph", found, objects)
@@ -45,13 +42,6 @@ def graphs_router(publications: Publications) -> APIRouter:
         return StreamingResponse(pieces, media_type=media_type(choice.media_type), headers=headers)
 
     return router
-
-
-def named_graphs(manifest: Manifest) -> Iterator[tuple[str, str]]:
-    """The graphs of a publication by name, with the hashes of their quads; the shared ones first."""
-    yield from sorted(manifest.graphs.items())
-    for entry in manifest.reports:
-        yield from ((f"{kind}/{entry.id}", digest) for kind, digest in sorted(entry.graphs.items()))
 
 
 RESPONSES: dict[int | str, dict[str, object]] = {

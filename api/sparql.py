@@ -76,7 +76,7 @@ class Endpoint:
             f"{root_of(request)}/{WELL_KNOWN}",
             publications.settings,
             view.manifest,
-            publications.statistics(),
+            publications.statistics(view),
             examples_of(publications, view),
         )
         body = written(describe_service(service), view.manifest.base_iri, chosen.offer.name, PREFIXES)

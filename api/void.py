@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from api.graphs import named_graphs
 from api.terms_of_use import Bilingual, Terms
 from kg.export import EXPORTS
 from kg.graph.terms import NAMESPACES
@@ -120,7 +119,7 @@ def _partitions(told: Described) -> Iterator[Triple]:
 
 def _graphs(told: Described) -> Iterator[Triple]:
     """Every named graph as a part of the data set, with where it can be had."""
-    for name, _ in named_graphs(told.view.manifest):
+    for name, _ in told.view.manifest.named_graphs():
         graph = NamedNode(told.iris.graph(name))
         use = told.statistics.graphs.get(graph.value, Use(0, 0, ""))
         yield Triple(told.dataset, _name("void:subset"), graph)

@@ -1,4 +1,4 @@
-"""A process that answers queries from outside, one at a time, and may die of it."""
+"""A process that does what is asked from outside, queries and validations, one at a time, and may die of it."""
 
 import os
 import resource
@@ -7,6 +7,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
+from typing import ClassVar, Protocol
 
 import pyoxigraph
 
@@ -15,9 +16,12 @@ from api.formats import GRAPHS, PAGE, ROWS, media_type
 from api.negotiation import Offer, choose
 from kg.errors import KgError, LimitReachedError, StoreError
 from kg.graph.terms import NAMESPACES
+from kg.pipeline.check import published_context
+from kg.resources import open_resources
 from kg.settings import Settings
 from kg.store import Results, Store, View
 from kg.store.formats import ROW_FORMATS, TRIPLE_FORMATS
+from kg.validate import Context
 
 MEBIBYTE = 1 << 20
 # Formats that can name prefixes.
@@ -41,6 +45,28 @@ class Job:
     accept: str | None = None
     format: str | None = None
     base: str | None = None
+    what: ClassVar[str] = "query"
+    advice: ClassVar[str] = "Ask for less, or run the query on a copy of the graph: /api/export/nquads."
+
+    def done(self, answerer: "Answerer", view: View) -> "Written":
+        """The answer."""
+        return answerer.answer(view, self)
+
+
+class Work(Protocol):
+    """What a worker does: it crosses to the process as a value, and is done there.
+
+    digest        the publication that it needs
+    what, advice  how it is called, and what helps where it takes too long
+    """
+
+    what: ClassVar[str]
+    advice: ClassVar[str]
+
+    @property
+    def digest(self) -> str: ...
+
+    def done(self, answerer: "Answerer", view: View) -> "Written": ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +97,13 @@ class Answerer:
         self._settings = settings
         self._digest = ""
         self._view: View | None = None
+        self._context: Context | None = None
 
     def load(self, digest: str) -> View:
         """The publication of that hash. Raises StoreError where it is gone."""
         if self._view is not None and self._digest == digest:
             return self._view
-        self._view = None  # the one before is let go of first, so that both never stand in memory
+        self._view = self._context = None  # those before are let go of first, so that both never stand in memory
         store = Store.open(self._settings.store)
         manifest = store.find(digest)
         if manifest is None:
@@ -85,6 +112,12 @@ class Answerer:
         _ = view.dataset
         self._view, self._digest = view, digest
         return view
+
+    def context(self, view: View) -> Context:
+        """What graphs are checked by: the shapes, in the context of what the publication says of concepts."""
+        if self._context is None:
+            self._context = published_context(view, open_resources(self._settings.knowledge))
+        return self._context
 
     def answer(self, view: View, job: Job) -> Written:
         """The answer, written. Raises InputError for what is no SPARQL, LimitReachedError for one that is too long."""
@@ -127,15 +160,15 @@ def serve_jobs(connection: Connection, settings: Settings) -> None:
         connection.send(_reply(answerer, job, connection))
 
 
-def _reply(answerer: Answerer, job: Job, connection: Connection) -> Reply:
+def _reply(answerer: Answerer, job: Work, connection: Connection) -> Reply:
     try:
         view = answerer.load(job.digest)
         connection.send(Ready())
-        return answerer.answer(view, job)
+        return job.done(answerer, view)
     except KgError as error:
         return error
     except MemoryError:
-        return LimitReachedError("The query took more memory than it may. Ask for less at one time.")
+        return LimitReachedError(f"The {job.what} took more memory than it may. Ask for less at one time.")
     except Exception as error:  # a bug of ours, or of the library: it is told, and this process goes on
         return f"{type(error).__name__}: {error}"
 

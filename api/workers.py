@@ -7,7 +7,7 @@ from queue import Empty, SimpleQueue
 from threading import Lock
 
 from api.problems import TimeLimitError
-from api.worker import Job, Ready, Reply, Written, serve_jobs
+from api.worker import Ready, Reply, Work, Written, serve_jobs
 from kg.errors import KgError, LimitReachedError
 from kg.settings import Settings
 
@@ -47,7 +47,7 @@ class Worker:
             self._connection.close()
         self._process = self._connection = None
 
-    def ask(self, job: Job) -> Written:
+    def ask(self, job: Work) -> Written:
         """The answer.
 
         Raises what the query was refused for, TimeLimitError where it took too long, and LimitReachedError where the
@@ -59,8 +59,8 @@ class Worker:
         except (EOFError, OSError) as error:
             self.stop()
             raise LimitReachedError(
-                f"The query took more than the {self._settings.query_memory:,} MiB of memory that it may, or is too "
-                "deep to be answered. Ask for less at one time."
+                f"The {job.what} took more than the {self._settings.query_memory:,} MiB of memory that it may, or is "
+                "too deep to be answered. Ask for less at one time."
             ) from error
         except TimeLimitError:
             self.stop()
@@ -71,18 +71,18 @@ class Worker:
             raise reply
         raise RuntimeError(f"A query worker failed: {reply}")
 
-    def _exchange(self, job: Job) -> Reply:
+    def _exchange(self, job: Work) -> Reply:
         assert self._connection is not None
         self._connection.send(job)
-        reply = self._receive(LOADING)
-        return self._receive(self._settings.query_seconds) if isinstance(reply, Ready) else reply
+        reply = self._receive(LOADING, job)
+        return self._receive(self._settings.query_seconds, job) if isinstance(reply, Ready) else reply
 
-    def _receive(self, seconds: float) -> Reply:
+    def _receive(self, seconds: float, job: Work) -> Reply:
         assert self._connection is not None
         if not self._connection.poll(seconds):
             raise TimeLimitError(
-                f"The query was ended after {seconds:g} seconds, the limit of this server; there is no partial answer. "
-                "Ask for less, or run the query on a copy of the graph: /api/export/nquads."
+                f"The {job.what} was ended after {seconds:g} seconds, the limit of this server; there is no partial "
+                f"answer. {job.advice}"
             )
         reply: Reply = self._connection.recv()
         return reply
@@ -120,7 +120,7 @@ class Pool:
                 raise LimitReachedError(f"{self._waiting} queries wait already. Ask again in a while.")
             self._waiting += 1
 
-    def run(self, job: Job) -> Written:
+    def run(self, job: Work) -> Written:
         """The answer of the next worker that is free. For a thread that may wait. Raises as `Worker.ask` does."""
         try:
             worker = self._next()

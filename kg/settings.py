@@ -39,7 +39,7 @@ class Settings:
     query_bytes         largest query text, in bytes
     query_workers       how many queries from outside run at one time
     query_memory        address-space limit of one query worker, in MiB
-    source_bytes        largest report file, in bytes
+    source_bytes        largest report file, and largest graph that is validated, in bytes
     url_bytes           longest address of a request, its query included, in bytes
     header_bytes        most bytes of the headers of a request
     body_bytes          largest body of a request, in bytes

@@ -3,7 +3,6 @@
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -13,21 +12,7 @@ from fastapi import Request
 
 from kg.errors import InputError
 from kg.model.calendar import ends_month, roc_words
-
-
-class Language(StrEnum):
-    """Languages of the pages; the value is the BCP 47 tag."""
-
-    CHINESE = "zh-Hant"
-    ENGLISH = "en"
-
-    @property
-    def key(self) -> str:
-        return "en" if self is Language.ENGLISH else "zh"
-
-    @property
-    def other(self) -> "Language":
-        return Language.CHINESE if self is Language.ENGLISH else Language.ENGLISH
+from kg.model.language import Language
 
 
 @cache

@@ -28,7 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("kg.cli.search", "Find facts, names and passages by any words."),
     "ask": ("kg.cli.ask", "Ask one of the prepared questions."),
     "query": ("kg.cli.query", "Ask in SPARQL, read only."),
-    "validate": ("kg.cli.validate", "Check a report against the shapes."),
+    "validate": ("kg.cli.validate", "Check a report, a graph, or what the store has, against the shapes."),
     "export": ("kg.cli.export", "Write the graph for other programs."),
     "vocabulary": ("kg.cli.vocabulary", "Propose concepts that the vocabulary lacks."),
     "outline": ("kg.cli.outline", "Show the headings and paragraphs that are read from a file."),

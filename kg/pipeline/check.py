@@ -1,14 +1,9 @@
-"""Checks a report or a graph against the shapes, without a store."""
+"""Checks a report, a graph of anybody's, or a graph of the store against the shapes; stores nothing."""
 
-from dataclasses import dataclass
-from pathlib import Path
-from types import MappingProxyType
+from dataclasses import dataclass, field
 
-from pyoxigraph import RdfFormat, parse
-
-from kg.errors import UnreadableError
+from kg.errors import UnknownNameError
 from kg.graph import judgement_quads, ontology_quads, vocabulary_quads
-from kg.graph.triples import sorted_quads
 from kg.iris import Iris
 from kg.pipeline.findings import finding, findings_of
 from kg.pipeline.gather import Report
@@ -16,23 +11,20 @@ from kg.pipeline.order import Clock, load_knowledge, read_report, tell_report
 from kg.pipeline.product import Finding, Progress, silent
 from kg.pipeline.shared import make_shared
 from kg.resources import Resources
-from kg.validate import Conformance, load_shapes, validate, validate_within
+from kg.store import View
+from kg.validate import Conformance, Context, load_shapes, validate_within
 
-GRAPHS = MappingProxyType(
-    {
-        ".nq": RdfFormat.N_QUADS,
-        ".nt": RdfFormat.N_TRIPLES,
-        ".trig": RdfFormat.TRIG,
-        ".ttl": RdfFormat.TURTLE,
-    }
-)
+# The graphs of a report that are checked as one, as when it was built.
+WHOLE = ("report", "checks")
+INFERRED = "inferred"
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found, as the validator says it, and as words about the report (or the graph)."""
+    """What was found of `name`, as the validator says it, and as words about the report (or the graph)."""
 
-    conformance: Conformance
+    name: str
+    conformance: Conformance = field(repr=False)
     findings: tuple[Finding, ...]
 
 
@@ -43,22 +35,47 @@ def check_report(report: Report, resources: Resources, iris: Iris, progress: Pro
     read = read_report(report.source, report.info, knowledge, clock)
     told = tell_report(read, knowledge, clock)
     conformance = clock.run("validate", validate_within, knowledge.checks, told.asserted + told.checks)
-    return Checked(conformance, (*findings_of(read.reading, conformance, iris), *read.lost))
+    findings = (*findings_of(read.reading, conformance, iris), *read.lost)
+    return Checked(str(report.path), conformance, findings)
 
 
-def check_graph(path: Path, resources: Resources, iris: Iris) -> Checked:
-    """Checks a file of Turtle, TriG, N-Triples or N-Quads, in the context of the vocabulary.
-
-    Raises UnreadableError, with the line, for what is none of these.
-    """
-    try:
-        quads = sorted_quads(parse(path.read_bytes(), format=GRAPHS[path.suffix.lower()]))
-    except OSError as error:
-        raise UnreadableError(f"{path}: {error.strerror or error}.") from error
-    except (SyntaxError, ValueError) as error:
-        raise UnreadableError(f"{path}: {error}") from error
+def packaged_context(resources: Resources, iris: Iris) -> Context:
+    """The shapes, and what graphs from outside may refer to: vocabulary, judgements and ontology."""
     parts = (vocabulary_quads, judgement_quads, ontology_quads)
-    context = b"".join(part(resources, iris) for part in parts)
-    conformance = validate(quads, context, load_shapes(resources, iris))
-    findings = tuple(finding(path.name, result, iris) for result in conformance.results)
-    return Checked(conformance, findings)
+    return Context.of(b"".join(part(resources, iris) for part in parts), load_shapes(resources, iris))
+
+
+def published_context(view: View, resources: Resources) -> Context:
+    """The shapes, and what the publication says of concepts."""
+    graphs = b"".join(map(view.graph, ("judgements", "ontology", "vocabulary")))
+    return Context.of(graphs, load_shapes(resources, Iris(view.manifest.base_iri)))
+
+
+def check_quads(quads: bytes, name: str, context: Context, iris: Iris) -> Checked:
+    """Checks N-Quads, in the context of what they refer to."""
+    conformance = validate_within(context, quads)
+    return Checked(name, conformance, tuple(finding(name, result, iris) for result in conformance.results))
+
+
+def check_published(view: View, name: str, resources: Resources) -> Checked:
+    """Checks what the store has of that name: a report, by id or IRI, with its checks; or a graph, by name or IRI.
+
+    The other asserted graphs are what it may refer to. Raises UnknownNameError, with near names, where there is none.
+    """
+    iris = Iris(view.manifest.base_iri)
+    graphs = dict(view.manifest.named_graphs())
+    chosen = _chosen(name, graphs, iris)
+    if not chosen:
+        known = [*(entry.id for entry in view.manifest.reports), *graphs]
+        raise UnknownNameError("file, report or graph", name, known)
+    others = [other for other in graphs if other not in chosen and other.partition("/")[0] != INFERRED]
+    context = Context.of(b"".join(map(view.graph, others)), load_shapes(resources, iris))
+    return check_quads(b"".join(map(view.graph, chosen)), name, context, iris)
+
+
+def _chosen(name: str, graphs: dict[str, str], iris: Iris) -> tuple[str, ...]:
+    for graph in graphs:
+        if name in (graph, iris.graph(graph)):
+            return (graph,)
+    wanted = name.removeprefix(f"{iris.base}id/report/")
+    return tuple(graph for part in WHOLE if (graph := f"{part}/{wanted}") in graphs)

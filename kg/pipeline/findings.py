@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from kg.graph.identity import fact_digests
 from kg.iris import Iris
 from kg.model.facts import Fact, Reading
+from kg.model.language import Language
 from kg.pipeline.product import Finding
 from kg.validate import Conformance, Result
 
@@ -54,12 +55,18 @@ def _joined(text: str) -> str:
     return " ".join(text.split())
 
 
-def in_words(finding: Finding) -> str:
+def message_of(finding: Finding, language: Language) -> str:
+    """What the rule says of a finding."""
+    return finding.message_zh if language is Language.CHINESE else finding.message_en
+
+
+def in_words(finding: Finding, language: Language = Language.ENGLISH) -> str:
     """One finding as a line: the message, the rule, the node, and the words that it is about."""
+    value_word, where_word = ("值", "出自：") if language is Language.CHINESE else ("value", "in: ")
     about = f" 「{finding.quote[:SHORT]}」" if finding.quote else ""
-    where = f" in: {finding.sentence[:SHORT]}" if finding.sentence else ""
-    value = f" (value {finding.value})" if finding.value else ""
-    return f"{finding.message_en} [{finding.shape}] {finding.focus}{value}{about}{where}"
+    where = f" {where_word}{finding.sentence[:SHORT]}" if finding.sentence else ""
+    value = f" ({value_word} {finding.value})" if finding.value else ""
+    return f"{message_of(finding, language)} [{finding.shape}] {finding.focus}{value}{about}{where}"
 
 
 def reason_of(violations: tuple[Finding, ...]) -> str:

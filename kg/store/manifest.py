@@ -88,6 +88,12 @@ class Manifest:
             yield from entry.graphs.values()
             yield from entry.tables.values()
 
+    def named_graphs(self) -> Iterator[tuple[str, str]]:
+        """All graphs by name, with the hashes of their quads: the shared ones, then "report/{id}" and the like."""
+        yield from sorted(self.graphs.items())
+        for entry in self.reports:
+            yield from ((f"{kind}/{entry.id}", digest) for kind, digest in sorted(entry.graphs.items()))
+
     def content(self) -> "Manifest":
         """Itself in order, without number and times: equal for two publications of the same."""
         reports = tuple(replace(entry, ingested="") for entry in self.in_order().reports)

@@ -125,6 +125,13 @@ class View:
         chosen = groups or [self.manifest.graphs, *(entry.graphs for entry in self.manifest.reports)]
         yield from map(self._load, sorted({digest for group in chosen for digest in group.values()}))
 
+    def graph(self, name: str) -> bytes:
+        """One named graph as sorted N-Quads, by its name: "vocabulary", "report/{id}", … Raises UnknownNameError."""
+        graphs = dict(self.manifest.named_graphs())
+        if name not in graphs:
+            raise UnknownNameError("graph", name, graphs)
+        return self._load(graphs[name])
+
     def made_of(self, sha256: str, make: Callable[[bytes], T]) -> T:
         """What `make` makes of a report's file. The last few are kept, since some formats take seconds to read."""
         return self._files.of(sha256, lambda: make(self.source(sha256)))

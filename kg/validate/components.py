@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from decimal import MAX_EMAX, MIN_EMIN, Decimal
+from decimal import Context as DecimalContext
 from enum import StrEnum
 from functools import cached_property
 from typing import TypeAlias
@@ -184,9 +186,14 @@ def _length_between(constraint: Constraint, looked: Looked, scope: Scope) -> Bro
     text, begin, end = constraint.terms
     for node in looked.distinct:
         places = ((order(one), order(other)) for one in objects(node, begin) for other in objects(node, end))
-        lengths = {other[1] - one[1] for one, other in places if _numbers(one, other)}  # type: ignore[index, operator]
+        lengths = {_difference(other[1], one[1]) for one, other in places if _numbers(one, other)}  # type: ignore[index, arg-type]
         if not any(len(text_of(told)) in lengths for told in objects(node, text) if not is_blank(told)):
             yield node, node
+
+
+def _difference(one: Decimal, other: Decimal) -> Decimal:
+    """Of numbers of any length: the usual context refuses what has above a million digits."""
+    return DecimalContext(Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[]).subtract(one, other)
 
 
 def _numbers(*keys: Key | None) -> bool:

@@ -11,8 +11,9 @@ from click.testing import CliRunner
 
 from api.bundle import bundle
 from api.pages.bundle import make_bundle
-from api.pages.wording import Language, Wording
+from api.pages.wording import Wording
 from kg.errors import UnknownNameError
+from kg.model.language import Language
 from kg.resources import open_resources
 from kg.store import View
 from tests.api.test_pages import ELSEWHERE, Page

@@ -11,7 +11,7 @@ import pytest
 from markupsafe import escape
 
 from api.forms import SUFFIXES, suffixed
-from api.graphs import GRAPHS, named_graphs
+from api.graphs import GRAPHS
 from kg.export.streams import STREAMS, stream_graph
 from kg.iris import Iris
 from kg.settings import Settings
@@ -171,7 +171,7 @@ def test_a_graph_has_a_page(client: httpx.Client) -> None:
 
 def _object(store: Path, name: str) -> bytes:
     opened = Store.open(store)
-    return opened.object(dict(named_graphs(opened.view().manifest))[name])
+    return opened.object(dict(opened.view().manifest.named_graphs())[name])
 
 
 @pytest.mark.parametrize("name", STREAMS)

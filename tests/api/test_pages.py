@@ -14,9 +14,10 @@ import pytest
 
 from api.app import create_app
 from api.pages.frame import coverages, kind_names
-from api.pages.wording import Language, load_texts
+from api.pages.wording import load_texts
 from kg.lineage.passages import Status
 from kg.model.findings import FindingKind, Verdict
+from kg.model.language import Language
 from kg.model.threads import State
 from kg.settings import DEFAULT_BASE, Settings
 from kg.store import Manifest, Store

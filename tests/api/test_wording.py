@@ -4,7 +4,8 @@ import pytest
 
 from api.pages.chart import draw
 from api.pages.frame import number, signed, unwrapped
-from api.pages.wording import Language, Wording
+from api.pages.wording import Wording
+from kg.model.language import Language
 
 PERIODS = [
     ("2014-01-01", "2014-12-31", "103年", "2014"),

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from api.pages.bundle import make_bundle
-from api.pages.wording import Language, Wording
+from api.pages.wording import Wording
 from kg.errors import KnowledgeError
 from kg.export import EXPORTS, export
 from kg.iris import Iris
+from kg.model.language import Language
 from kg.model.masking import masked
 from kg.pipeline.gather import catalogue_of, find_files, gather
 from kg.pipeline.publish import build
