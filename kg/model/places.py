@@ -146,6 +146,7 @@ class Hidden(StrEnum):
     NOTE_MARK = "marks of notes"
     FIELD = "instructions of fields"
     OBJECT = "embedded objects"
+    ASLANT = "text set aslant"
     UNMAPPED = "characters without a Unicode value"
 
 

@@ -15,7 +15,7 @@ from kg.resources import Resources
 APART = ("cli", "export", "questions", "store")
 CODE = (".py", ".toml")
 KNOWLEDGE = ("ontology", "shapes")
-LIBRARIES = ("lxml", "owlrl", "pyoxigraph", "rapidfuzz", "rdflib")
+LIBRARIES = ("lxml", "owlrl", "pyoxigraph", "pypdfium2", "rapidfuzz", "rdflib")
 
 
 def _feed(digest: "hashlib._Hash", name: str, data: bytes) -> None:

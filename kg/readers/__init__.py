@@ -10,6 +10,7 @@ from kg.model.text import Source
 from kg.readers.docx import read_docx
 from kg.readers.html import read_html
 from kg.readers.odt import read_odt
+from kg.readers.pdf import read_pdf
 from kg.readers.plain import read_plain
 
 # A reader takes the file's bytes, its name and the hash of the bytes. A new format is a module and its row here.
@@ -22,6 +23,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         ".odt": read_odt,
         ".html": read_html,
         ".htm": read_html,
+        ".pdf": read_pdf,
     }
 )
 

@@ -5,7 +5,7 @@ its cells and U+2029 between the paragraphs of a cell, so that whoever reads pla
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from kg.errors import TooLargeError
@@ -19,13 +19,16 @@ _WRAPS = str.maketrans({"\n": PARAGRAPH_END, "\t": " "})
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Characters of one element: its XPath, in which part of the package, and the same in words."""
+    """Characters of one element: its XPath, in which part of the package, the same in words; or of a line of a page,
+    with the edges of each: left, top, right, bottom."""
 
     text: str
     path: str
     label: str
     part: str = ""
     drawn: bool = False
+    page: int | None = None
+    boxes: Sequence[float] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,8 @@ class _Writer:
         for piece in words.pieces:
             if piece.text:
                 end = self.length + len(piece.text)
-                self.runs.append(Run(self.length, end, piece.path, piece.part, piece.label, drawn=piece.drawn))
+                place = (piece.path, piece.part, piece.label, piece.page, piece.boxes, piece.drawn)
+                self.runs.append(Run(self.length, end, *place))
                 self._sign(piece.text)
 
     def _sign(self, text: str) -> None:
@@ -163,8 +167,5 @@ def _paragraphs(blocks: Sequence[Block]) -> Iterator[Words]:
                 for box in row:
                     yield from _paragraphs(box.blocks)
         elif block.text.strip():
-            pieces = (
-                Piece(piece.text.translate(_WRAPS), piece.path, piece.label, piece.part, piece.drawn)
-                for piece in block.pieces
-            )
+            pieces = (replace(piece, text=piece.text.translate(_WRAPS)) for piece in block.pieces)
             yield Words(tuple(pieces), block.level)

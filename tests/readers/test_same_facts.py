@@ -8,9 +8,11 @@ from zipfile import ZipFile
 
 import pytest
 from lxml import etree
+from pypdfium2 import PdfDocument, PdfTextPage
 
 from kg.graph import fact_rows
 from kg.iris import Iris
+from kg.model.places import Place
 from kg.model.text import Source
 from kg.pipeline.gather import Report, catalogue_of, find_files, gather
 from kg.pipeline.order import Clock, Knowledge, Read, load_knowledge, read_report
@@ -55,7 +57,7 @@ def facts_of(read: Read) -> Counter[str]:
 
 
 def test_every_format_is_made() -> None:
-    assert {".html", ".docx", ".odt"} <= set(MAKERS) <= set(READERS)
+    assert {".html", ".docx", ".odt", ".pdf"} <= set(MAKERS) <= set(READERS)
 
 
 @pytest.mark.parametrize("format_", MAKERS)
@@ -88,19 +90,33 @@ class Cutter:
     def __init__(self, data: bytes, format_: str) -> None:
         self._data, self._format = data, format_
         self._roots: dict[str, etree._Element] = {}
+        self._pages: list[PdfTextPage] = []
 
     def cut(self, source: Source, start: int, end: int) -> str:
         """The characters of a quote without white space."""
         return "".join(self._at(place, source.text[place.start : place.end]) for place in source.places.of(start, end))
 
-    def _at(self, place: object, quote: str) -> str:
-        root = self._root(getattr(place, "part", ""))
+    def _at(self, place: Place, quote: str) -> str:
+        if place.page is not None:
+            return self._on_page(place)
+        root = self._root(place.part)
         names = {prefix: name for prefix, name in root.nsmap.items() if prefix}
-        (element,) = root.xpath(getattr(place, "path", ""), namespaces=names)
+        (element,) = root.xpath(place.path, namespaces=names)
         said = "".join("".join(element.itertext()).split())
         bare = "".join(quote.split())
         assert bare in said
         return bare
+
+    def _on_page(self, place: Place) -> str:
+        """What the library says is in the box, of which each edge is taken back by half a point."""
+        if not self._pages:
+            self._pages += [page.get_textpage() for page in PdfDocument(self._data)]
+        assert place.page is not None
+        assert place.box is not None
+        page = self._pages[place.page - 1]
+        height, box = page.page.get_height(), place.box
+        said = page.get_text_bounded(box.left + 0.5, height - box.bottom + 0.5, box.right - 0.5, height - box.top - 0.5)
+        return "".join(said.split())
 
     def _root(self, part: str) -> etree._Element:
         if part not in self._roots:

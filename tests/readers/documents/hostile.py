@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from kg.errors import InputError
 from kg.readers import read_source
 from tests.readers.documents.made import MAKERS, odt, packed
+from tests.readers.documents.pdf_cases import harmful
 from tests.readers.documents.word import NAMES, RELATIONS, docx, paragraph
 
 MEMORY, SECONDS = 1 << 30, 10
@@ -31,6 +32,7 @@ def cases() -> Iterator[Case]:
         yield from _damaged(ending, whole)
     yield from _packages()
     yield from _pages()
+    yield from ((name, ".pdf", data) for name, data in harmful())
 
 
 def _damaged(ending: str, whole: bytes) -> Iterator[Case]:

@@ -8,6 +8,7 @@ from html import escape
 import docx
 
 from tests.readers.documents.parts import Rows, parts_of
+from tests.readers.documents.pdfs import as_pdf
 
 ODF = "urn:oasis:names:tc:opendocument:xmlns"
 
@@ -99,4 +100,9 @@ def packed(parts: Mapping[str, str | bytes]) -> bytes:
     return out.getvalue()
 
 
-MAKERS: Mapping[str, Callable[[str], bytes]] = {".html": as_html, ".docx": as_docx, ".odt": as_odt}
+MAKERS: Mapping[str, Callable[[str], bytes]] = {
+    ".html": as_html,
+    ".docx": as_docx,
+    ".odt": as_odt,
+    ".pdf": as_pdf,
+}
