@@ -43,7 +43,7 @@ class Source:
 
     The text is a pure function of the bytes and the reader. Of a document of markup it has a paragraph a line, a row of
     a table a line, a tab between its cells, and U+2029 between the paragraphs of a cell; the numbers of numbered lists,
-    as they are drawn, before the words. Of a PDF it has a line a line, a form feed between pages.
+    as they are drawn, before the words. Of a PDF the same, its lines being joined to paragraphs.
     """
 
     name: str

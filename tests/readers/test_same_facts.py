@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -90,7 +90,7 @@ class Cutter:
     def __init__(self, data: bytes, format_: str) -> None:
         self._data, self._format = data, format_
         self._roots: dict[str, etree._Element] = {}
-        self._pages: list[PdfTextPage] = []
+        self._pages: dict[int, list[tuple[float, float, str]]] = {}
 
     def cut(self, source: Source, start: int, end: int) -> str:
         """The characters of a quote without white space."""
@@ -108,15 +108,17 @@ class Cutter:
         return bare
 
     def _on_page(self, place: Place) -> str:
-        """What the library says is in the box, of which each edge is taken back by half a point."""
-        if not self._pages:
-            self._pages += [page.get_textpage() for page in PdfDocument(self._data)]
+        """The characters of the page of which the middle is in the box, as the library says them."""
         assert place.page is not None
         assert place.box is not None
-        page = self._pages[place.page - 1]
-        height, box = page.page.get_height(), place.box
-        said = page.get_text_bounded(box.left + 0.5, height - box.bottom + 0.5, box.right - 0.5, height - box.top - 0.5)
-        return "".join(said.split())
+        box = place.box
+        if place.page not in self._pages:
+            page = PdfDocument(self._data)[place.page - 1]
+            self._pages[place.page] = list(_middles(page.get_textpage(), page.get_height()))
+        inside = (
+            char for x, y, char in self._pages[place.page] if box.left < x < box.right and box.top < y < box.bottom
+        )
+        return "".join("".join(inside).split())
 
     def _root(self, part: str) -> etree._Element:
         if part not in self._roots:
@@ -125,3 +127,10 @@ class Cutter:
             else:
                 self._roots[part] = etree.fromstring(ZipFile(BytesIO(self._data)).read(part))
         return self._roots[part]
+
+
+def _middles(page: PdfTextPage, height: float) -> Iterator[tuple[float, float, str]]:
+    """The middle of every character, from the left and upper edge of its page, in the order in which they are drawn."""
+    for place in range(page.count_chars()):
+        left, bottom, right, top = page.get_charbox(place, loose=True)
+        yield (left + right) / 2, height - (top + bottom) / 2, page.get_text_range(place, 1)
