@@ -127,9 +127,12 @@ def _shortened(text: str) -> str:
 
 def _topic(scene: Scene, rules: MetricRules) -> str:
     """The words of the clause before, for a clause that says too little of itself."""
-    text, begin = scene.passage.text, max(scene.sentence[0], scene.lead[0] - 2 * LONGEST)
+    text, near = scene.passage.text, max(scene.sentence[0], scene.lead[0] - 2 * LONGEST)
+    begin = max(scene.sentence[0], near - 2 * LONGEST)
     ends = [found.end() for found in CLAUSE_END.finditer(text, begin, scene.lead[0])]
-    stops = [*([begin] if begin == scene.sentence[0] else []), *ends, scene.lead[0]]  # no clause that is cut in two
+    # From the beginning of the clause that reaches farthest to the left: no clause is cut in two.
+    first = next((end for end in reversed(ends) if end <= near), begin)
+    stops = [first, *(end for end in ends if end > first), scene.lead[0]]
     clauses = [text[start:end] for start, end in pairwise(stops) if not scene.passage.holds_figure(start, end)]
     parts = [part for clause in clauses if (part := CLAUSES.sub("", PLAIN.sub("", clause)))]
     if not parts or PURPOSE.match(parts[-1]):
