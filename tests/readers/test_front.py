@@ -80,12 +80,18 @@ def test_nothing_is_guessed(rules: FrontRules) -> None:
         ("109年2月份", "2020-02-01", "2020-02-29"),
         ("109年3月5日至4月6日", "2020-03-05", "2020-04-06"),
         ("108-109年度", "2019-01-01", "2020-12-31"),
+        ("九十五年度施政績效報告", "2006-01-01", "2006-12-31"),
+        ("一○四年年報", "2015-01-01", "2015-12-31"),
+        ("一百零四年度", "2015-01-01", "2015-12-31"),
+        ("民國八十九年一月至六月", "2000-01-01", "2000-06-30"),
+        ("九十二年上半年", "2003-01-01", "2003-06-30"),
+        ("八十八年下半年及八十九年度", "1999-07-01", "2000-12-31"),
     ],
 )
 def test_periods_of_titles(text: str, start: str, end: str) -> None:
     assert find_period(text) == Period(date.fromisoformat(start), date.fromisoformat(end))
 
 
-@pytest.mark.parametrize("text", ["業務報告", "第4屆第6次定期大會", "109年13月至14月"])
+@pytest.mark.parametrize("text", ["業務報告", "第4屆第6次定期大會", "109年13月至14月", "近十年回顧", "第三季"])
 def test_what_names_no_period(text: str) -> None:
     assert find_period(text) is None
