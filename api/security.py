@@ -1,5 +1,7 @@
 """Headers that every answer carries, whatever it is, and the path that a proxy puts before ours."""
 
+from http import HTTPStatus
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -40,7 +42,9 @@ class SecurityHeaders:
         path = path_of(scope)
 
         async def secured(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            # What a 304 says takes the place of the headers that came with what the client has (RFC 9111, section 3.2),
+            # and a page would be shown without its styles.
+            if message["type"] == "http.response.start" and message["status"] != HTTPStatus.NOT_MODIFIED:
                 headers = MutableHeaders(raw=message["headers"])
                 if path in DOCS:
                     headers.setdefault("Content-Security-Policy", DOCS_POLICY)

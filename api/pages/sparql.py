@@ -14,6 +14,11 @@ from kg.graph.terms import NAMESPACES
 
 # Rows that a page shows: it says how many there are, and the other formats have all of them.
 SHOWN = 500
+# What the script says.
+WORDS = (
+    *("sparql-query", "sparql-refused", "query-find", "query-share"),
+    *("query-chart", "query-chart-none", "query-chart-across", "query-chart-value"),
+)
 FIRST = "SELECT ?quote ?value WHERE {\n  ?fact kg:quote ?quote ; kg:value ?value .\n}\nORDER BY ?fact\nLIMIT 10\n"
 
 
@@ -62,4 +67,5 @@ def sparql_page(
         most=SHOWN,
         prefixes=prefixes,
         base=base,
+        words={key: frame.wording(key) for key in WORDS},
     )

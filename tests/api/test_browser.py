@@ -23,6 +23,7 @@ PAGES = (
     "/compare",
     "/search?q=%E8%8B%B1%E6%AA%A2",
     "/browse/metric",
+    "/sparql",
     "/explore",
     "/explore?from=https%3A%2F%2Fw3id.org%2Fkaogong%2Fid%2Fagency%2Fkcg",
 )
@@ -113,4 +114,14 @@ def test_from_an_alarm_to_both_passages(browser: Browser, client: httpx.Client) 
     page.locator(".finding.fails").first.wait_for()
     page.get_by_role("link", name="這項查核的網址").first.click()
     assert page.locator("blockquote mark").count() >= 2
+    page.context.close()
+
+
+@pytest.mark.parametrize("path", ["/", "/sparql", "/id/metric/english-rate"])
+def test_a_page_that_is_opened_again_keeps_its_styles(browser: Browser, client: httpx.Client, path: str) -> None:
+    page = opened(browser, client, path)
+    first = page.evaluate("getComputedStyle(document.body).fontFamily")
+    page.goto(f"{str(client.base_url).rstrip('/')}{path}")  # asks whether what it has still holds
+    assert page.evaluate("getComputedStyle(document.body).fontFamily") == first
+    assert page.evaluate("document.styleSheets.length") >= 1
     page.context.close()
