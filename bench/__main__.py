@@ -1,6 +1,7 @@
 """`python -m bench`: measures and prints tables, and writes JSON where it is asked to."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -8,19 +9,31 @@ import click
 from bench.building import measure_builds
 from bench.closing import measure_inference
 from bench.growing import measure_growth
+from bench.making import made_store
 from bench.outlining import measure_outlining
 from bench.reading import measure_reading
 from bench.shaping import measure_shapes
+from bench.synthetic import MOST, write_reports
 from bench.table import Measured, print_table
+from kg.cli.timings import timing_rows
 
 
-@click.command()
+@click.group(invoke_without_command=True)
+@click.pass_context
 @click.option("--workers", type=click.IntRange(1), help="Processes of the build; by default one a core.")
 @click.option("--report", metavar="ID", help="The report whose graph is checked and closed; by default the first.")
 @click.option("--peers/--no-peers", default=True, help="Whether pyshacl and owlrl are measured too.")
 @click.option("--json", "path", type=click.Path(path_type=Path), help="Write the figures to this file.")
-def bench(workers: int | None, report: str | None, peers: bool, path: Path | None) -> None:  # noqa: FBT001 (click's)
-    """Measure building, reading, validation and inference on the packaged reports."""
+def bench(
+    context: click.Context,
+    workers: int | None,
+    report: str | None,
+    peers: bool,  # noqa: FBT001 (click's)
+    path: Path | None,
+) -> None:
+    """Measure building, reading, validation and inference on the packaged reports; or what a command says."""
+    if context.invoked_subcommand:
+        return
     measured: list[Measured] = []
     for rows in (
         measure_builds(workers),
@@ -35,6 +48,33 @@ def bench(workers: int | None, report: str | None, peers: bool, path: Path | Non
         measured += taken
     if path:
         path.write_text(json.dumps([row.as_dict() for row in measured], ensure_ascii=False, indent=1) + "\n")
+
+
+def _counted(default: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return click.option("--count", type=click.IntRange(1, MOST), default=default, show_default=True, help="Reports.")
+
+
+@bench.command("reports")
+@click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
+@_counted(100)
+def reports(directory: Path, count: int) -> None:
+    """Write made reports, text files with descriptions, to DIRECTORY."""
+    files = write_reports(directory, count)
+    click.echo(f"{len(files)} reports in {directory}")
+
+
+@bench.command("store")
+@click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
+@_counted(100)
+@click.option("--workers", type=click.IntRange(1), help="Processes; by default one a core.")
+def store(directory: Path, count: int, workers: int | None) -> None:
+    """Build a store of made reports, DIRECTORY/store-COUNT; one that is there already is only brought up to date."""
+    settings, outcome, seconds = made_store(directory, count, workers)
+    print_table(
+        [Measured("store", str(row["stage"]), float(str(row["seconds"]))) for row in timing_rows(outcome.timings)]
+    )
+    computed = len(outcome.products)
+    click.echo(f"{settings.store}: {count} reports, {computed} of them computed, in {seconds:.1f} s")
 
 
 if __name__ == "__main__":
