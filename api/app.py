@@ -32,27 +32,33 @@ from api.questions import questions_router
 from api.reports import reports_router
 from api.search import Searches, search_router
 from api.sparql import Endpoint, sparql_router
+from api.stored_graphs import stored_graphs_router
 from api.validating import validating_router
 from api.worker import Job
 from api.workers import WAITING, Pool
+from api.writing import Writing
 from kg import __version__
 from kg.errors import KnowledgeError
+from kg.pipeline.writing import publish_nothing
 from kg.settings import Settings
 
 DESCRIPTION = """
 The reports that governments file about themselves, as facts that lead back to their sentences.
 
 Answers are whole or an error (`application/problem+json`): none is cut short. Offsets count Unicode code points, the
-end excluded. Everything is read only and open to scripts of any origin.
+end excluded. Reading is open to scripts of any origin; writing needs a token.
 """
 
 
 def create_app(settings: Settings) -> FastAPI:
     """The server of a store. Raises StoreError where nothing is published there, KnowledgeError for wrong questions."""
     publications = Publications(settings)
+    if settings.token:
+        publish_nothing(publications.store, settings.base_iri)
     publications.view()
     searches = Searches(publications)
     pool = Pool(settings)
+    writing = Writing(publications)
     threads = ThreadPoolExecutor(settings.query_workers * (WAITING + 1), "kaogong-query")
 
     @asynccontextmanager
@@ -63,6 +69,7 @@ def create_app(settings: Settings) -> FastAPI:
             threads.submit(pool.run, Job(publications.digest(), "ASK {}"))  # so that each has the graph in memory
         yield
         pool.stop()
+        writing.stop()
         threads.shutdown(wait=True, cancel_futures=True)
 
     app = FastAPI(
@@ -87,7 +94,8 @@ def create_app(settings: Settings) -> FastAPI:
         passages_router(publications),
         reports_router(publications),
         exports_router(publications),
-        sparql_router(Endpoint(publications, pool, threads)),
+        sparql_router(Endpoint(publications, pool, threads, writing)),
+        stored_graphs_router(publications, writing),
         neighbours_router(publications),
         validating_router(publications, pool, threads),
         entities_router(publications),

@@ -1,4 +1,4 @@
-"""Reads a query out of a request (SPARQL 1.1 Protocol, section 2.1), and refuses what is none."""
+"""Reads a query or an update out of a request (SPARQL 1.1 Protocol, section 2), and refuses what is neither."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from kg.errors import InputError, TooLargeError, UnreadableError, UnsupportedTyp
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
+DIRECT_UPDATE = "application/sparql-update"
 UPDATES = ("update", "using-graph-uri", "using-named-graph-uri")
 # `lang` is that of the page on which a browser shows the answer.
 KNOWN = ("query", "default-graph-uri", "named-graph-uri", "format", "lang")
@@ -31,6 +32,15 @@ class Asked:
     format: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class AskedUpdate:
+    """An update as the protocol brings it."""
+
+    text: str
+    using: tuple[str, ...]
+    using_named: tuple[str, ...]
+
+
 def read_pairs(pairs: Pairs, text: str | None = None) -> Asked:
     """The query of a request by its parameters; `text` is that of a body that is the query itself.
 
@@ -38,13 +48,24 @@ def read_pairs(pairs: Pairs, text: str | None = None) -> Asked:
     """
     for name, _ in pairs:
         if name in UPDATES:
-            raise InputError(f"'{name}' belongs to an update, and only queries are answered.")
+            raise InputError(f"'{name}' belongs to an update. An update is sent by POST, and without a query.")
         if name not in KNOWN:
             raise InputError(f"'{name}' is no parameter of this; there are {', '.join(KNOWN)}.")
     queries = [value for name, value in pairs if name == "query"] + ([] if text is None else [text])
     if len(queries) != 1:
         raise InputError(f"A request asks one query, and this has {len(queries) or 'none'}.")
     return Asked(queries[0], _all(pairs, "default-graph-uri"), _all(pairs, "named-graph-uri"), wanted_format(pairs))
+
+
+def read_update(pairs: Pairs, text: str | None = None) -> AskedUpdate:
+    """As `read_pairs`, for an update (section 2.2)."""
+    for name, _ in pairs:
+        if name not in UPDATES:
+            raise InputError(f"'{name}' is no parameter of an update; there are {', '.join(UPDATES)}.")
+    updates = [value for name, value in pairs if name == "update"] + ([] if text is None else [text])
+    if len(updates) != 1:
+        raise InputError(f"A request sends one update, and this has {len(updates) or 'none'}.")
+    return AskedUpdate(updates[0], _all(pairs, "using-graph-uri"), _all(pairs, "using-named-graph-uri"))
 
 
 def wanted_format(pairs: Pairs) -> str | None:
@@ -59,21 +80,27 @@ def _all(pairs: Pairs, wanted: str) -> tuple[str, ...]:
     return tuple(value for name, value in pairs if name == wanted)
 
 
-async def read_post(request: Request, characters: int) -> Asked:
-    """The query that was sent, in a form or as the body. Raises UnsupportedTypeError for any other body,
+async def read_post(request: Request, characters: int) -> Asked | AskedUpdate:
+    """The query or update that was sent, in a form or as the body. Raises UnsupportedTypeError for any other body,
     UnreadableError for one that is not UTF-8, and as `read_pairs` does."""
     kind = content_type(request)
-    if kind not in (FORM, DIRECT):
-        raise UnsupportedTypeError(f"A query is sent as {FORM} or {DIRECT}, not as '{kind}'.")
+    if kind not in (FORM, DIRECT, DIRECT_UPDATE):
+        raise UnsupportedTypeError(
+            f"A query is sent as {FORM} or {DIRECT}, an update as {DIRECT_UPDATE}: not '{kind}'."
+        )
     text = _decoded(await read_body(request, characters * ESCAPED))
     in_url = request.query_params.multi_items()
     if kind == DIRECT:
         return read_pairs(in_url, text)
+    if kind == DIRECT_UPDATE:
+        return read_update(in_url, text)
     try:
         pairs = parse_qsl(text, keep_blank_values=True, errors="strict")
     except UnicodeDecodeError as error:
         raise UnreadableError(f"The form is not UTF-8: {error.reason}.") from error
-    return read_pairs([*in_url, *pairs])
+    every = [*in_url, *pairs]
+    names = {name for name, _ in every}
+    return read_update(every) if "update" in names and "query" not in names else read_pairs(every)
 
 
 def content_type(request: Request) -> str:

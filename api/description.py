@@ -69,6 +69,8 @@ def _service(service: Service) -> Iterator[Triple]:
     yield Triple(node, TYPE, _sd("Service"))
     yield Triple(node, _sd("endpoint"), node)
     yield Triple(node, _sd("supportedLanguage"), _sd("SPARQL11Query"))
+    if service.settings.token:
+        yield Triple(node, _sd("supportedLanguage"), _sd("SPARQL11Update"))
     if service.settings.union_default_graph:
         yield Triple(node, _sd("feature"), _sd("UnionDefaultGraph"))
     for offer in (*ROWS, *GRAPHS):
@@ -86,8 +88,9 @@ def _dataset(service: Service) -> Iterator[Triple]:
     yield Triple(default, TYPE, _sd("Graph"))
     if service.settings.union_default_graph:
         yield _size(default, service.statistics.triples)
-    for place, (name, _) in enumerate(service.manifest.named_graphs()):
-        graph, node, content = iris.graph(name), _part(service, f"graph-{place}"), _part(service, f"content-{place}")
+    built = (iris.graph(name) for name, _ in service.manifest.named_graphs())
+    for place, graph in enumerate((*built, *service.manifest.added_graphs)):
+        node, content = _part(service, f"graph-{place}"), _part(service, f"content-{place}")
         yield Triple(dataset, _sd("namedGraph"), node)
         yield Triple(node, TYPE, _sd("NamedGraph"))
         yield Triple(node, _sd("name"), NamedNode(graph))

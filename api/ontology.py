@@ -49,7 +49,10 @@ def ontology_router(publications: Publications) -> APIRouter:
 
     def of_ontology(request: Request, form: str | None) -> Response:
         view = publications.view()
-        quads = publications.store.object(view.manifest.graphs["ontology"])
+        graphs = view.manifest.graphs
+        if "ontology" not in graphs:  # nothing was built yet
+            raise UnknownNameError("graph", "ontology", graphs)
+        quads = publications.store.object(graphs["ontology"])
 
         def page(frame: Frame) -> Response:
             return ontology_page(frame, pyoxigraph.parse(quads, format=NQUADS), publications.statistics(view))

@@ -17,6 +17,7 @@ from kg.errors import (
     KgError,
     KnowledgeError,
     LimitReachedError,
+    ManagedGraphError,
     NotAcceptableError,
     NotConformingError,
     StoreError,
@@ -24,11 +25,12 @@ from kg.errors import (
     UnknownNameError,
     UnsupportedTypeError,
 )
+from kg.validate import Conformance
 
 MEDIA_TYPE = "application/problem+json"
 PROBLEM, PAGE = Offer("json", (MEDIA_TYPE, "application/json")), Offer("html", ("text/html", "application/xhtml+xml"))
 # Below these paths programs ask, whatever their Accept says.
-MACHINES = ("/api/", "/sparql", "/healthz", "/readyz", "/metrics", "/static/", "/void", "/.well-known/")
+MACHINES = ("/api/", "/sparql", "/store", "/healthz", "/readyz", "/metrics", "/static/", "/void", "/.well-known/")
 RETRY_SECONDS = 5
 
 
@@ -38,6 +40,14 @@ class AddressTooLongError(TooLargeError):
 
 class HeadersTooLargeError(TooLargeError):
     """The headers of a request are larger than they may be."""
+
+
+class NoTokenError(InputError):
+    """The request brings no token, or not the one that is set."""
+
+
+class ClosedError(InputError):
+    """What was asked for is turned off on this server."""
 
 
 class TimeLimitError(LimitReachedError):
@@ -52,6 +62,9 @@ STATUS: tuple[tuple[type[KgError], HTTPStatus], ...] = (
     (TooLargeError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (UnsupportedTypeError, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     (NotAcceptableError, HTTPStatus.NOT_ACCEPTABLE),
+    (NoTokenError, HTTPStatus.UNAUTHORIZED),
+    (ClosedError, HTTPStatus.FORBIDDEN),
+    (ManagedGraphError, HTTPStatus.FORBIDDEN),
     (InputError, HTTPStatus.BAD_REQUEST),
     (NotConformingError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (TimeLimitError, HTTPStatus.GATEWAY_TIMEOUT),
@@ -70,6 +83,16 @@ def problem(status: HTTPStatus, detail: str, headers: dict[str, str] | None = No
     """A problem without a type of its own: its title is that of the status (RFC 9457, section 4.2.1)."""
     body = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail, **more}
     return JSONResponse(body, status.value, {**(headers or {}), **retry_headers(status)}, MEDIA_TYPE)
+
+
+def done() -> Response:
+    """The answer to what was done and has nothing to tell."""
+    return Response(None, HTTPStatus.NO_CONTENT.value)
+
+
+def created() -> Response:
+    """The answer where what was written was not there before."""
+    return Response(None, HTTPStatus.CREATED.value)
 
 
 def retry_headers(status: HTTPStatus) -> dict[str, str]:
@@ -100,8 +123,7 @@ def register(app: FastAPI, make_page: PageMaker) -> None:
 
     async def ours(request: Request, error: Exception) -> Response:
         assert isinstance(error, KgError)
-        near = {"near": list(error.near)} if isinstance(error, UnknownNameError) else {}
-        return answer(request, status_of(error), str(error), **near)
+        return answer(request, status_of(error), str(error), **_more(error))
 
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
@@ -124,6 +146,18 @@ def register(app: FastAPI, make_page: PageMaker) -> None:
     app.add_exception_handler(HTTPException, of_http)
     app.add_middleware(Faults, answer=bug)
     app.add_exception_handler(Exception, bug)
+
+
+def _more(error: KgError) -> dict[str, Any]:
+    """What a problem says beside its words, by its kind."""
+    if isinstance(error, UnknownNameError):
+        return {"near": list(error.near)}
+    if isinstance(error, NoTokenError):
+        return {"headers": {"WWW-Authenticate": 'Bearer realm="kaogong"'}}
+    if isinstance(error, NotConformingError):
+        reports = [report.turtle() for report in error.reports if isinstance(report, Conformance)]
+        return {"report": "\n".join(reports)}
+    return {}
 
 
 class Faults:

@@ -80,6 +80,11 @@ class Publications:
             self._view, self._digest = view, view.digest
         return self._view
 
+    def renew(self) -> None:
+        """Takes up the current publication before it returns, so that who wrote it is served it."""
+        with self._lock:
+            self._take_up(self.store.pointer())
+
     def digest(self) -> str:
         """Hash of the manifest that is served now."""
         view = self.view()

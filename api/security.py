@@ -26,7 +26,7 @@ DOCS_POLICY = (
 )
 TRANSPORT = "max-age=31536000"
 # Answers of these are asked for by programs, and cost a query each.
-NOT_INDEXED = ("/api/", "/sparql", "/graph/")
+NOT_INDEXED = ("/api/", "/sparql", "/store", "/graph/")
 
 
 class SecurityHeaders:

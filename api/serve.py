@@ -36,7 +36,10 @@ def serve(*, store: Path | None, knowledge: Path | None, host: str, port: int, a
     settings = replace(settings, store=store or settings.store, knowledge=knowledge or settings.knowledge)
     from kg.store import Store  # here, so that the overview of commands loads no store
 
-    Store.open(settings.store).view()  # before the server's libraries are loaded: says at once that nothing is there
+    if not settings.token:
+        Store.open(
+            settings.store
+        ).view()  # before the server's libraries are loaded: says at once that nothing is there
     server = make_server(settings)
     from api.logs import set_up_logs
 

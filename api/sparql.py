@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from api.asked import Asked, read_pairs, read_post, wanted_format
+from api.asked import Asked, AskedUpdate, read_pairs, read_post, wanted_format
 from api.crawlers import WELL_KNOWN, root_of
 from api.description import PREFIXES, Service, describe_service
 from api.examples import examples_of
@@ -15,22 +15,26 @@ from api.formats import GRAPHS, PAGE, ROWS, media_type
 from api.negotiation import choose
 from api.pages.frame import Frame
 from api.pages.sparql import Shown, shown_answer, sparql_page
-from api.problems import retry_headers, status_of
+from api.problems import done, retry_headers, status_of
 from api.publication import Publications
 from api.sparql_documents import GET, POST
 from api.things import written
 from api.worker import Job, Written
 from api.workers import Pool
+from api.writing import Writing, refuse_strangers
 from kg.errors import KgError, NotAcceptableError
-from kg.store.guard import QueryLimits, check_query
+from kg.pipeline.writing import Update
+from kg.store.guard import QueryLimits, check_query, check_update
 
 
 class Endpoint:
     """Answers queries. `threads` are those that wait for the workers, so that nothing else waits with them."""
 
-    def __init__(self, publications: Publications, pool: Pool, threads: ThreadPoolExecutor) -> None:
-        self.publications, self.pool, self.threads = publications, pool, threads
-        self.limits = QueryLimits(characters=publications.settings.query_bytes)
+    def __init__(self, publications: Publications, pool: Pool, threads: ThreadPoolExecutor, writing: Writing) -> None:
+        self.publications, self.pool, self.threads, self.writing = publications, pool, threads, writing
+        settings = publications.settings
+        hosts = frozenset(settings.remote_hosts.split(",")) - {""}
+        self.limits = QueryLimits(characters=settings.query_bytes, hosts=hosts)
 
     async def answer(self, request: Request, asked: Asked) -> Response:
         """The answer to a query: a page where a browser asks for one, also for one that is refused."""
@@ -54,13 +58,21 @@ class Endpoint:
         self.pool.enter()
         return await asyncio.get_running_loop().run_in_executor(self.threads, self.pool.run, job)
 
+    async def update(self, request: Request, asked: AskedUpdate) -> Response:
+        """Does an update, whole or not at all. Raises as `Writing.change` and `refuse_strangers` do."""
+        refuse_strangers(request, self.publications.settings)
+        check_update(asked.text, self.limits)
+        wanted = Update(asked.text, asked.using, asked.using_named, _base(request))
+        await asyncio.to_thread(self.writing.change, wanted)
+        return done()
+
     def page(self, request: Request, shown: Shown, error: KgError | None = None) -> HTMLResponse:
         """The page of the endpoint with that on it."""
         view = self.publications.view()
         examples = examples_of(self.publications, view)
         if error is None:
             return sparql_page(Frame.of(request, view), examples, shown)
-        page = sparql_page(Frame.of(request, view), examples, shown, status_of(error))
+        page = sparql_page(Frame.of(request, view), examples, shown, status_of(error).value)
         page.headers.update(retry_headers(status_of(error)))
         return page
 
@@ -97,7 +109,12 @@ def sparql_router(endpoint: Endpoint) -> APIRouter:
 
     @router.post("/sparql", operation_id="sparql_post", summary="以 SPARQL 查詢 · Ask in SPARQL", **POST)
     async def by_post(request: Request) -> Response:
-        return await endpoint.answer(request, await read_post(request, endpoint.limits.characters))
+        """A query, or an update: `update` in a form, or application/sparql-update. An update needs the token, and is
+        refused where it would change a graph of a report."""
+        asked = await read_post(request, endpoint.limits.characters)
+        if isinstance(asked, AskedUpdate):
+            return await endpoint.update(request, asked)
+        return await endpoint.answer(request, asked)
 
     return router
 

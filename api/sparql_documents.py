@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.asked import DIRECT, FORM
+from api.asked import DIRECT, DIRECT_UPDATE, FORM
 
 
 def _parameter(name: str, words: str, **more: object) -> dict[str, object]:
@@ -29,6 +29,7 @@ POST_EXTRA = {
         "required": True,
         "content": {
             DIRECT: {"schema": {"type": "string"}, "example": EXAMPLE},
+            DIRECT_UPDATE: {"schema": {"type": "string"}, "example": "INSERT DATA { GRAPH <urn:mine> { } }"},
             FORM: {
                 "schema": {"type": "object", "properties": {"query": {"type": "string"}}, "required": ["query"]},
                 "example": {"query": EXAMPLE},
@@ -47,9 +48,13 @@ RESPONSES: dict[int | str, dict[str, object]] = {
             "text/html": {},
         },
     },
+    204: {"description": "The update is done."},
     400: {"description": "No query, or one that cannot be read; says line and column."},
+    401: {"description": "An update needs the token: Authorization: Bearer TOKEN."},
+    403: {"description": "Updates are turned off, or building alone writes the graph."},
     406: {"description": "It cannot be given as asked for."},
     413: {"description": "The query is too long, too deep or too large."},
+    422: {"description": "What an update leads to breaks a shape; `report` is the validation report in Turtle."},
     503: {"description": "The answer is longer than the limit, took too much memory, or too many wait."},
     504: {"description": "The query took too long. There is no partial answer."},
 }

@@ -7,7 +7,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, TypeAlias
 
 import pyoxigraph
 
@@ -17,6 +17,7 @@ from api.negotiation import Offer, choose
 from kg.errors import KgError, LimitReachedError, StoreError
 from kg.graph.terms import NAMESPACES
 from kg.pipeline.check import published_context
+from kg.pipeline.writing import Changed
 from kg.resources import open_resources
 from kg.settings import Settings
 from kg.store import Results, Store, View
@@ -66,7 +67,7 @@ class Work(Protocol):
     @property
     def digest(self) -> str: ...
 
-    def done(self, answerer: "Answerer", view: View) -> "Written": ...
+    def done(self, answerer: "Answerer", view: View) -> "Answer": ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ class Ready:
     """The publication is loaded: the time of the query begins."""
 
 
-Reply = Ready | Written | KgError | str
+Answer: TypeAlias = Written | Changed
+Reply: TypeAlias = Ready | Answer | KgError | str
 
 
 class Answerer:

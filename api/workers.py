@@ -7,8 +7,9 @@ from queue import Empty, SimpleQueue
 from threading import Lock
 
 from api.problems import TimeLimitError
-from api.worker import Ready, Reply, Work, Written, serve_jobs
+from api.worker import Answer, Ready, Reply, Work, Written, serve_jobs
 from kg.errors import KgError, LimitReachedError
+from kg.pipeline.writing import Changed
 from kg.settings import Settings
 
 # Loading a publication does not count as the query's time, and has a bound of its own, in seconds.
@@ -47,7 +48,7 @@ class Worker:
             self._connection.close()
         self._process = self._connection = None
 
-    def ask(self, job: Work) -> Written:
+    def ask(self, job: Work) -> Answer:
         """The answer.
 
         Raises what the query was refused for, TimeLimitError where it took too long, and LimitReachedError where the
@@ -65,7 +66,7 @@ class Worker:
         except TimeLimitError:
             self.stop()
             raise
-        if isinstance(reply, Written):
+        if isinstance(reply, Written | Changed):
             return reply
         if isinstance(reply, KgError):
             raise reply
@@ -125,7 +126,9 @@ class Pool:
         try:
             worker = self._next()
             try:
-                return worker.ask(job)
+                answer = worker.ask(job)
+                assert isinstance(answer, Written)
+                return answer
             finally:
                 self._free.put(worker)
         finally:

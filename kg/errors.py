@@ -41,6 +41,10 @@ def _containing(name: str, known: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(longer, key=lambda other: (len(other), other)))
 
 
+class ManagedGraphError(InputError):
+    """A graph that only building may write; names it."""
+
+
 class UnreadableError(InputError):
     """A file or body that cannot be read as what it is given for; names the place."""
 

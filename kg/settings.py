@@ -12,6 +12,7 @@ from typing import TypeAlias
 from kg.errors import InputError
 
 DEFAULT_BASE = "https://w3id.org/kaogong/"
+HOST = re.compile(r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d+)?")
 ROOT = re.compile(r"(?:/[A-Za-z0-9._~-]+)+/?")
 # Host, port and path only: what is added to a base has a path and a fragment of its own (RFC 3986, section 3).
 BASE = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d+)?/(?:[A-Za-z0-9._~-]+/)*")
@@ -33,6 +34,7 @@ class Settings:
     knowledge           directory that overlays vocabulary, judgements, exclusions, families and questions
     base_iri            prefix of all IRIs: an address in ASCII that ends in "/"
     token               bearer token of the writing API; without it nothing can be written over HTTP
+    remote_hosts        hosts that SERVICE and LOAD may call, parted by commas, such as "example.org,example.net:8080"
     union_default_graph whether the default graph of a query is the union of all graphs
     query_seconds       wall-clock limit of a query from outside, in seconds
     query_rows          largest number of rows (or triples) of an answer from outside
@@ -54,6 +56,7 @@ class Settings:
     knowledge: Path | None = None
     base_iri: str = DEFAULT_BASE
     token: str | None = None
+    remote_hosts: str = ""
     union_default_graph: bool = True
     query_seconds: float = 10.0
     query_rows: int = 100_000
@@ -110,6 +113,13 @@ def _root(text: str) -> str:
     return text.rstrip("/")
 
 
+def _hosts(text: str) -> str:
+    hosts = [host.strip().lower() for host in text.split(",")]
+    if not all(map(HOST.fullmatch, hosts)):
+        raise ValueError(text)
+    return ",".join(hosts)
+
+
 def _proxies(text: str) -> str:
     if text.strip() != "*":
         for one in text.split(","):
@@ -125,6 +135,7 @@ _PARSERS: Mapping[str, _Parser] = {
     "knowledge": (Path, "a path"),
     "base_iri": (_base, "an http or https address in ASCII that ends in '/', such as https://example.org/kg/"),
     "token": (str, "a text"),
+    "remote_hosts": (_hosts, "hosts parted by commas, each with a port or without"),
     "union_default_graph": (_flag, "true or false"),
     "root_path": (_root, "a path in ASCII that begins with '/', such as /kaogong"),
     "trusted_proxies": (_proxies, "addresses or networks parted by commas, or *"),

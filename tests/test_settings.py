@@ -35,6 +35,7 @@ def test_every_field_has_its_environment_name():
         "knowledge": "/tmp/k",
         "base_iri": "https://example.org/",
         "token": "secret",
+        "remote_hosts": "example.org, example.net:8080",
         "union_default_graph": "off",
         "query_seconds": "2.5",
         "root_path": "/kaogong",

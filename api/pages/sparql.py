@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from http import HTTPStatus
 from typing import Any
 
 from fastapi.responses import HTMLResponse
@@ -51,16 +50,14 @@ def shown_answer(query: Mapping[str, str], body: bytes, format_: str) -> Shown:
     return Shown(query, columns, rows, len(bindings))
 
 
-def sparql_page(
-    frame: Frame, examples: tuple[Example, ...], shown: Shown, status: HTTPStatus = HTTPStatus.OK
-) -> HTMLResponse:
+def sparql_page(frame: Frame, examples: tuple[Example, ...], shown: Shown, code: int = 200) -> HTMLResponse:
     """The page with that answer on it; with an example in its place where nothing was asked."""
     base = frame.view.manifest.base_iri
     prefixes = {"kg": f"{base}ontology#", **NAMESPACES}
     first = f"PREFIX kg: <{prefixes['kg']}>\n" + FIRST
     return frame.page(
         "sparql.html",
-        status.value,
+        code,
         examples=examples,
         shown=shown,
         text=shown.query.get("query", first),

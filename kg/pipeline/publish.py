@@ -164,6 +164,11 @@ class _Run:
         """The reports that are held back now."""
         return self.current.held if self.current else ()
 
+    @property
+    def added(self) -> tuple[str, tuple[str, ...]]:
+        """What clients wrote, which building leaves as it is."""
+        return (self.current.added, self.current.added_graphs) if self.current else ("", ())
+
     def timed(self, stage: str, start: float) -> None:
         self.timings.append(Timing("", stage, perf_counter() - start))
 
@@ -223,7 +228,7 @@ def _publish(planned: Callable[[_Run], _Plan], settings: Settings, progress: Pro
         start = perf_counter()
         graphs |= compared.graphs
         held = (*plan.held, *held)
-        done = Manifest(__version__, run.iris.base, run.fingerprint, served, graphs, compared.tables, held)
+        done = Manifest(__version__, run.iris.base, run.fingerprint, served, graphs, compared.tables, held, *run.added)
         manifest = writer.publish(done)
         run.timed("publish", start)
     ordered = tuple(products[name] for name in sorted(products))

@@ -55,5 +55,5 @@ def _uses(view: View, query: str) -> Mapping[str, Use]:
 
 
 def _text(term: object) -> str:
-    assert isinstance(term, pyoxigraph.NamedNode | pyoxigraph.Literal)
+    assert isinstance(term, pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal)
     return term.value

@@ -55,6 +55,9 @@ class Manifest:
     graphs     what is no single report's: "ontology", "vocabulary", "judgements", "inferred", "series", and what was
                found across reports, "comparisons/{id of the latest of them}" -> hash
     tables     likewise, as JSON lines: "findings/{id of the latest}"
+    added      the graphs that clients wrote, by IRI, and what stands in no graph: hash of their sorted N-Quads; "" for
+               none. Building neither makes nor changes them
+    added_graphs  the IRIs of these graphs, sorted; a graph may be empty
     number     counts the publications of a store from 1;  published: when (ISO 8601, UTC). The writer fills in both
     """
 
@@ -65,6 +68,8 @@ class Manifest:
     graphs: Mapping[str, str]
     tables: Mapping[str, str] = field(default_factory=dict)
     held: tuple[HeldBack, ...] = ()
+    added: str = ""
+    added_graphs: tuple[str, ...] = ()
     number: int = 0
     published: str = ""
 
@@ -84,12 +89,15 @@ class Manifest:
         """The hashes without which it cannot be served."""
         yield from self.graphs.values()
         yield from self.tables.values()
+        if self.added:
+            yield self.added
         for entry in self.reports:
             yield from entry.graphs.values()
             yield from entry.tables.values()
 
     def named_graphs(self) -> Iterator[tuple[str, str]]:
-        """All graphs by name, with the hashes of their quads: the shared ones, then "report/{id}" and the like."""
+        """All graphs that building made, by name, with the hashes of their quads: the shared ones, then "report/{id}"
+        and the like."""
         yield from sorted(self.graphs.items())
         for entry in self.reports:
             yield from ((f"{kind}/{entry.id}", digest) for kind, digest in sorted(entry.graphs.items()))
@@ -98,6 +106,10 @@ class Manifest:
         """Itself in order, without number and times: equal for two publications of the same."""
         reports = tuple(replace(entry, ingested="") for entry in self.in_order().reports)
         return replace(self.in_order(), reports=reports, number=0, published="")
+
+    def built(self) -> str:
+        """Names what building made of it: equal for two publications that differ in what clients added."""
+        return replace(self.content(), added="", added_graphs=()).digest
 
     def in_order(self) -> "Manifest":
         """Itself, with the reports sorted by id."""
@@ -109,8 +121,11 @@ class Manifest:
 def to_bytes(manifest: Manifest) -> bytes:
     """The manifest as JSON: UTF-8, keys and reports sorted, so that equal manifests have equal bytes."""
     fields = asdict(manifest.in_order()) | {"format": FORMAT}
+    for name in ("added", "added_graphs"):
+        if not fields[name]:  # as before there was such a thing: the hash of a manifest must not change
+            del fields[name]
     for entry in fields["reports"]:
-        if not entry["masked"]:  # as before there was such a thing: the hash of a manifest must not change
+        if not entry["masked"]:
             del entry["masked"]
     return (json.dumps(fields, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
@@ -133,7 +148,8 @@ def from_bytes(data: bytes, place: str) -> Manifest:
     try:
         reports = tuple(_entry(entry) for entry in fields.pop("reports"))
         held = tuple(HeldBack(**entry) for entry in fields.pop("held"))
-        return Manifest(reports=reports, held=held, **fields)
+        added = tuple(fields.pop("added_graphs", ()))
+        return Manifest(reports=reports, held=held, added_graphs=added, **fields)
     except (KeyError, TypeError) as error:
         raise StoreError(f"{place}: this is no manifest of a store ({error}).") from error
 

@@ -113,7 +113,8 @@ class View:
         return _parsed(data) if len(data) <= SMALL else None
 
     def quads(self, reports: Collection[str] = ()) -> Iterator[bytes]:
-        """The graphs as sorted N-Quads, one file at a time: those of these reports, or all where none is named.
+        """The graphs as sorted N-Quads, one file at a time: those of these reports, or all where none is named, with
+        what clients added.
 
         Raises UnknownNameError for a report that is not here.
         """
@@ -123,7 +124,30 @@ class View:
                 raise UnknownNameError("report", report, known)
         groups = [known[report].graphs for report in sorted(set(reports))]
         chosen = groups or [self.manifest.graphs, *(entry.graphs for entry in self.manifest.reports)]
-        yield from map(self._load, sorted({digest for group in chosen for digest in group.values()}))
+        digests = {digest for group in chosen for digest in group.values()}
+        if not groups and self.manifest.added:
+            digests.add(self.manifest.added)
+        yield from map(self._load, sorted(digests))
+
+    def fresh(self) -> pyoxigraph.Store:
+        """All quads of the publication, in a store of their own that may be changed."""
+        return self._read_quads()
+
+    def added(self) -> pyoxigraph.Store:
+        """The graphs that clients wrote, and what stands in no graph, as a store of their own that may be changed."""
+        dataset = pyoxigraph.Store()
+        dataset.load(self.added_quads(), format=pyoxigraph.RdfFormat.N_QUADS)
+        self._name_graphs(dataset)
+        return dataset
+
+    def added_quads(self) -> bytes:
+        """What clients wrote, as sorted N-Quads."""
+        return self._load(self.manifest.added) if self.manifest.added else b""
+
+    def _name_graphs(self, dataset: pyoxigraph.Store) -> None:
+        """An empty graph has no quads that would name it."""
+        for iri in self.manifest.added_graphs:
+            dataset.add_graph(pyoxigraph.NamedNode(iri))
 
     def graph(self, name: str) -> bytes:
         """One named graph as sorted N-Quads, by its name: "vocabulary", "report/{id}", … Raises UnknownNameError."""
@@ -146,6 +170,7 @@ class View:
         dataset = pyoxigraph.Store()
         for data in self.quads():
             dataset.load(data, format=pyoxigraph.RdfFormat.N_QUADS)
+        self._name_graphs(dataset)
         return dataset
 
 

@@ -63,13 +63,16 @@ class Writer:
         return manifest
 
     def collect(self, keep: int = KEPT) -> int:
-        """Deletes all publications but the newest `keep` and the current one, and the objects that only those needed.
+        """Deletes all publications but the newest `keep`, the current one, and the newest of each of the last `keep`
+        builds, however often clients wrote since; and the objects that only those needed.
 
         Returns how many objects went. What this writer put and has not published yet stays.
         """
         history = self._store.history()
         current = self._store.pointer()
-        kept = [manifest for place, manifest in enumerate(history) if place < keep or manifest.digest == current]
+        built = list({manifest.built(): manifest.digest for manifest in reversed(history)}.values())[::-1][:keep]
+        wanted_too = {current, *built, *(manifest.digest for manifest in history[:keep])}
+        kept = [manifest for manifest in history if manifest.digest in wanted_too]
         # Manifests first: a crash in between must not leave one whose objects are gone.
         self._store.forget_manifests({manifest.digest for manifest in kept})
         wanted = {digest for manifest in kept for digest in manifest.needs()}

@@ -28,6 +28,7 @@ def test_every_error_has_a_status() -> None:
         "NotAcceptableError": 406,
         "NotConformingError": 422,
         "UnreadableError": 400,
+        "ManagedGraphError": 403,
         "InputError": 400,
         "StoreError": 503,
         "LimitReachedError": 503,

@@ -161,15 +161,16 @@ def test_requests_that_are_refused(client: httpx.Client, url: str, words: str) -
 @pytest.mark.parametrize(
     ("kind", "body", "status", "words"),
     [
-        ("text/plain", b"ASK {}", 415, "not as 'text/plain'"),
-        ("", b"ASK {}", 415, "not as ''"),
+        ("text/plain", b"ASK {}", 415, "not 'text/plain'"),
+        ("", b"ASK {}", 415, "not ''"),
         ("application/sparql-query; charset=utf-16", "ASK {}".encode("utf-16"), 415, "not in utf-16"),
-        ("multipart/form-data; boundary=x", b"--x--", 415, "not as 'multipart/form-data'"),
-        ("application/sparql-update", b"CLEAR ALL", 415, "not as 'application/sparql-update'"),
+        ("multipart/form-data; boundary=x", b"--x--", 415, "not 'multipart/form-data'"),
+        ("application/sparql-update", b"CLEAR ALL", 403, "Nothing can be written"),
         (DIRECT, b"ASK { \xff }", 400, "The body is not UTF-8: byte 6."),
         (FORM, b"query=ASK%20%7B%FF%7D", 400, "The form is not UTF-8"),
         (FORM, b"query=ASK{}&query=ASK{}", 400, "this has 2"),
-        (FORM, b"update=CLEAR+ALL", 400, "'update' belongs to an update"),
+        (FORM, b"update=CLEAR+ALL", 403, "Nothing can be written"),
+        (FORM, b"update=CLEAR+ALL&query=ASK{}", 400, "'update' belongs to an update"),
         (FORM, b"", 400, "this has none"),
     ],
 )

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from kg.errors import InputError, TooLargeError
-from kg.store.guard import QueryLimits, check_query
+from kg.store.guard import QueryLimits, check_query, check_update
 from kg.store.tokens import tokens
 
 LIMITS = QueryLimits()
@@ -183,7 +183,7 @@ def test_a_bracket_that_closes_nothing() -> None:
 
 
 def test_the_length_is_limited_first() -> None:
-    with pytest.raises(TooLargeError, match=r"The query has 200,001 characters; at most 200,000 are taken"):
+    with pytest.raises(TooLargeError, match=r"The text has 200,001 characters; at most 200,000 are taken"):
         check_query("'" * 200_001, LIMITS)
 
 
@@ -200,3 +200,72 @@ def test_the_scan_is_linear(text: str) -> None:
     """A scan that went back over the text at every token would take hours here."""
     with pytest.raises(InputError):
         check_query(text, LIMITS)
+
+
+HOSTS = QueryLimits(hosts=frozenset({"example.org", "example.net:8080"}))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://example.org/sparql", "https://EXAMPLE.org:99/", "http://example.net:8080/", "http://u@example.org/"],
+)
+def test_hosts_that_are_named_may_be_called(address: str) -> None:
+    for silent in ("", " SILENT"):
+        check_query(f"SELECT * {{ SERVICE{silent} <{address}> {{ ?s ?p ?o }} }}", HOSTS)
+        check_update(f"LOAD{silent} <{address}> INTO GRAPH <urn:g>", HOSTS)
+        check_update(f"CLEAR ALL ; load{silent} <{address}>", HOSTS)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "<http://example.com/>",
+        "<http://example.net/>",
+        "<http://example.net:80/>",
+        "<http://example.org@evil.example/>",
+        "<http://evil.example/?example.org>",
+        "<http://evil.example#@example.org/>",
+        "<ftp://example.org/>",
+        "<file:///etc/passwd>",
+        "<//example.org/>",
+        "<http://e\\u0078ample.org/>",
+        "<http://[example.org/>",
+        "?where",
+        "ex:service",
+    ],
+)
+def test_other_hosts_may_not(address: str) -> None:
+    for silent in ("", "SILENT "):
+        with pytest.raises(InputError, match="SERVICE"):
+            check_query(f"SELECT * {{ SERVICE {silent}{address} {{ ?s ?p ?o }} }}", HOSTS)
+        with pytest.raises(InputError, match="LOAD at line 1, column 1: this server does not load"):
+            check_update(f"LOAD {silent}{address}", HOSTS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["CLEAR ALL;LOAD<http://x/>", "PREFIX load: <urn:> LOAD load:x", "1LOAD<http://x/>", "INSERT DATA {};loadex:x"],
+)
+def test_load_is_refused_however_it_is_hidden(text: str) -> None:
+    with pytest.raises(InputError, match="does not load from other servers"):
+        check_update(text, LIMITS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PREFIX load: <urn:load> INSERT DATA { load:load load:p 'LOAD <http://x/>' }",
+        "DELETE { ?load ?p ?o } WHERE { ?load ?p ?o } # LOAD <http://x/>",
+    ],
+)
+def test_what_only_looks_like_load_is_taken(text: str) -> None:
+    check_update(text, LIMITS)
+
+
+def test_data_is_no_weight_but_what_follows_is() -> None:
+    data = "INSERT DATA { GRAPH <a:g> { " + "<a:s> <a:p> 1 . " * 3_000 + "} }"
+    check_update(data, LIMITS)
+    with pytest.raises(TooLargeError):
+        check_update(data + " ; INSERT { ?s ?p ?o } WHERE { FILTER(1" + "+1" * 3_000 + ") }", LIMITS)
+    with pytest.raises(TooLargeError):
+        check_update("INSERT DATA { <a:s> <a:p> " + "[ <a:p> " * 100 + "1" + "]" * 100 + " }", LIMITS)
