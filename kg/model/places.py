@@ -34,6 +34,7 @@ class Place:
     label  the same in words: "paragraph 3", "table 1, row 2, cell 1, paragraph 1", "footnote 2"
     page   number of the page, from 1, or None;  box: on that page, or None
     drawn  whether the characters do not stand in the file, but are drawn by it: the number of a numbered list
+    line   number of the line of a text with marks of layout, from 1, or None
     """
 
     start: int
@@ -44,6 +45,7 @@ class Place:
     page: int | None = None
     box: Box | None = None
     drawn: bool = False
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Run:
     page: int | None = None
     boxes: Sequence[float] = field(default=(), repr=False)
     drawn: bool = False
+    line: int | None = None
 
     def place(self, start: int, end: int) -> Place:
         """Where some of its characters stand."""
@@ -66,7 +69,7 @@ class Run:
         for first in range(4 * (start - self.start), 4 * (end - self.start), 4):
             one = Box(*self.boxes[first : first + 4]) if self.boxes else None
             box = box.around(one) if box and one else one or box
-        return Place(start, end, self.path, self.part, self.label, self.page, box, self.drawn)
+        return Place(start, end, self.path, self.part, self.label, self.page, box, self.drawn, self.line)
 
 
 @dataclass(frozen=True, slots=True)

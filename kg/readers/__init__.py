@@ -9,6 +9,7 @@ from kg.errors import TooLargeError, UnreadableError, UnsupportedTypeError
 from kg.model.text import Source
 from kg.readers.docx import read_docx
 from kg.readers.html import read_html
+from kg.readers.markdown import read_markdown
 from kg.readers.odt import read_odt
 from kg.readers.pdf import read_pdf
 from kg.readers.plain import read_plain
@@ -24,6 +25,8 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         ".html": read_html,
         ".htm": read_html,
         ".pdf": read_pdf,
+        ".md": read_markdown,
+        ".markdown": read_markdown,
     }
 )
 

@@ -20,7 +20,8 @@ _WRAPS = str.maketrans({"\n": PARAGRAPH_END, "\t": " "})
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Characters of one element: its XPath, in which part of the package, the same in words; or of a line of a page,
-    with the edges of each: left, top, right, bottom."""
+    with the edges of each (left, top, right, bottom); or of a line of a text with marks of layout.
+    One without label stands nowhere in the file."""
 
     text: str
     path: str
@@ -29,6 +30,7 @@ class Piece:
     drawn: bool = False
     page: int | None = None
     boxes: Sequence[float] = field(default=(), repr=False)
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +126,9 @@ class _Writer:
         for piece in words.pieces:
             if piece.text:
                 end = self.length + len(piece.text)
-                place = (piece.path, piece.part, piece.label, piece.page, piece.boxes, piece.drawn)
-                self.runs.append(Run(self.length, end, *place))
+                place = (piece.path, piece.part, piece.label, piece.page, piece.boxes, piece.drawn, piece.line)
+                if piece.label:
+                    self.runs.append(Run(self.length, end, *place))
                 self._sign(piece.text)
 
     def _sign(self, text: str) -> None:

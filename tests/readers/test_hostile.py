@@ -23,7 +23,7 @@ def told() -> list[tuple[str, str, str]]:
 
 
 def test_every_case_came_to_an_end(told: list[tuple[str, str, str]]) -> None:
-    assert len(told) >= 150
+    assert len(told) >= 290
     assert sum(words == "read" for _, _, words in told) < len(told)
 
 
@@ -57,6 +57,26 @@ def test_what_is_cut_off_is_no_packed_document(told: list[tuple[str, str, str]])
         (".html", "nothing", "holds no words"),
         (".html", "bytes", "neither UTF-8"),
         (".html", "packed", "neither UTF-8|makes no Chinese text"),
+        (".md", "nothing", "is empty"),
+        (".md", "deep", "nested beyond 60 levels"),
+        (".md", "manybrackets", "300,000 marks of emphasis and links"),
+        (".md", "long", "6,600,000 characters"),
+        (".md", "brackets", "read"),
+        (".md", "cells", "read"),
+        (".md", "html", "line 1.*Excessive depth"),
+        (".pdf", "declared", "declares 10,000 pages; the limit is 2,000"),
+        (".pdf", "loop", "page 1 cannot be read"),
+        (".pdf", "unpacks", "holds no words"),
+        (".pdf", "characters", "reading page 1 broke off"),
+        (".pdf", "strokes", "read"),
+        (".pdf", "forms", "reading page 1 broke off|takes longer"),
+        (".pdf", "deep", "read"),
+        (".pdf", "password", "protected by a password"),
+        (".pdf", "nothing", "is empty"),
+        (".pdf", "other", "does not begin with %PDF-"),
+        (".pdf", "head", "damaged or cut off"),
+        (".pdf", "scan", "its pages are pictures"),
+        (".pdf", "unmapped", "the file says how they look"),
     ],
 )
 def test_what_does_harm(told: list[tuple[str, str, str]], ending: str, name: str, words: str) -> None:

@@ -1,6 +1,7 @@
 """The packaged reports in every format: the same facts as of their texts, each of which leads back to its place."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from io import BytesIO
@@ -57,7 +58,7 @@ def facts_of(read: Read) -> Counter[str]:
 
 
 def test_every_format_is_made() -> None:
-    assert {".html", ".docx", ".odt", ".pdf"} <= set(MAKERS) <= set(READERS)
+    assert {".html", ".docx", ".odt", ".pdf", ".md"} <= set(MAKERS) <= set(READERS)
 
 
 @pytest.mark.parametrize("format_", MAKERS)
@@ -99,10 +100,18 @@ class Cutter:
     def _at(self, place: Place, quote: str) -> str:
         if place.page is not None:
             return self._on_page(place)
+        if place.line is not None:
+            return self._in_line(place.line, quote)
         root = self._root(place.part)
         names = {prefix: name for prefix, name in root.nsmap.items() if prefix}
         (element,) = root.xpath(place.path, namespaces=names)
         said = "".join("".join(element.itertext()).split())
+        bare = "".join(quote.split())
+        assert bare in said
+        return bare
+
+    def _in_line(self, line: int, quote: str) -> str:
+        said = "".join(unescaped(self._data.decode().split("\n")[line - 1]).split())
         bare = "".join(quote.split())
         assert bare in said
         return bare
@@ -127,6 +136,10 @@ class Cutter:
             else:
                 self._roots[part] = etree.fromstring(ZipFile(BytesIO(self._data)).read(part))
         return self._roots[part]
+
+
+def unescaped(text: str) -> str:
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
 
 
 def _middles(page: PdfTextPage, height: float) -> Iterator[tuple[float, float, str]]:

@@ -15,7 +15,7 @@ from kg.model.text import Source
 from kg.readers.html.body import Body
 from kg.readers.package import Element, refuse_large, root_path
 from kg.readers.plain import decode
-from kg.readers.typeset import typeset
+from kg.readers.typeset import Block, typeset
 
 MEDIA_TYPE = "text/html"
 # HTML Living Standard, 13.2.3.2: so far into a file the declaration of its encoding is looked for.
@@ -32,8 +32,7 @@ def read_html(data: bytes, name: str, sha256: str) -> Source:
     refuse_large(data, name)
     encoding, text = _decoded(data, name)
     left_out: Counter[Hidden] = Counter()
-    root = _tree(text, name)
-    found = typeset(Body(left_out).blocks(root, root_path(root)), name)
+    found = typeset(blocks_of(text, name, left_out), name)
     if not found.text.strip():
         raise UnreadableError(f"{name} holds no words.")
     return Source(
@@ -47,6 +46,12 @@ def read_html(data: bytes, name: str, sha256: str) -> Source:
         tables=found.tables,
         left_out=tuple(LeftOut(what, left_out[what]) for what in Hidden if left_out[what]),
     )
+
+
+def blocks_of(text: str, name: str, left_out: Counter[Hidden]) -> list[Block]:
+    """The paragraphs and tables of an HTML document, or of a piece of one. Raises as `read_html` does."""
+    root = _tree(text, name)
+    return Body(left_out).blocks(root, root_path(root))
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, str]:

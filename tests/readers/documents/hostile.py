@@ -32,6 +32,7 @@ def cases() -> Iterator[Case]:
         yield from _damaged(ending, whole)
     yield from _packages()
     yield from _pages()
+    yield from _markdown()
     yield from ((name, ".pdf", data) for name, data in harmful())
 
 
@@ -91,6 +92,18 @@ def _pages() -> Iterator[Case]:
     yield "nothing", ".html", b""
     yield "bytes", ".html", bytes(range(256)) * 100
     yield "packed", ".html", zlib.compress(TEXT.encode())
+
+
+def _markdown() -> Iterator[Case]:
+    yield "nothing", ".md", b""
+    yield "deep", ".md", b"> " * 100_000 + "文".encode()
+    yield "lists", ".md", "".join(f"{'  ' * place}- 文\n" for place in range(1_000)).encode()
+    for name, mark in (("brackets", "["), ("links", "[文]("), ("stars", "*a"), ("ticks", "`a"), ("quotes", "文`")):
+        yield name, ".md", (mark * (90_000 // len(mark))).encode()
+        yield f"many{name}", ".md", (mark * 300_000).encode()
+    yield "long", ".md", "109年度辦理訓練3場，共有120人參加。\n".encode() * 300_000
+    yield "cells", ".md", b"|a" * 2_000 + b"\n" + b"|-" * 2_000 + b"\n" + b"|b\n" * 20_000
+    yield "html", ".md", b"<div>" * 20_000 + "文".encode()
 
 
 def main() -> None:

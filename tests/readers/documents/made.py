@@ -1,6 +1,7 @@
 """Reports in each format: what a word processor would write of these paragraphs and tables."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Mapping
 from html import escape
@@ -27,6 +28,22 @@ def _html(part: str | Rows) -> str:
         "".join(f"<td>{''.join(f'<p>{escape(one)}</p>' for one in cell)}</td>" for cell in row) for row in part.rows
     )
     return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+
+
+def as_markdown(text: str) -> bytes:
+    return "\n\n".join(_markdown(part) for part in parts_of(text)).encode()
+
+
+def _markdown(part: str | Rows) -> str:
+    if isinstance(part, str):
+        return escaped(part.strip())
+    rows = ["|".join("<br>".join(escaped(one) for one in cell) for cell in row) for row in part.rows]
+    return "\n".join([rows[0], "|".join("---" for _ in part.rows[0]), *rows[1:]])
+
+
+def escaped(text: str) -> str:
+    """Characters of a paragraph, each that may be a mark behind a backslash (CommonMark 0.31, 2.4)."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
 def as_docx(text: str) -> bytes:
@@ -105,4 +122,5 @@ MAKERS: Mapping[str, Callable[[str], bytes]] = {
     ".docx": as_docx,
     ".odt": as_odt,
     ".pdf": as_pdf,
+    ".md": as_markdown,
 }
