@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from kg.errors import InputError
 from kg.model.facts import ReportInfo
@@ -15,6 +15,8 @@ from kg.readers.catalogue import Catalogue, describe, load_catalogue
 from kg.resources import Resources
 
 CATALOGUE = "catalogue.toml"
+# Files of these names tell of a directory of reports.
+ABOUT = frozenset({"README", "CHANGELOG", "LICENSE"})
 # What is of one report alone: a flag that gives it cannot hold for several files.
 OF_ONE = ("id", "title", "coverage", "issued", "session", "url", "begins_inside")
 
@@ -49,10 +51,17 @@ def _files(path: Path) -> Iterable[Path]:
     if not path.is_dir():
         known = "this is neither a file nor a directory" if path.exists() else "there is no such file or directory"
         raise InputError(f"{path}: {known}.")
-    inside = [file for file in sorted(path.iterdir()) if file.is_file() and file.suffix.lower() in READERS]
+    inside = [file for file in sorted(path.iterdir()) if file.is_file() and is_report(file.name)]
     if not inside:
         raise InputError(f"{path}: no report in this directory. A report ends in {', '.join(sorted(READERS))}.")
     return inside
+
+
+def is_report(name: str) -> bool:
+    """Whether a file of a directory is taken for a report: by its ending, unless it is one that tells of the directory
+    (README.md) or is hidden."""
+    path = PurePath(name)
+    return path.suffix.lower() in READERS and path.stem.upper() not in ABOUT and not name.startswith((".", "~$"))
 
 
 def catalogue_of(files: Iterable[Path], resources: Resources) -> Catalogue:

@@ -16,7 +16,7 @@ Take = Callable[..., tuple[Report, ...]]
 
 def test_a_directory_gives_the_files_that_a_reader_takes(reports: Path, write: Write) -> None:
     second, first = write("b"), write("a")
-    for name in ("README.md", "catalogue.toml", "c.csv"):
+    for name in ("README.md", "catalogue.toml", "c.csv", ".hidden.txt", "~$a.docx"):
         (reports / name).write_text("", encoding="utf-8")
     (reports / "deeper").mkdir()
     assert find_files([reports]) == (first, second)
