@@ -8,6 +8,7 @@ from time import perf_counter
 
 import click
 
+from kg.cli.describing import describes
 from kg.cli.options import Command, Room, in_room, prints
 from kg.cli.output import Output, say
 from kg.cli.progress import shown
@@ -20,18 +21,6 @@ from kg.pipeline.product import Product, Progress, Timing
 from kg.pipeline.publish import Outcome
 from kg.settings import Settings
 
-FLAGS = (
-    ("id", "Identifier of the report, ASCII; by default from the catalogue or the file's name."),
-    ("title", "Title of the report."),
-    ("issuer", "Full name of the body that reports."),
-    ("owner", "The government that 本府 stands for."),
-    ("kind", "Kind of report, such as 'council work report'."),
-    ("coverage", "What the report covers: 2014-01-01/2014-12-31."),
-    ("issued", "When it was issued: a day, month or year."),
-    ("session", "The council session that it was made for."),
-    ("url", "Where the file was taken from."),
-    ("begins_inside", "Whether the text begins in the midst of a chapter: true or false."),
-)
 Verb = Callable[[Sequence[Report], Settings, Progress, int | None], Outcome]
 
 
@@ -52,16 +41,13 @@ class Work:
 def works(command: Command) -> Command:
     """Adds the options that describe a report, --workers and --timings; hands the command `work`."""
 
+    @describes
     @click.option("--workers", type=click.IntRange(1), help="Processes at one time; by default one a core.")
     @click.option("--timings", is_flag=True, help="Print the seconds by stage, and the slowest.")
     @wraps(command)
-    def wrapped(*, workers: int | None, timings: bool, **arguments: object) -> object:
-        given = {name: arguments.pop(f"of_{name}") for name, _ in FLAGS}
-        flags = {name: str(text) for name, text in given.items() if text is not None}
+    def wrapped(*, workers: int | None, timings: bool, flags: Mapping[str, str], **arguments: object) -> object:
         return command(work=Work(flags, workers, timings), **arguments)
 
-    for name, words in reversed(FLAGS):
-        wrapped = click.option(f"--{name.replace('_', '-')}", f"of_{name}", metavar="TEXT", help=words)(wrapped)
     return wrapped
 
 

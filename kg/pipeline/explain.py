@@ -3,20 +3,23 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from kg.iris import Iris
 from kg.model.facts import ReportInfo, Yield
+from kg.model.findings import Words
 from kg.model.text import BlockKind, Outline, SkipReason
-from kg.pipeline.gather import Report, sidecar_of
+from kg.model.wordings import Texts, load_texts
+from kg.pipeline.gather import Report
 from kg.pipeline.order import Clock, Read, load_knowledge, read_report
 from kg.pipeline.product import Progress, silent
 from kg.pipeline.shared import make_shared
 from kg.pipeline.tables import coverage_rows
 from kg.questions.coverage import summarise
-from kg.readers.catalogue import Catalogue, who_said
 from kg.resources import Resources
 from kg.structure.families import GENERAL, Shown
 
+TEXTS = Path(__file__).with_suffix(".toml")
 # So many places that were not understood are shown.
 SHOWN = 10
 # What a report is asked for beside its text, and the option that says it.
@@ -29,6 +32,7 @@ class Explained:
 
     said_by   for every field of its description who stated it, None for nobody
     evidence  of all families, how often the text shows it
+    texts     the words in which it is told
     """
 
     report: Report
@@ -36,21 +40,22 @@ class Explained:
     evidence: tuple[Shown, ...]
     read: Read
     needed: int
+    texts: Texts
 
 
 def explain_report(
-    report: Report, catalogue: Catalogue, resources: Resources, iris: Iris, progress: Progress = silent
+    report: Report, said_by: Mapping[str, str | None], resources: Resources, iris: Iris, progress: Progress = silent
 ) -> Explained:
     """Reads a report, by the general rules where no family fits. Nothing is stored."""
     knowledge = load_knowledge(resources, iris, make_shared(resources, iris).schema)
     read = read_report(report.source, report.info, knowledge, Clock(report.info.id, progress))
-    said_by = who_said(report.source, catalogue, sidecar_of(report.path), {})
     family = knowledge.families.named(read.reading.outline.family)
-    return Explained(report, said_by, knowledge.families.weigh(report.source.text), read, family.needed)
+    evidence = knowledge.families.weigh(report.source.text)
+    return Explained(report, said_by, evidence, read, family.needed, load_texts(TEXTS))
 
 
 def as_document(explained: Explained, iris: Iris) -> dict[str, object]:
-    """What there is to say, as one document of plain values."""
+    """What there is to say, as one document of plain values; sentences are {"zh", "en"}."""
     read, source = explained.read, explained.report.source
     summary = summarise(list(coverage_rows(read.runs, read.reading, iris)))
     missed = summary["missed"]
@@ -67,7 +72,7 @@ def as_document(explained: Explained, iris: Iris) -> dict[str, object]:
         "described": _described(explained),
         "found": _found(read),
         "expected": _expected(read.found),
-        "not_found": list(_not_found(explained)),
+        "not_found": [asdict(words) for words in _not_found(explained)],
         "coverage": summary["totals"],
         "not_understood": missed[:SHOWN],
         "not_understood_in_all": len(missed),
@@ -75,15 +80,16 @@ def as_document(explained: Explained, iris: Iris) -> dict[str, object]:
 
 
 def _family(explained: Explained) -> dict[str, object]:
-    outline = explained.read.reading.outline
+    name = explained.read.reading.outline.family
+    reasons = [_words(shown) for shown in explained.evidence if shown.family.name == name and shown.count]
     return {
-        "name": outline.family,
-        "reasons": list(outline.reasons),
+        "name": name,
+        "reasons": [asdict(words) for words in reasons or [explained.texts.say("family", "none")]],
         "needed": explained.needed,
         "evidence": [
             {
                 "family": shown.family.name,
-                "words": shown.evidence.words,
+                "words": asdict(_words(shown)),
                 "weight": shown.evidence.weight,
                 "count": shown.count,
                 "needed": shown.family.needed,
@@ -91,6 +97,10 @@ def _family(explained: Explained) -> dict[str, object]:
             for shown in explained.evidence
         ],
     }
+
+
+def _words(shown: Shown) -> Words:
+    return Words(shown.evidence.words_zh, shown.evidence.words)
 
 
 def _described(explained: Explained) -> dict[str, object]:
@@ -142,26 +152,26 @@ def _expected(found: Yield) -> dict[str, object]:
     }
 
 
-def _not_found(explained: Explained) -> Iterator[str]:
+def _not_found(explained: Explained) -> Iterator[Words]:
     """What its family, or any report, leads one to expect and is not there, in words."""
-    reading, found = explained.read.reading, explained.read.found
+    outline, say = explained.read.reading.outline, explained.texts.say
     for shown in explained.evidence:
-        if shown.family.name == reading.outline.family != GENERAL and not shown.count:
-            yield f"evidence of the family: {shown.evidence.words}"
+        if shown.family.name == outline.family != GENERAL and not shown.count:
+            yield say("missing", "evidence", words=_words(shown))
     values = _values(explained.report.info)
     for name, option in NEEDED.items():
         if explained.said_by[name] is None or values[name] is None:
-            yield f"the {name} of the report; say it by {option}, in NAME.toml or in the catalogue"
-    if not reading.outline.sections:
-        yield "headings"
-    yield from _outside(found)
+            yield say("missing", name, option=option)
+    if not outline.sections:
+        yield say("missing", "headings")
+    yield from _outside(explained.read.found, explained.texts)
 
 
-def _outside(found: Yield) -> Iterator[str]:
+def _outside(found: Yield, texts: Texts) -> Iterator[Words]:
     expected, rate = found.expected, found.facts_per_thousand
     if rate < expected.least_facts:
-        yield f"as many facts as is usual: {rate} per 1,000 characters, where at least {expected.least_facts} are"
+        yield texts.say("missing", "few", rate=str(rate), least=str(expected.least_facts))
     if expected.most_facts is not None and rate > expected.most_facts:
-        yield f"as few facts as is usual: {rate} per 1,000 characters, where at most {expected.most_facts} are"
+        yield texts.say("missing", "many", rate=str(rate), most=str(expected.most_facts))
     if found.missed_share > expected.most_missed:
-        yield f"sense in {found.missed_share:.1%} of the numbers, where {expected.most_missed:.1%} is usual at most"
+        yield texts.say("missing", "sense", share=f"{found.missed_share:.1%}", most=f"{expected.most_missed:.1%}")

@@ -17,10 +17,12 @@ GENERAL = "general"
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Something that reports of a family show: a pattern in the text, what it says in words, and how much it weighs."""
+    """Something that reports of a family show: a pattern in the text, what it says in words, and how much it weighs.
+    A file that does not give the words in Chinese has them in English only."""
 
     pattern: re.Pattern[str]
     words: str
+    words_zh: str
     weight: int
 
 
@@ -107,7 +109,12 @@ def load_families(extra: Sequence[Path] = ()) -> Families:
 
 def _family(row: dict[str, Any]) -> Family:
     evidence = tuple(
-        Evidence(re.compile(one["pattern"], re.MULTILINE), str(one["words"]), int(one["weight"]))
+        Evidence(
+            re.compile(one["pattern"], re.MULTILINE),
+            str(one["words"]),
+            str(one.get("words_zh", one["words"])),
+            int(one["weight"]),
+        )
         for one in row.get("evidence", [])
     )
     expects = row["expects"]
