@@ -61,7 +61,7 @@ class Iris:
 
     def graph(self, name: str) -> str:
         """A named graph: `report/{id}`, `inferred/{id}`, `checks/{id}`, `comparisons/{id}`, `inferred`, `ontology`,
-        `vocabulary`, `judgements`, `series`.
+        `vocabulary`, `judgements`, `series`, `lineage`, `inferred-lineage`.
 
         The name stands percent-encoded where it is not plain ASCII.
         """

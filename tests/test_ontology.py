@@ -58,7 +58,7 @@ def test_every_term_is_written_by_the_graph_the_vocabulary_or_an_export_or_is_in
     inferred = {
         local(term) for predicate in (OWL.inverseOf, OWL.propertyChainAxiom) for term in CORE.subjects(predicate)
     }
-    inferred |= {local(term) for term in CORE.objects(None, RDFS.subClassOf)}
+    inferred |= {local(term) for above in (RDFS.subClassOf, RDFS.subPropertyOf) for term in CORE.objects(None, above)}
     assert {local(term) for term in TERMS} - written - inferred == set()
 
 

@@ -68,7 +68,7 @@ def check_published(view: View, name: str, resources: Resources) -> Checked:
     if not chosen:
         known = [*(entry.id for entry in view.manifest.reports), *graphs]
         raise UnknownNameError("file, report or graph", name, known)
-    others = [other for other in graphs if other not in chosen and other.partition("/")[0] != INFERRED]
+    others = [other for other in graphs if other not in chosen and not other.startswith(INFERRED)]
     context = Context.of(b"".join(map(view.graph, others)), load_shapes(resources, iris))
     return check_quads(b"".join(map(view.graph, chosen)), name, context, iris)
 

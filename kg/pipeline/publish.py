@@ -4,7 +4,7 @@ What a report became is known by its key, over the file, its metadata and all kn
 publication is not computed again. A report that breaks a shape is held back, and what was served of it before stays.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from time import perf_counter
@@ -26,13 +26,13 @@ from kg.pipeline.product import KNOWN, Product, Progress, Task, Timing, silent
 from kg.pipeline.restore import kept_info, restore
 from kg.pipeline.shared import SHARED, make_shared
 from kg.pipeline.suppressions import load_suppressions, without_names
-from kg.reason import Schema
+from kg.reason import Context, Schema, close_schema, infer_across
 from kg.resources import Resources, open_resources
 from kg.settings import Settings
 from kg.store import HeldBack, Kind, Manifest, ReportEntry, Store, Writer
 from kg.vocabulary import load_vocabulary
 
-SERIES, LINEAGE = "series", "lineage"
+SERIES, LINEAGE, FOLLOWING = "series", "lineage", "inferred-lineage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,7 @@ def remove(ids: Sequence[str], settings: Settings) -> Outcome:
         entries = tuple(entry for entry in current.reports if entry.id not in ids)
         graphs = {**current.graphs, SERIES: _put_series(store, writer, entries, run.iris)}
         graphs[LINEAGE] = _lineage(run, entries, silent)
+        graphs[FOLLOWING] = _following(run, graphs, None)
         held = tuple(held for held in current.held if held.id not in ids)
         compared = _compared(run, entries, silent)
         kept = {name: digest for name, digest in graphs.items() if name not in Compared.out_of(current).graphs}
@@ -212,7 +213,7 @@ def _publish(planned: Callable[[_Run], _Plan], settings: Settings, progress: Pro
             progress(KNOWN, name)
         run.timed("look up", start)
         tasks = [_task(report, run.fingerprint) for name, report in reports.items() if name not in entries]
-        graphs, products = _compute(run, tasks, progress, workers)
+        graphs, products, schema = _compute(run, tasks, progress, workers)
         start = perf_counter()
         progress("publish", "")
         held = tuple(_held(product, reports[name]) for name, product in products.items() if product.violations)
@@ -224,6 +225,7 @@ def _publish(planned: Callable[[_Run], _Plan], settings: Settings, progress: Pro
         graphs[SERIES] = _put_series(store, writer, served, run.iris)
         run.timed("store", start)
         graphs[LINEAGE] = _lineage(run, served, progress)
+        graphs[FOLLOWING] = _following(run, graphs, schema)
         compared = _compared(run, served, progress)
         start = perf_counter()
         graphs |= compared.graphs
@@ -238,11 +240,11 @@ def _publish(planned: Callable[[_Run], _Plan], settings: Settings, progress: Pro
 
 def _compute(
     run: _Run, tasks: Sequence[Task], progress: Progress, workers: int | None
-) -> tuple[dict[str, str], dict[str, Product]]:
-    """The hashes of the shared graphs, and the products of the tasks."""
+) -> tuple[dict[str, str], dict[str, Product], Schema | None]:
+    """The hashes of the shared graphs, the products of the tasks, and the closed ontology where it was closed."""
     known = run.shared_graphs()
     if known and not tasks:
-        return known, {}
+        return known, {}, None
     start = perf_counter()
     progress("knowledge", "")
     shared = make_shared(run.resources, run.iris)
@@ -251,7 +253,7 @@ def _compute(
     work = partial(prepare, run.resources, run.iris, shared.schema.to_bytes())
     products = compute(tasks, work, progress, workers or cores())
     run.timed("reports, side by side", start)
-    return {name: run.writer.put(Kind.QUADS, quads) for name, quads in shared.graphs.items()}, products
+    return {name: run.writer.put(Kind.QUADS, quads) for name, quads in shared.graphs.items()}, products, shared.schema
 
 
 def _compared(run: _Run, served: tuple[ReportEntry, ...], progress: Progress) -> Compared:
@@ -282,6 +284,23 @@ def _lineage(run: _Run, served: tuple[ReportEntry, ...], progress: Progress) -> 
     accounts = [stored_account(run.store, entry) for entry in served if "findings" in entry.tables]
     quads = derive_lineage(accounts, load_vocabulary(run.resources, run.iris), run.iris)
     run.timed("lineage", start)
+    return run.writer.put(Kind.QUADS, quads)
+
+
+def _following(run: _Run, graphs: Mapping[str, str], schema: Schema | None) -> str:
+    """The hash of the graph of what follows from that of lineage: what followed before, where nothing has changed.
+    The ontology is closed where nobody has closed it in this run."""
+    read = (LINEAGE, *SHARED)
+    current = run.current
+    if current and [graphs[name] for name in read] == [current.graphs.get(name) for name in read]:
+        before = current.graphs.get(FOLLOWING)
+        if before and current.knowledge == run.fingerprint and run.store.objects.intact(before):
+            return before
+    start = perf_counter()
+    ontology, vocabulary, lineage = (run.store.object(graphs[name]) for name in ("ontology", "vocabulary", LINEAGE))
+    context = Context.of(schema or close_schema(ontology), vocabulary + ontology)
+    quads = infer_across(context, lineage)
+    run.timed("lineage, what follows", start)
     return run.writer.put(Kind.QUADS, quads)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from kg.model.quads import Triple, read_ground
-from kg.reason.known import Known
+from kg.reason.known import TYPE, Known
 from kg.reason.schema import Schema
 
 
@@ -51,6 +51,24 @@ def infer_within(context: Context, asserted: bytes) -> bytes:
     graph = _inferred_graph(set(quads.graphs))
     derived = {(s, p, o) for s, p, o in (*context.derived, *known.triples()) if s in local or o in local}
     lines = (f"{s} {p} {o} {graph} .\n" for s, p, o in derived - own - context.given)
+    return "".join(sorted(lines)).encode("utf-8")
+
+
+def infer_across(context: Context, asserted: bytes) -> bytes:
+    """What follows from a graph that speaks of what other graphs describe, that of lineage; as sorted N-Quads of
+    `…/graph/inferred-{its name}`.
+
+    Given is only what does not follow from the context alone, and of which class a thing is only where the graph itself
+    makes it something: the rest stands in the graphs that describe these things, and no triple stands in two.
+    """
+    quads = read_ground(asserted)
+    own = set(quads.triples())
+    known = Known(context.schema, context.known)
+    known.add(own)
+    ours = {s for s, p, _ in own if p == TYPE}
+    derived = {(s, p, o) for s, p, o in known.triples() if p != TYPE or s in ours}
+    base, _, name = min(quads.graphs, default="</graph/>").rpartition("/graph/")
+    lines = (f"{s} {p} {o} {base}/graph/inferred-{name} .\n" for s, p, o in derived - own - context.given)
     return "".join(sorted(lines)).encode("utf-8")
 
 

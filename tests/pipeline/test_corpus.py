@@ -13,7 +13,7 @@ from kg.graph import ontology_quads, vocabulary_quads
 from kg.iris import Iris
 from kg.pipeline.publish import Outcome
 from kg.questions import load_trace_queries, trace
-from kg.reason import close_schema, infer
+from kg.reason import Context, close_schema, infer, infer_across
 from kg.resources import open_resources, packaged
 from kg.store import Store, View
 from tests import ratchet
@@ -87,6 +87,10 @@ def test_inferred_graphs_are_the_closure_of_the_others(corpus_view: View, corpus
     entry = corpus_view.manifest.reports[0]
     again = infer(schema, store.object(entry.graphs["report"]), vocabulary + ontology)
     assert again == store.object(entry.graphs["inferred"])
+    graphs = corpus_view.manifest.graphs
+    across = infer_across(Context.of(schema, vocabulary + ontology), store.object(graphs["lineage"]))
+    assert across == store.object(graphs["inferred-lineage"])
+    assert across.count(b"#comparableFigure>") > 150
 
 
 BUILD = """

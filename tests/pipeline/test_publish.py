@@ -45,7 +45,7 @@ def test_a_build_makes_everything_of_a_report(write: Write, take: Take, settings
     (entry,) = outcome.manifest.reports
     assert set(entry.graphs) == {"checks", "inferred", "report"}
     assert set(entry.tables) == {"coverage", "entities", "events", "facts", "findings", "paragraphs", "report"}
-    shared = {"inferred", "judgements", "lineage", "ontology", "series", "vocabulary"}
+    shared = {"inferred", "inferred-lineage", "judgements", "lineage", "ontology", "series", "vocabulary"}
     assert set(outcome.manifest.graphs) == {"comparisons/a", *shared}
     assert (entry.file, outcome.manifest.held) == ("a.txt", ())
     view = Store.open(settings.store).view()

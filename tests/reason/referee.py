@@ -22,6 +22,12 @@ def logic(quads):
 
 def by_owlrl(asserted, context):
     """What owlrl derives from all of it, less what is no RDF, what says nothing, and what is not about the graph."""
+    local = {s for s, _, _ in triples(asserted)}
+    return {row for row in all_by_owlrl(asserted, context) if row[0] in local or row[2] in local}
+
+
+def all_by_owlrl(asserted, context):
+    """As `by_owlrl`, whatever it is about."""
     graph, given = Graph(), triples(asserted) | triples(context)
     graph.parse(data="".join(f"{s} {p} {o} .\n" for s, p, o in sorted(given)), format="nt")
     stated = set(graph)
@@ -31,8 +37,7 @@ def by_owlrl(asserted, context):
         for s, p, o in set(graph) - stated
         if not isinstance(s, Literal) and not (p == OWL.sameAs and s == o) and (p, o) != (RDF.type, OWL.Thing)
     }
-    local = {s for s, _, _ in triples(asserted)}
-    return {row for row in of_rdf_1_1(legal) if row[0] in local or row[2] in local}
+    return of_rdf_1_1(legal)
 
 
 def of_rdf_1_1(found):
@@ -53,6 +58,13 @@ def around(quads, of_each, *whole):
     wanted = tuple(f"#{kind.capitalize()}>" for kind in whole) or ("nothing",)
     chosen = {node for kind, nodes in kinds.items() for node in (nodes if kind.endswith(wanted) else nodes[-of_each:])}
     return about(quads, chosen)
+
+
+def lineage_part(quads):
+    """Part of the graph of lineage: lines and their points, and all that is told of things and of what laws ask for."""
+    required = {s for s, p, _, _ in read_quads(quads) if p.endswith("#requiredBy>")}
+    part = around(quads, 6, "engagement", "namejoin", "succession").splitlines(keepends=True)
+    return b"".join(sorted({*part, *about(quads, required).splitlines(keepends=True)}))
 
 
 def about(quads, nodes):

@@ -7,13 +7,15 @@ from hypothesis import strategies as st
 from kg.graph import ontology_quads, report_quads, vocabulary_quads
 from kg.iris import Iris
 from kg.model.quads import read_quads
-from kg.reason import Context, close_schema, infer_within
+from kg.reason import Context, close_schema, infer_across, infer_within
 from kg.resources import open_resources
 from kg.store import Store
 from tests.graph import small
-from tests.reason.referee import about, around, by_owlrl, logic, triples
+from tests.reason.referee import about, all_by_owlrl, around, by_owlrl, lineage_part, logic, triples
 
 IRIS = Iris()
+TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+XSD = "<http://www.w3.org/2001/XMLSchema#"
 REPORTS = sorted(path.stem for path in open_resources().files("reports", "*.txt"))
 # Ways in which a quad is damaged: which of its terms is another's.
 TURNS = ("drop", "subject", "predicate", "object", "turned")
@@ -62,6 +64,35 @@ def test_a_part_of_every_report(report, corpus_store, schema, ontology):
 def test_every_report_whole(report, corpus_store, schema, ontology):
     context = logic(vocabulary_quads(open_resources(), IRIS)) + ontology
     assert len(same(schema, asserted_of(corpus_store, report), context)) > 4000
+
+
+def lineage_of(store):
+    opened = Store.open(store)
+    return opened.object(opened.view().manifest.graphs["lineage"])
+
+
+def same_across(schema, lineage, ontology):
+    """As `same`, for a graph of what others describe: less the classes of what has none in it."""
+    ours = triples(infer_across(Context.of(schema, ontology), lineage))
+    typed = {s for s, p, _ in triples(lineage) if p == TYPE}
+    found = all_by_owlrl(lineage, ontology) - schema.triples
+    # That datatypes are disjoint is of the language, not of the graph.
+    theirs = {row for row in found if (row[1] != TYPE or row[0] in typed) and not row[0].startswith(XSD)}
+    assert sorted(theirs - ours) == []
+    assert sorted(ours - theirs) == []
+    return ours
+
+
+def test_a_part_of_the_lineage(corpus_store, schema, ontology):
+    found = same_across(schema, lineage_part(lineage_of(corpus_store)), ontology)
+    assert len(found) > 100
+    names = ("continuedBy", "continues", "comparableFigure", "renamedIn", "involves", "involvementTold")
+    assert {p for _, p, _ in found} >= {f"<{IRIS.term(name)}>" for name in names}
+
+
+@pytest.mark.long
+def test_the_lineage_whole(corpus_store, schema, ontology):
+    assert len(same_across(schema, lineage_of(corpus_store), ontology)) > 1500
 
 
 SMALL = list(read_quads(logic(report_quads(small.READING, small.LINKS, small.VOCABULARY, IRIS))))
