@@ -126,7 +126,12 @@ class Frame(Naming):
 
     def page(self, template: str, code: int = 200, **values: object) -> HTMLResponse:
         """A template with these values, as an answer of that status."""
-        body = (
+        headers = {**HEADERS, "Content-Language": self.wording.language.value}
+        return HTMLResponse(self.text(template, **values), code, headers)
+
+    def text(self, template: str, **values: object) -> str:
+        """A template with these values."""
+        return (
             environment()
             .get_template(template)
             .render(
@@ -140,7 +145,6 @@ class Frame(Naming):
                 **values,
             )
         )
-        return HTMLResponse(body, code, {**HEADERS, "Content-Language": self.wording.language.value})
 
 
 # Of the publication that was asked for last, and of no other: a view holds the whole graph in memory.

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
 from api.pages.chart import Chart, draw
 from api.pages.frame import Frame
+from api.terms_of_use import Bilingual, Terms
+from kg.errors import UnknownNameError
 from kg.pipeline.lineage import metric_answer, metric_document
 from kg.pipeline.lineage.answers import Lineages
 from kg.questions import Questions, ask
@@ -23,7 +25,7 @@ class Drawing:
     chart: Chart
 
 
-def metric_page(frame: Frame, questions: Questions, lineages: Lineages, metric: str) -> HTMLResponse:
+def metric_page(frame: Frame, questions: Questions, lineages: Lineages, terms: Terms, metric: str) -> HTMLResponse:
     """Raises UnknownNameError with near names."""
     document = metric_document(metric_answer(lineages, metric))
     answer = ask(frame.view, questions["metric"], {"metric": metric})
@@ -31,13 +33,45 @@ def metric_page(frame: Frame, questions: Questions, lineages: Lineages, metric: 
         "metric.html",
         document=document,
         metric=metric,
-        name=document["metric"]["label"].get(frame.wording.language.key) or metric,
+        name=_name(frame, document),
         drawings=drawings(document),
         steps={step["after"]: step for line in document["lines"] for step in line["steps"]},
         rows=answer.rows,
         sparql=answer.sparql,
         iri=document["metric"]["iri"],
+        citation=_citation(frame, document, terms, document["metric"]["iri"]),
     )
+
+
+def chart_file(frame: Frame, lineages: Lineages, terms: Terms, metric: str, place: int) -> Response:
+    """A chart of the page by its place, as an SVG file that says where it comes from.
+
+    Raises UnknownNameError with near names, and for a place where there is none.
+    """
+    document = metric_document(metric_answer(lineages, metric))
+    found = drawings(document)
+    if place >= len(found):
+        raise UnknownNameError("chart", str(place), [str(known) for known in range(len(found))])
+    body = frame.text(
+        "chart-file.svg",
+        drawing=found[place],
+        chart=found[place].chart,
+        name=_name(frame, document),
+        iri=document["metric"]["iri"],
+        citation=_citation(frame, document, terms, ""),
+    )
+    headers = {"Content-Disposition": f'inline; filename="{document["metric"]["id"]}.svg"', "Vary": "Accept-Language"}
+    return Response(body, media_type="image/svg+xml", headers=headers)
+
+
+def _name(frame: Frame, document: Row) -> str:
+    return str(document["metric"]["label"].get(frame.wording.language.key) or document["metric"]["id"])
+
+
+def _citation(frame: Frame, document: Row, terms: Terms, address: str) -> Bilingual:
+    label, manifest = document["metric"]["label"], frame.view.manifest
+    zh, en = (str(label.get(key) or document["metric"]["id"]) for key in ("zh", "en"))
+    return terms.cite(Bilingual(zh, en), address, manifest.number, manifest.published)
 
 
 def drawings(document: Row) -> list[Drawing]:

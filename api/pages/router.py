@@ -1,8 +1,8 @@
 """The routes of pages that are at no thing's address, and which page a thing has."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from api.pages.browse import browse_page
@@ -13,17 +13,18 @@ from api.pages.fact import fact_page
 from api.pages.findings import check_page, findings_page
 from api.pages.frame import Frame
 from api.pages.front import front_page
-from api.pages.metric import metric_page
+from api.pages.metric import chart_file, metric_page
 from api.pages.passages import passages_page
 from api.pages.report import report_page
 from api.publication import Publications
 from api.search import Searches
+from api.terms_of_use import load_terms
 from kg.model.concepts import Scheme
 from kg.store import View
 
 
 def pages_router(publications: Publications, searches: Searches) -> APIRouter:
-    """`/`, `/search`, `/findings`, `/compare`, `/passages/REPORT`, `/explore` and `/browse/TYPE`."""
+    """The pages that are at no address of a thing, and the charts of metrics as files."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/")
@@ -55,6 +56,12 @@ def pages_router(publications: Publications, searches: Searches) -> APIRouter:
         frame = Frame.of(request, publications.view())
         return explore_page(frame, publications.questions(frame.view), publications.resources)
 
+    @router.get("/chart/{metric}.svg")
+    def chart(request: Request, metric: str, place: Annotated[int, Query(alias="chart", ge=0)] = 0) -> Response:
+        frame = Frame.of(request, publications.view())
+        terms = load_terms(publications.resources)
+        return chart_file(frame, publications.lineages(frame.view), terms, metric, place)
+
     @router.get("/browse/{type_}")
     def browse(request: Request, type_: str) -> Response:
         frame = Frame.of(request, publications.view())
@@ -75,7 +82,8 @@ def page_of(
     if type_ == "check":
         return check_page(frame, publications.trace_queries(view), slug)
     if type_ == Scheme.METRIC.value:
-        return metric_page(frame, publications.questions(view), publications.lineages(view), slug)
+        terms = load_terms(publications.resources)
+        return metric_page(frame, publications.questions(view), publications.lineages(view), terms, slug)
     if type_ in FIGURES:
         return concept_page(frame, publications.questions(view), publications.lineages(view), type_, document)
     return thing_page(frame, type_, document)

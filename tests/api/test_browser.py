@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -124,4 +125,18 @@ def test_a_page_that_is_opened_again_keeps_its_styles(browser: Browser, client: 
     page.goto(f"{str(client.base_url).rstrip('/')}{path}")  # asks whether what it has still holds
     assert page.evaluate("getComputedStyle(document.body).fontFamily") == first
     assert page.evaluate("document.styleSheets.length") >= 1
+    page.context.close()
+
+
+def test_a_mark_of_a_chart_shows_its_sentence_and_the_chart_is_saved(browser: Browser, client: httpx.Client) -> None:
+    page = opened(browser, client, "/id/metric/english-rate")
+    page.locator("a.figure").last.focus()
+    assert "比例達33.52%" in page.locator(".card q").inner_text()
+    page.keyboard.press("Escape")
+    assert page.locator(".card").count() == 0
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="PNG").click()
+    data = Path(waiting.value.path()).read_bytes()
+    assert (data[:4], waiting.value.suggested_filename) == (b"\x89PNG", "english-rate.png")
+    assert int.from_bytes(data[16:20], "big") == 1440  # twice as wide as it is drawn
     page.context.close()

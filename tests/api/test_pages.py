@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
 
 import httpx
 import pytest
@@ -295,3 +296,22 @@ def test_nothing_can_be_compared_where_nothing_is_published(tmp_path: Path) -> N
     with serving(replace(Settings(), store=store.path)) as client:
         answer = get(client, "/compare")
         assert (answer.status_code, "No report is published" in answer.text) == (400, True)
+
+
+def test_a_chart_is_a_file_that_says_where_it_comes_from(client: httpx.Client) -> None:
+    answer = get(client, "/chart/english-rate.svg?lang=en")
+    assert answer.headers["content-type"] == "image/svg+xml"
+    picture = ElementTree.fromstring(answer.content)
+    words = [element.text for element in picture.iter("{http://www.w3.org/2000/svg}text")]
+    assert "https://w3id.org/kaogong/id/metric/english-rate" in words
+    assert any("Share of staff" in str(text) and "publication" in str(text) for text in words)
+    assert len(list(picture.iter("{http://www.w3.org/2000/svg}circle"))) == 5
+    assert "style" not in answer.text  # the policy of a picture lets none in
+    for path in ("/chart/english-rate.svg?chart=9", "/chart/nothing.svg"):
+        assert get(client, path).status_code == 404
+
+
+def test_a_metric_is_cited_in_both_languages(client: httpx.Client) -> None:
+    text = get(client, "/id/metric/english-rate").text
+    assert text.count('class="citation"') == 2
+    assert "Share of staff who passed an English test. " in text
