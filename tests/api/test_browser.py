@@ -131,7 +131,7 @@ def test_a_page_that_is_opened_again_keeps_its_styles(browser: Browser, client: 
 def test_a_mark_of_a_chart_shows_its_sentence_and_the_chart_is_saved(browser: Browser, client: httpx.Client) -> None:
     page = opened(browser, client, "/id/metric/english-rate")
     page.locator("a.figure").last.focus()
-    assert "比例達33.52%" in page.locator(".card q").inner_text()
+    assert "比例達 33.52%，" in page.locator(".card q").inner_text()
     page.keyboard.press("Escape")
     assert page.locator(".card").count() == 0
     with page.expect_download() as waiting:
