@@ -31,7 +31,7 @@ _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八
 def find_period(text: str) -> Period | None:
     """The period that a title names, or None. `text` has no blanks and half-width digits.
 
-    "103年度" and "一○三年度" are the year 2014, "114年3月至8月" six months, "109年下半年" a half, "112年第2季" a quarter.
+    "103年度" and "一○三年度" are the year 2014, "114年3月至8月" six months, "109年下半年" a half.
     """
     text = _HAN.sub(lambda found: str(_number(found[0])), text)
     for pattern, read in (
