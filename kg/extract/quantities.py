@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.extract.cells import with_headed_units
 from kg.extract.exclusions import Place, load_exclusions
 from kg.extract.figures import Beside, Figure, FigureRules, Taken, find_figures, sign_before
 from kg.extract.numerals import Script, find_numerals
@@ -66,7 +67,8 @@ def _figures(
     named: Mapping[int, Sequence[Place]],
     rules: QuantityRules,
 ) -> Iterator[tuple[Block, Sequence[Figure]]]:
-    """The figures of the blocks that have any. `dated` and `named` are the places of dates and names by block."""
+    """The figures of those of all blocks of an outline that have any. `dated` and `named` are the places of dates and
+    names by block."""
     # Step by step, each over all blocks: the processor's caches hold what one step needs, not what all need.
     numerals = [(block, found) for block in blocks if (found := tuple(find_numerals(block.flow.text)))]
     covers = [rules.figures.exclusions.covers(block.flow.text) for block, _ in numerals]
@@ -77,8 +79,10 @@ def _figures(
     ]
     for (block, _), alone in zip(numerals, figures, strict=True):
         text = block.flow.text
-        shared = share_units(text, alone)
-        yield block, tuple(_with_money(text, tuple(with_stated_units(text, shared, rules.stated))))
+        told = tuple(with_stated_units(text, share_units(text, alone), rules.stated))
+        if block.cells:
+            told = tuple(with_headed_units(block, blocks, told, rules.figures.units, rules.stated))
+        yield block, tuple(_with_money(text, told))
 
 
 def _places(mentions: Sequence[DateMention] | Sequence[NameMention]) -> dict[int, list[Place]]:

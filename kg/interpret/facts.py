@@ -6,7 +6,7 @@ from kg.interpret.above import Above
 from kg.interpret.cues import Cues
 from kg.interpret.dims import DimRules, load_dim_rules, read_dims
 from kg.interpret.kinds import load_kind_rules, read_kinds
-from kg.interpret.metrics import MetricRules, load_metric_rules, read_metrics
+from kg.interpret.metrics import MetricRules, load_metric_rules, of_cell, read_metrics
 from kg.interpret.periods import Nature, PeriodRules, load_period_rules, read_periods
 from kg.interpret.programmes import ProgrammeRules, load_programme_rules, read_programmes
 from kg.interpret.scenes import make_scenes
@@ -48,13 +48,19 @@ def read_facts(outline: Outline, mentions: Mentions, info: ReportInfo, rules: Fa
     scenes, above = make_scenes(outline, mentions), Above(outline, mentions)
     blocks = dict.fromkeys(scene.quantity.block for scene in scenes)
     lines = {block: above.texts(block) for block in blocks}
-    texts = [lines[scene.quantity.block] for scene in scenes]
+    headed = [outline.head_texts(scene.passage.block, scene.quantity.start) for scene in scenes]
+    texts = [(*heads[::-1], *lines[scene.quantity.block]) for scene, heads in zip(scenes, headed, strict=True)]
     kinds = read_kinds(scenes, texts, rules.kinds)
     temporalities = read_temporalities(scenes, texts, kinds, rules.temporalities)
     agencies = read_agencies(scenes, kinds, above, info, rules.subjects)
     programmes = read_programmes(scenes, above, rules.programmes)
     dims = read_dims(scenes, kinds, rules.dims)
-    metrics = read_metrics(scenes, programmes, dims, rules.metrics)
+    metrics = [
+        of_cell(heads, scene.quantity.unit, rules.metrics) if heads else metric
+        for scene, heads, metric in zip(
+            scenes, headed, read_metrics(scenes, programmes, dims, rules.metrics), strict=True
+        )
+    ]
     natures = [Nature(kind.kind, temporality) for kind, temporality in zip(kinds, temporalities, strict=True)]
     datings = read_periods(outline, mentions, info.coverage, natures, rules.periods)
     return tuple(

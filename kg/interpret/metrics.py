@@ -29,6 +29,8 @@ DATE = (
     r"(?:[\d〇○零一二三四五六七八九十]{1,3}至(?=[\d一二三四五六七八九十]{1,3}[年月日])|(?:民國|本|\(|（)*[\d〇○零一二三四五六七八九十]+(?:\)|）)?(?:年度|年|月份|月|日)(?:底|初|中旬)?"
     r"|(?:今|去|本|上|前|同)年度?(?:同期)?|[上下]半年|第[一二三四]季|至|止|[,，、~～-])++"
 )
+DATED = re.compile(DATE)
+UNIT_LINE = re.compile(r"[(（]?單位[:：]")
 PLAIN = re.compile(r"[「」『』]")
 # Brackets say something beside the phrase, as does what is left of one that opened before it.
 ASIDE = re.compile(r"[(（][^()（）]*[)）]|^[^()（）]*[)）]")
@@ -100,6 +102,15 @@ def read_metrics(
             core = _under(_topic(scene, rules), core)
         found.append(_under(programme or "", _counted(core, tail, scene.quantity.unit, rules)))
     return tuple(found)
+
+
+def of_cell(heads: Sequence[str], unit: str, rules: MetricRules) -> str:
+    """What a figure of a table measures, by the texts of the cells that say what it is: those of its column, then that
+    of its row (豐原市回收量)."""
+    said = [text for head in heads if not UNIT_LINE.match(head) and (text := ASIDE.sub("", PLAIN.sub("", head)))]
+    row, columns = said[-1:], said[:-1]
+    words = "".join(part for part in dict.fromkeys((*row, *columns)) if not DATED.fullmatch(part))
+    return _counted(words, "", unit, rules)
 
 
 def _core(scene: Scene, tail: str, rules: MetricRules) -> str:

@@ -27,7 +27,7 @@ from kg.model.above import blocks_above
 from kg.model.clauses import CLAUSE_END
 from kg.model.facts import Kind, PeriodSource, Temporality
 from kg.model.mentions import DateMention, DateRole, Mentions, Period, Quantity
-from kg.model.text import BlockKind, Outline
+from kg.model.text import BlockKind, Head, Outline
 
 __all__ = ["Dating", "Nature", "PeriodRules", "load_period_rules", "read_periods"]
 
@@ -76,8 +76,10 @@ class _Asked(NamedTuple):
 
 
 class _Around(NamedTuple):
-    """What a figure inherits a time from: its block, those above it, the nearest first, and all of them to be asked."""
+    """What a figure inherits a time from: the cells that say what its cell is, the nearest first, its block, those
+    above it, the nearest first, and all of them to be asked."""
 
+    heads: Sequence[Head]
     block: int
     above: Sequence[int]
     timelines: Timelines
@@ -95,12 +97,16 @@ def read_periods(
         ruled = nature.kind is Kind.RULE
         sentence = timeline.stretch(quantity.start) if ruled else timeline.sentence(quantity.start)
         asked = _Asked(timeline, quantity.start, quantity.end, sentence, nature, coverage)
-        found.append(_read(asked, _Around(quantity.block, above[quantity.block], timelines), rules))
+        heads = outline.blocks[quantity.block].heads_of(quantity.start)[::-1]
+        found.append(_read(asked, _Around(heads, quantity.block, above[quantity.block], timelines), rules))
     return _with_headings(outline, mentions.quantities, found)
 
 
 def _read(asked: _Asked, around: _Around, rules: PeriodRules) -> Dating:
     base = _base(asked) if asked.nature.kind is Kind.CHANGE else None
+    headed = _headed(asked, around, rules)
+    if headed is not None:
+        return Dating(headed, PeriodSource.HEADING, base)
     period = _stated(asked, rules)
     if period is not None:
         return Dating(period, PeriodSource.STATED, base)
@@ -131,6 +137,18 @@ def _stated(asked: _Asked, rules: PeriodRules) -> Period | None:
     if from_then is not None and (date is None or _reason(asked, date, rules)):
         date = from_then
     return _meant(asked, date, rules) if date is not None else _following(asked, after, rules)
+
+
+def _headed(asked: _Asked, around: _Around, rules: PeriodRules) -> Period | None:
+    """The time that a header of its column tells of a figure in a table (94年 above 412,345)."""
+    for head in around.heads:
+        if head.block == around.block:  # what the row begins with stands in its sentence
+            continue
+        timeline = around.timelines[head.block]
+        date = next((one for one in timeline.dates if head.start <= one.start < head.end), None)
+        if date is not None:
+            return _meant(asked._replace(timeline=timeline), date, rules)
+    return None
 
 
 def _reason(asked: _Asked, date: DateMention, rules: PeriodRules) -> bool:

@@ -103,6 +103,28 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """A cell of a table of figures that says what others are: characters start to end of the flow of a block."""
+
+    block: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockCell:
+    """A cell of a row of a table of figures: characters start to end of the row's flow.
+
+    heads  what says what the cell is: a line above with the unit of all, the headers of its column, the uppermost
+           first, then what its row begins with; none of those that say it of others
+    """
+
+    start: int
+    end: int
+    heads: tuple[Head, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A heading or a paragraph (also a list item or a table cell's paragraph), in reading order.
 
@@ -115,6 +137,7 @@ class Block:
     label    span of a run-in label (組織整併：鑑於…), which is no heading, or None
     lead     ordinal of the block that introduces it (a line that ends in ： or 如下 before a list; the item above a
              sub-item), or None
+    cells    of a row of a table of figures its cells, a tab between them in the flow; else none
     """
 
     ordinal: int
@@ -125,6 +148,11 @@ class Block:
     number: str = ""
     label: Span | None = None
     lead: int | None = None
+    cells: tuple[BlockCell, ...] = ()
+
+    def heads_of(self, start: int) -> tuple[Head, ...]:
+        """What says what the cell is in which a character of the flow stands; nothing where it stands in none."""
+        return next((cell.heads for cell in self.cells if cell.start <= start < cell.end), ())
 
 
 class SkipReason(StrEnum):
@@ -164,6 +192,10 @@ class Outline:
     blocks: tuple[Block, ...]
     skipped: tuple[Skipped, ...]
     tables: int = 0
+
+    def head_texts(self, block: Block, start: int) -> tuple[str, ...]:
+        """The words of what says what the cell is in which a character of a block's flow stands, the farthest first."""
+        return tuple(self.blocks[head.block].flow.text[head.start : head.end] for head in block.heads_of(start))
 
     def above(self, section: int | None) -> tuple[Section, ...]:
         """A section and those above it, outermost first."""

@@ -42,7 +42,7 @@ class Judge:
         """`item` is the passage before where that is no heading."""
         if passage.column == LEFT or passage.sharps:
             return True
-        if passage.cells > 2 or passage.glued or not self._looks_it(passage):
+        if passage.row or passage.cells > 2 or passage.glued or not self._looks_it(passage):
             return False
         if passage.mark is None or passage.mark.kind == BULLET:
             return self._unmarked(passage, following, before)

@@ -29,6 +29,8 @@ class Passage:
     column  0 for running text; in a table of two columns 1 left, 2 right
     cells   number of columns that it is set in, 1 for running text
     lines   how many lines it was joined from
+    row     the cells of a row of a table of figures, by offsets of the source, each with where those begin that say
+            what it is; else none
     """
 
     flow: Flow
@@ -39,6 +41,7 @@ class Passage:
     cells: int
     lines: int
     top: int | None = None
+    row: tuple[tuple[Span, tuple[int, ...]], ...] = ()
 
     @property
     def body(self) -> str:

@@ -1,13 +1,15 @@
 """From a source to its outline, step by step: lines, what frames the report, tables, paragraphs, headings, levels."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.model.text import Block, BlockKind, Flow, Outline, Section, Skipped, SkipReason, Source, Span
+from kg.model.text import Block, BlockCell, BlockKind, Flow, Head, Outline, Section, Skipped, SkipReason, Source, Span
 from kg.structure.columns import LEFT, Region, find_tables, read_table
 from kg.structure.families import Families
 from kg.structure.front import Skips, find_contents, find_page_numbers, find_titles
+from kg.structure.grids import Grid, find_grids, read_grid
 from kg.structure.headings import Judge
 from kg.structure.joining import Joiner, Passage, find_layout
 from kg.structure.ladder import UNMARKED, Count, Ladder, Step
@@ -28,7 +30,8 @@ def read_outline(source: Source, families: Families) -> Outline:
     titles, title = find_titles(page.lines, rules.signs, skips)
     skips = find_page_numbers(page.lines) | titles | skips
     kept = list(_kept(page.lines, skips))
-    tables = find_tables(source.text, kept)
+    columns = find_tables(source.text, kept)
+    tables: list[Region | Grid] = [*columns, *find_grids(source, kept, columns)]
     layout = find_layout(_running(kept, tables))
     joiner = Joiner(rules.signs, layout, family.longest_heading)
     passages, headers = _passages(source.text, kept, tables, joiner, rules)
@@ -51,24 +54,27 @@ def _kept(lines: Sequence[Line], skips: Skips) -> Iterator[Line]:
             yield replace(line, first=True) if skips.get(place - 1) in opening else line
 
 
-def _running(lines: Sequence[Line], tables: Sequence[Region]) -> list[Line]:
+def _running(lines: Sequence[Line], tables: Sequence[Region | Grid]) -> list[Line]:
     """The lines that are in no table."""
     inside = {place for table in tables for place in range(table.first, table.last + 1)}
     return [line for place, line in enumerate(lines) if place not in inside]
 
 
 def _passages(
-    text: str, lines: Sequence[Line], tables: Sequence[Region], joiner: Joiner, rules: StructureRules
+    text: str, lines: Sequence[Line], tables: Sequence[Region | Grid], joiner: Joiner, rules: StructureRules
 ) -> tuple[list[Passage], list[Span]]:
     """The passages of a report in reading order, and the header rows of its tables."""
     passages: list[Passage] = []
     headers: list[Span] = []
     start = 0
-    for table in tables:
+    for table in sorted(tables, key=lambda table: table.first):
         passages += joiner.join(_items(text, lines[start : table.first], rules))
-        found, rows = read_table(text, lines[table.first : table.last + 1], rules, joiner.for_cells())
-        passages += found
-        headers += rows
+        if isinstance(table, Grid):
+            passages += read_grid(text, lines, table)
+        else:
+            found, rows = read_table(text, lines[table.first : table.last + 1], rules, joiner.for_cells())
+            passages += found
+            headers += rows
         start = table.last + 1
     passages += joiner.join(_items(text, lines[start:], rules))
     return passages, headers
@@ -93,6 +99,7 @@ class _Builder:
         self._rules = rules
         self._ladder = Ladder(Count([passage.mark for passage in passages]))
         self._intro: int | None = None
+        self._cells: dict[int, Head] = {}  # cells and lines by where they begin
         self.sections: list[Section] = []
         self.blocks: list[Block] = []
         self.dashes: list[Skipped] = []
@@ -104,6 +111,8 @@ class _Builder:
                 self.dashes.append(Skipped(passage.flow.span(0, passage.mark.start), SkipReason.LAYOUT))
             if heading:
                 self._heading(place, passage)
+            elif passage.row:
+                self._row(passage)
             else:
                 self._paragraph(passage)
 
@@ -144,8 +153,22 @@ class _Builder:
         kind = BlockKind.PARAGRAPH
         section, number = self._ladder.section(), self._number(passage)
         self.blocks.append(Block(block, kind, passage.span, body, section, number, label, lead))
+        self._cells[passage.span.start] = Head(block, 0, len(body.text))
         leads = passage.mark is None and self._rules.signs.leads.search(body.text[-12:]) is not None
         self._intro = block if leads else None
+
+    def _row(self, passage: Passage) -> None:
+        """A row of a table of figures; what introduces the first row introduces all."""
+        block, flow = len(self.blocks), passage.flow
+        cells: list[BlockCell] = []
+        for words, starts in passage.row:
+            start, end = (bisect_left(flow.offsets, offset) for offset in (words.start, words.end))
+            heads = tuple(self._cells[one] for one in starts if one in self._cells)
+            cells.append(BlockCell(start, end, heads))
+            self._cells[words.start] = Head(block, start, end)
+        section, lead = self._ladder.section(), self._intro
+        kind, span = BlockKind.PARAGRAPH, passage.span
+        self.blocks.append(Block(block, kind, span, flow, section, lead=lead, cells=tuple(cells)))
 
     def _item(self, passage: Passage, block: int) -> int | None:
         """Opens a list item; its lead is that of the item before it, or what introduces the list."""
