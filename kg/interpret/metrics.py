@@ -70,7 +70,9 @@ def load_metric_rules() -> MetricRules:
     """Reads `rules/metrics.toml`. Raises KnowledgeError with file and list."""
     words = load_words(RULES, ("introducing", "tying", "whole", "measures", "verbs"))
     return MetricRules(
-        introducing=re.compile(rf"(?:(?<![超提])前|(?<=[率度值幅])負|(?<=[率數額量價例])自|{words['introducing']})+$"),
+        introducing=re.compile(
+            rf"(?:(?<![超提])前|[由自從]{DATE}|(?<=[率度值幅])負|(?<=[率數額量價例])自|{words['introducing']})+$"
+        ),
         tying=re.compile(rf"(?:(?!{words['whole']})(?:{DATE}|{words['tying']}))++"),
         measures=re.compile(rf"(?:{words['measures']})$"),
         verbs=re.compile(words["verbs"]),

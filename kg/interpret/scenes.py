@@ -16,7 +16,9 @@ LIST_SIGNS = "、及與和暨或"
 TOTAL = re.compile(r"(?:[(（、,，]|共計|合計|總計|小計|計|共|等|各|及|與|和|且|並|暨)*+$")
 COMMAS = ",，"
 PART_OF = re.compile(r"[,，、(（]*其中")
-FROM = re.compile(r"[由從自][^,，、。;；:：\d]{0,4}\Z")
+FROM = re.compile(
+    r"[由從自](?:[\d〇○零一二三四五六七八九十]{1,4}(?:學年度?|年度?)(?:[\d一二三四五六七八九十]{1,2}月)?)?[^,，、。;；:：\d]{0,4}\Z"
+)
 # After a comma a figure with a noun of its own starts anew: 8,654人，三成民眾.
 TAIL_SAYS = re.compile(r"[\u4e00-\u9fff]{2}")
 START = attrgetter("start")
