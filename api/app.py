@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.openapi.docs import get_redoc_html, get_swagger_ui_html
@@ -30,6 +31,7 @@ from api.passages import passages_router
 from api.publication import Publications
 from api.questions import questions_router
 from api.reports import reports_router
+from api.schemas import tell_fields
 from api.search import Searches, search_router
 from api.sparql import Endpoint, sparql_router
 from api.stored_graphs import stored_graphs_router
@@ -108,9 +110,22 @@ def create_app(settings: Settings) -> FastAPI:
         _docs_router(app),
     ):
         app.include_router(router)
+    _describe_fields(app)
     app.mount("/static/docs", StaticFiles(directory=_docs_files()), name="docs-static")
     app.mount("/static", StaticFiles(packages=[("api", "web")]), name="static")
     return app
+
+
+def _describe_fields(app: FastAPI) -> None:
+    """Has the description of the API tell what each field of an answer means."""
+    plain = app.openapi
+
+    def described() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            tell_fields(plain())
+        return plain()
+
+    app.openapi = described  # type: ignore[method-assign]  # the framework's way to change it
 
 
 def _health_router(publications: Publications) -> APIRouter:

@@ -3,13 +3,16 @@
 from dataclasses import asdict
 from typing import Annotated, Any, TypeAlias
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 
-from api.cells import as_csv
+from api.cells import Table, Told, add_table
+from api.paging import NEXT_EXAMPLE, Paged, listing
 from api.publication import Publications
+from api.schemas import schema_of
+from api.terms_of_use import Bilingual
 from kg.model.findings import FindingKind, Verdict
-from kg.questions import find_findings, trace_check
+from kg.questions import CheckTrace, find_findings, trace_check
 from kg.questions.audit import COLUMNS, as_cells
 
 Reports = Annotated[list[str], Query(description="Only checks that read this report, by id; may be repeated.")]
@@ -24,22 +27,33 @@ Outcome = Annotated[
     Query(description="Only this verdict.", examples=["fails"], json_schema_extra={"enum": [*Verdict]}),
 ]
 Responses: TypeAlias = dict[int | str, dict[str, Any]]
+TITLE = "查核結果 · What the checks found"
 Rule = Annotated[str | None, Query(description="Only checks of this rule.")]
 
 
 def audit_router(publications: Publications) -> APIRouter:
-    """`/api/audit`, `/api/audit.csv` and `/api/audit/CHECK`."""
+    """`/api/audit`, also as `.csv` with its `.metadata.json`, and `/api/audit/CHECK`."""
     router = APIRouter(prefix="/api", tags=["Audit"])
 
-    @router.get("/audit", operation_id="audit", summary="查核結果 · What the checks found", responses=ROWS)
-    def rows(report: Reports = [], kind: Kind = None, verdict: Outcome = None, rule: Rule = None) -> JSONResponse:  # noqa: B006
+    @router.get("/audit", operation_id="audit", summary=TITLE, responses=ROWS)
+    def rows(
+        window: Paged,
+        report: Reports = [],  # noqa: B006
+        kind: Kind = None,
+        verdict: Outcome = None,
+        rule: Rule = None,
+    ) -> JSONResponse:
         """Checks inside reports and between them: formula, both sides, tolerance, verdict, message in both languages,
         and every figure with its fact, report, offsets, quote and sentence."""
-        found = find_findings(publications.view(), report, kind=kind, verdict=verdict, rule=rule)
-        return JSONResponse(list(found))
+        view = publications.view()
+        page = window.cut(view, find_findings(view, report, kind=kind, verdict=verdict, rule=rule))
+        return JSONResponse(listing(page), headers=page.headers)
 
     @router.get(
-        "/audit/{check}", operation_id="trace_check", summary="一項查核及其出處 · One check and all its passages"
+        "/audit/{check}",
+        operation_id="trace_check",
+        summary="一項查核及其出處 · One check and all its passages",
+        responses=ONE,
     )
     def one_check(check: str) -> JSONResponse:
         """A check with the way of each of its figures back to the characters in the file: what `kg trace` prints.
@@ -47,12 +61,12 @@ def audit_router(publications: Publications) -> APIRouter:
         view = publications.view()
         return JSONResponse(asdict(trace_check(view, publications.trace_queries(view), check)))
 
-    @router.get("/audit.csv", operation_id="audit_csv", summary="查核結果 · What the checks found", responses=CSV)
-    def cells(report: Reports = [], kind: Kind = None, verdict: Outcome = None, rule: Rule = None) -> Response:  # noqa: B006
-        """A line for every figure of a check."""
-        found = find_findings(publications.view(), report, kind=kind, verdict=verdict, rule=rule)
-        return as_csv("audit", COLUMNS, as_cells(found))
+    def table(report: Reports = [], kind: Kind = None, verdict: Outcome = None, rule: Rule = None) -> Table:  # noqa: B006
+        view = publications.view()
+        found = find_findings(view, report, kind=kind, verdict=verdict, rule=rule)
+        return Table(view, "audit", Bilingual(*TITLE.split(" · ")), COLUMNS, lambda: as_cells(found))
 
+    add_table(router, "/audit", table, publications.terms, Told("audit", TITLE, "A line for every figure of a check."))
     return router
 
 
@@ -101,7 +115,12 @@ NONE: Responses = {
     404: {"description": "No such report, kind, verdict or rule; lists near ones."},
 }
 ROWS: Responses = {
-    200: {"description": "The findings, a row each.", "content": {"application/json": {"example": [EXAMPLE]}}},
+    200: {
+        "description": "The findings, a row each.",
+        "content": {"application/json": {"example": {"rows": [EXAMPLE], "next": NEXT_EXAMPLE}}},
+    },
     **NONE,
 }
-CSV: Responses = {200: {"description": "RFC 4180, UTF-8.", "content": {"text/csv": {}}}, **NONE}
+ONE: Responses = {
+    200: {"description": "The check.", "content": {"application/json": {"schema": schema_of(CheckTrace)}}}
+}

@@ -10,7 +10,6 @@ from fastapi import APIRouter, Request, Response
 from api.formats import TRIPLES, media_type
 from api.forms import chosen, link_header, suffixed
 from api.publication import Publications
-from api.terms_of_use import load_terms
 from api.things import written
 from api.void import NAMES, Described, describe
 from kg.errors import UnknownNameError
@@ -32,13 +31,12 @@ WELL_KNOWN = ".well-known/void"
 def crawlers_router(publications: Publications) -> APIRouter:
     """`/.well-known/void`, `/void`, `/robots.txt`, `/sitemap.xml`."""
     router = APIRouter(tags=["Service"])
-    terms = load_terms(publications.resources)
 
     def void(request: Request, form: str | None) -> Response:
         choice = chosen(request, TRIPLES, form)
         view = publications.view()
         iris = Iris(view.manifest.base_iri)
-        triples = describe(Described(view, publications.statistics(view), terms, root_of(request)))
+        triples = describe(Described(view, publications.statistics(view), publications.terms, root_of(request)))
         body = written(triples, iris.base, choice.offer.name, {name: NAMES[name] for name in ("void", "foaf")})
         headers = {"Vary": "Accept", "Link": link_header(request, f"{iris.base}void", "void", TRIPLES)}
         return Response(body, media_type=media_type(choice.media_type), headers=headers)

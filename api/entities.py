@@ -6,21 +6,26 @@ import pyoxigraph
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
+from api.cells import METADATA, Table, as_csv, metadata
 from api.formats import media_type
 from api.forms import CSV, HTML, JSON, RDF, chosen, link_header, suffixed
 from api.negotiation import Choice, Offer
 from api.pages.frame import Frame
 from api.pages.router import page_of
 from api.pages.terms import scheme_page
+from api.paging import Window
 from api.persons import HEADER, hide, naming_persons
 from api.publication import Publications
 from api.tables import concept_rows, has_table, thing_table
+from api.terms_of_use import Bilingual
 from api.things import Triples, as_document, described, near_names, node_of, with_parts, written
 from kg.errors import UnknownNameError
 from kg.iris import Iris
 from kg.model.concepts import Scheme
 from kg.store import View
 
+# By what a thing is called.
+NAMES = ("http://www.w3.org/2004/02/skos/core#prefLabel", "http://purl.org/dc/terms/title")
 # The page is last: who takes anything gets JSON, and browsers ask for HTML by name.
 FORMATS = (JSON, *RDF, HTML)
 TABLES = (JSON, *RDF, CSV, HTML)
@@ -49,7 +54,8 @@ def entities_router(publications: Publications) -> APIRouter:
     def scheme(request: Request, type_: str) -> Response:
         """A concept scheme, by the singular of what it lists: unit, metric, agency, … Its CSV lists its concepts."""
         view = publications.view()
-        return answer(request, view, find(publications, view, type_, ""))
+        table = _table_at(request, publications, view, (type_, ""))
+        return table or answer(request, view, find(publications, view, type_, ""))
 
     @router.get("/id/{type_}/{slug}", operation_id="describe", summary="一個事物 · One thing", responses=RESPONSES)
     def thing(request: Request, type_: str, slug: str) -> Response:
@@ -58,7 +64,8 @@ def entities_router(publications: Publications) -> APIRouter:
         view = publications.view()
         if type_ == "check" and chosen(request, FORMATS, None).offer is HTML:
             return page_of(request, publications, view, type_, {"id": slug})
-        return answer(request, view, find(publications, view, type_, slug))
+        table = _table_at(request, publications, view, (type_, slug))
+        return table or answer(request, view, find(publications, view, type_, slug))
 
     def answer(request: Request, view: View, thing: Thing) -> Response:
         choice = chosen(request, thing.offers, thing.suffix)
@@ -75,9 +82,9 @@ def entities_router(publications: Publications) -> APIRouter:
                 else scheme_page(Frame.of(request, view), document, concept_rows(view, thing.type))
             )
         else:
-            made = _data(publications, view, thing, choice)
+            made = _data(publications, view, thing, choice, request)
             made.headers["Vary"] = "Accept"
-        made.headers["Link"] = link
+        made.headers["Link"] = ", ".join(filter(None, (link, made.headers.get("Link"))))
         if private:
             made.headers.update(HEADER)
         return made
@@ -85,19 +92,42 @@ def entities_router(publications: Publications) -> APIRouter:
     return router
 
 
-def _data(publications: Publications, view: View, thing: Thing, choice: Choice) -> Response:
+def _data(publications: Publications, view: View, thing: Thing, choice: Choice, request: Request) -> Response:
     iris = Iris(view.manifest.base_iri)
     if choice.offer is JSON:
         concepts = {} if thing.slug else {"concepts": list(concept_rows(view, thing.type))}
         return JSONResponse(as_document(iris, thing.node, thing.triples) | concepts)
     if choice.offer is CSV:
-        headers = {"Content-Disposition": f'inline; filename="{thing.slug or thing.type}.csv"'}
-        table = thing_table(publications, view, thing.type, thing.slug)
-        return Response(table, media_type=media_type("text/csv"), headers=headers)
+        return as_csv(Window(request), _table(publications, view, thing))
     triples = thing.triples
     if thing.type == "source" or not thing.slug:
         triples = with_parts(view, thing.type, thing.node, triples)
     return Response(written(triples, iris.base, choice.offer.name), media_type=media_type(choice.media_type))
+
+
+def _table_at(request: Request, publications: Publications, view: View, path: tuple[str, str]) -> Response | None:
+    """The description of the table of a thing, or of a vocabulary, where the path ends so; else None."""
+    if not path[bool(path[1])].endswith(METADATA):
+        return None
+    type_, slug = (part.removesuffix(METADATA) for part in path)
+    thing = find(publications, view, type_, slug)
+    if not has_table(thing.type, thing.slug):
+        raise UnknownNameError("table", f"{type_}/{slug}")
+    return metadata(request, _table(publications, view, thing), publications.terms)
+
+
+def _table(publications: Publications, view: View, thing: Thing) -> Table:
+    """Called by its names in both languages, or by its local name."""
+    names = {
+        str(triple.object.language)[:2]: triple.object.value
+        for triple in thing.triples
+        if triple.subject == thing.node
+        and triple.predicate.value in NAMES
+        and isinstance(triple.object, pyoxigraph.Literal)
+    }
+    name = names.get("zh") or thing.slug or thing.type
+    title = Bilingual(name, names.get("en") or name)
+    return thing_table(publications, view, (thing.type, thing.slug), title)
 
 
 def find(publications: Publications, view: View, type_: str, slug: str) -> Thing:

@@ -5,6 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse
 
+from api.facts import rows_responses
+from api.paging import Paged, listing
 from api.publication import Publications
 from kg.export import EXPORTS, export
 
@@ -13,14 +15,15 @@ def exports_router(publications: Publications) -> APIRouter:
     """`/api/export` and `/api/export/FORMAT`."""
     router = APIRouter(prefix="/api/export", tags=["Exports"])
 
-    @router.get("", operation_id="list_exports", summary="匯出格式 · Export formats")
-    def formats() -> JSONResponse:
-        return JSONResponse(
-            [
-                {"name": one.name, "media_type": one.media_type, "suffix": one.suffix, "flavours": list(one.flavours)}
-                for one in EXPORTS.values()
-            ]
+    @router.get("", operation_id="list_exports", summary="匯出格式 · Export formats", responses=rows_responses(FORMAT))
+    def formats(window: Paged) -> JSONResponse:
+        """The formats of `/api/export/FORMAT`."""
+        rows = (
+            {"name": one.name, "media_type": one.media_type, "suffix": one.suffix, "flavours": list(one.flavours)}
+            for one in EXPORTS.values()
         )
+        page = window.cut(publications.view(), rows)
+        return JSONResponse(listing(page), headers=page.headers)
 
     @router.get("/{name}", operation_id="export", summary="匯出 · Export", responses=RESPONSES)
     def whole(
@@ -37,6 +40,7 @@ def exports_router(publications: Publications) -> APIRouter:
     return router
 
 
+FORMAT = ("name", "media_type", "suffix", "flavours")
 RESPONSES: dict[int | str, dict[str, object]] = {
     200: {"description": "The file.", "content": {one.media_type: {} for one in EXPORTS.values()}},
     404: {"description": "No such format or report."},

@@ -2,11 +2,13 @@
 
 from typing import Annotated, Any, TypeAlias
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 
-from api.cells import as_csv
+from api.cells import Table, Told, add_table
+from api.paging import NEXT_EXAMPLE, Paged, paged_document
 from api.publication import Publications
+from api.terms_of_use import Bilingual
 from kg.lineage.passages import Status
 from kg.questions.passages import COLUMNS, as_cells, compare_passages, passage_over_reports
 
@@ -21,18 +23,21 @@ Statuses = Annotated[
         json_schema_extra={"items": {"type": "string", "enum": [status.value for status in Status]}},
     ),
 ]
+TITLE = "段落沿革 · Passages compared"
 Responses: TypeAlias = dict[int | str, dict[str, Any]]
 
 
 def passages_router(publications: Publications) -> APIRouter:
-    """`/api/passages`, `/api/passages.csv` and `/api/passages/FACT-OR-PARAGRAPH`."""
+    """`/api/passages`, also as `.csv` with its `.metadata.json`, and `/api/passages/FACT-OR-PARAGRAPH`."""
     router = APIRouter(prefix="/api", tags=["Lineage"])
 
-    @router.get("/passages", operation_id="passages", summary="段落沿革 · Passages compared", responses=PAIRS)
-    def pairs(report: Report, other: With = None, status: Statuses = []) -> JSONResponse:  # noqa: B006
+    @router.get("/passages", operation_id="passages", summary=TITLE, responses=PAIRS)
+    def pairs(window: Paged, report: Report, other: With = None, status: Statuses = []) -> JSONResponse:  # noqa: B006
         """Every passage of both reports once: unchanged, only figures changed, rewritten, new or gone, with a
         comparison word by word, and how much of the later report stood in the earlier one."""
-        return JSONResponse(compare_passages(publications.view(), report, other, status))
+        view = publications.view()
+        body, page = paged_document(window, view, compare_passages(view, report, other, status), ("pairs",))
+        return JSONResponse(body, headers=page.headers)
 
     @router.get(
         "/passages/{name}",
@@ -40,17 +45,23 @@ def passages_router(publications: Publications) -> APIRouter:
         summary="一段文字的沿革 · One passage over the reports",
         responses=ONE,
     )
-    def passage(name: str) -> JSONResponse:
+    def passage(window: Paged, name: str) -> JSONResponse:
         """The paragraph that holds a fact (or is named itself), and its like in every other report of the issuer."""
         view = publications.view()
-        return JSONResponse(passage_over_reports(view, publications.trace_queries(view).facts, name))
+        found = passage_over_reports(view, publications.trace_queries(view).facts, name)
+        body, page = paged_document(window, view, found, ("likes",))
+        return JSONResponse(body, headers=page.headers)
 
-    @router.get("/passages.csv", operation_id="passages_csv", summary="段落沿革 · Passages compared", responses=CSV)
-    def cells(report: Report, other: With = None, status: Statuses = []) -> Response:  # noqa: B006
-        """A line a pair. In the column `diff` stands [-what went-] and {+what came+}."""
-        found = compare_passages(publications.view(), report, other, status)
-        return as_csv("passages", COLUMNS, as_cells(found["pairs"]))
+    def table(report: Report, other: With = None, status: Statuses = []) -> Table:  # noqa: B006
+        view = publications.view()
+        found = compare_passages(view, report, other, status)
+        zh, en = TITLE.split(" · ")
+        sides = f"{found['report']}, {found['with']}"
+        title = Bilingual(f"{zh}：{sides}", f"{en}: {sides}")
+        return Table(view, "passages", title, COLUMNS, lambda: as_cells(found["pairs"]))
 
+    words = "A line a pair. In the column `diff` stands [-what went-] and {+what came+}."
+    add_table(router, "/passages", table, publications.terms, Told("passages", TITLE, words))
     return router
 
 
@@ -100,6 +111,7 @@ EXAMPLE = {
         "boilerplate": 1.0,
     },
     "pairs": [PAIR],
+    "next": NEXT_EXAMPLE,
 }
 NONE: Responses = {404: {"description": "No such report, status, paragraph or fact; lists near ones."}}
 PAIRS: Responses = {
@@ -110,9 +122,14 @@ ONE: Responses = {
     200: {
         "description": "The passage and its like in each report.",
         "content": {
-            "application/json": {"example": {"passage": PAIR["after"], "likes": [{"report": "report-2019", **PAIR}]}}
+            "application/json": {
+                "example": {
+                    "passage": PAIR["after"],
+                    "likes": [{"report": "report-2019", **PAIR}],
+                    "next": NEXT_EXAMPLE,
+                }
+            }
         },
     },
     **NONE,
 }
-CSV: Responses = {200: {"description": "RFC 4180, UTF-8.", "content": {"text/csv": {}}}, **NONE}

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.negotiation import Offer, choose
+from api.paging import ChangedError
 from kg.errors import (
     InputError,
     KgError,
@@ -57,6 +58,7 @@ class TimeLimitError(LimitReachedError):
 # The first class that fits gives the status, so that the particular ones stand before the general ones.
 STATUS: tuple[tuple[type[KgError], HTTPStatus], ...] = (
     (UnknownNameError, HTTPStatus.NOT_FOUND),
+    (ChangedError, HTTPStatus.GONE),
     (AddressTooLongError, HTTPStatus.REQUEST_URI_TOO_LONG),
     (HeadersTooLargeError, HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE),
     (TooLargeError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),

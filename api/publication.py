@@ -4,6 +4,7 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Generic, TypeVar
 
+from api.terms_of_use import load_terms
 from kg.iris import Iris
 from kg.pipeline.lineage import Lineages
 from kg.questions import Questions, Statistics, count_uses, load_questions, load_trace_queries
@@ -39,6 +40,7 @@ class Publications:
         self.settings = settings
         self.store = Store.open(settings.store)
         self.resources: Resources = open_resources(settings.knowledge)
+        self.terms = load_terms(self.resources)
         self._lock = Lock()
         self._digest: str | None = None
         self._view: View | None = None

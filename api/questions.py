@@ -1,24 +1,27 @@
 """The questions of the catalogue: each one a route, made from its file."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
-from api.cells import as_csv
+from api.cells import CSV as CSV_SUFFIX
+from api.cells import CSV_RESPONSES, METADATA, METADATA_RESPONSES, Table, as_csv, metadata
 from api.negotiation import Offer, choose
+from api.paging import PAGED, ROWS, Page, Paged, Window, listing
 from api.publication import Publications
+from api.schemas import JSON as JSON_TYPE
+from api.schemas import rows_schema
+from api.terms_of_use import Bilingual
 from kg.errors import InputError, UnknownNameError
-from kg.questions import Answer, Parameter, PlainType, Question, ask
+from kg.questions import Answer, Parameter, PlainType, Question, answer_of, rows_of, terms_of
 
 JSON, CSV = Offer("json", ("application/json",)), Offer("csv", ("text/csv",))
 FORMATS = (JSON, CSV)
-SUFFIX = ".csv"
-Answering: TypeAlias = Callable[[Request, str], Response]
 # JSON Schema of the types that are no plain strings.
 FORMS: Mapping[str, Mapping[str, object]] = MappingProxyType(
     {PlainType.DATE.value: {"type": "string", "format": "date"}, PlainType.INTEGER.value: {"type": "integer"}}
@@ -26,90 +29,115 @@ FORMS: Mapping[str, Mapping[str, object]] = MappingProxyType(
 
 
 def questions_router(publications: Publications) -> APIRouter:
-    """`/api/questions`, and for each question `/api/questions/NAME` and `/api/questions/NAME.csv`."""
+    """`/api/questions`, and for each question `/api/questions/NAME`, also as `.csv` with its `.metadata.json`."""
     router = APIRouter(prefix="/api/questions", tags=["Questions"])
+    asking = Asking(publications)
 
-    def answer(request: Request, name: str) -> Response:
-        view = publications.view()
-        bare = name.removesuffix(SUFFIX)
-        question = publications.questions(view)[bare]
-        given = _given(request, question)
-        wanted = "csv" if name != bare else given.pop("format", None)
-        chosen = choose(request.headers.get("accept"), FORMATS, wanted)
-        found = ask(view, question, given)
-        if chosen.offer is CSV:
-            return as_csv(question.name, found.columns, found.rows, vary="Accept")
-        return JSONResponse(document(found), headers={"Vary": "Accept"})
-
-    @router.get("", operation_id="list_questions", summary="所有問題 · All questions")
-    def all_questions() -> JSONResponse:
+    @router.get("", operation_id="list_questions", summary="所有問題 · All questions", responses=LISTED)
+    def all_questions(window: Paged) -> JSONResponse:
         """The questions with their titles, parameters and columns."""
-        return JSONResponse([described(one) for one in publications.questions(publications.view())])
+        view = publications.view()
+        page = window.cut(view, (described(one) for one in publications.questions(view)))
+        return JSONResponse(listing(page), headers=page.headers)
 
     for question in publications.questions(publications.view()):
-        _add(router, question, answer)
+        _add(router, question, asking)
 
     @router.get("/{name}", include_in_schema=False)
-    def unknown(request: Request, name: str) -> Response:
+    def unknown(window: Paged, name: str) -> Response:
         """A question that came with a newer catalogue, or none."""
-        return answer(request, name)
+        return asking.answer(window, name)
 
     return router
 
 
-def _add(router: APIRouter, question: Question, answer: Answering) -> None:
+class Asking:
+    """Answers questions by name, in the form that the name ends with, or that the request prefers."""
+
+    def __init__(self, publications: Publications) -> None:
+        self.publications = publications
+
+    def answer(self, window: Window, name: str) -> Response:
+        """The answer. Raises UnknownNameError, with near names, for a question that there is not."""
+        publications, request = self.publications, window.request
+        view = publications.view()
+        suffix = next((one for one in (CSV_SUFFIX, METADATA) if name.endswith(one)), "")
+        question = publications.questions(view)[name.removesuffix(suffix)]
+        given = _given(request, question)
+        wanted = "csv" if suffix else given.pop("format", None)
+        chosen = choose(request.headers.get("accept"), FORMATS, wanted)
+        terms = terms_of(view, question, given)
+        table = Table(
+            view,
+            question.name,
+            Bilingual(question.title.zh, question.title.en),
+            question.columns,
+            lambda: rows_of(view, question, terms),
+        )
+        if suffix == METADATA:
+            return metadata(request, table, publications.terms)
+        if chosen.offer is CSV:
+            return as_csv(window, table, vary="Accept")
+        start, most = window.start(view), window.limit or ROWS
+        found = answer_of(view, question, terms, start, most + 1)
+        page = Page(list(found.rows[:most]), window.after(view, start + most) if len(found.rows) > most else None)
+        return JSONResponse(document(found, page), headers={"Vary": "Accept"} | page.headers)
+
+
+def _add(router: APIRouter, question: Question, asking: Asking) -> None:
     parameters = [_parameter(one) for one in question.parameters]
     name = question.name.replace("-", "_")
     formats = {"name": "format", "in": "query", "description": "json or csv", "schema": {"enum": ["json", "csv"]}}
     summary = f"{question.title.zh} · {question.title.en}"
     description = f"{question.description.zh}\n\n{question.description.en}"
 
-    def as_json(request: Request) -> Response:
-        return answer(request, question.name)
+    def as_json(window: Paged) -> Response:
+        return asking.answer(window, question.name)
 
-    def as_csv(request: Request) -> Response:
-        return answer(request, question.name + SUFFIX)
+    def as_cells(window: Paged) -> Response:
+        return asking.answer(window, question.name + CSV_SUFFIX)
 
-    router.add_api_route(
-        f"/{question.name}",
-        as_json,
-        operation_id=f"ask_{name}",
-        openapi_extra={"parameters": [*parameters, formats]},
-        responses=_responses(question),
-        summary=summary,
-        description=description,
-    )
-    router.add_api_route(
-        f"/{question.name}{SUFFIX}",
-        as_csv,
-        operation_id=f"ask_{name}_csv",
-        openapi_extra={"parameters": parameters},
-        responses={200: {"description": "RFC 4180, UTF-8.", "content": {"text/csv": {}}}},
-        summary=summary,
-        description=description,
-    )
+    def described(request: Request) -> Response:
+        return asking.answer(Window(request), question.name + METADATA)
+
+    for suffix, route, more, responses in (
+        ("", as_json, [*parameters, formats], _responses(question)),
+        (CSV_SUFFIX, as_cells, parameters, CSV_RESPONSES),
+        (METADATA, described, parameters, METADATA_RESPONSES),
+    ):
+        router.add_api_route(
+            f"/{question.name}{suffix}",
+            route,
+            response_class=Response if suffix else JSONResponse,
+            operation_id=f"ask_{name}{suffix.removesuffix('.json').replace('.', '_')}",
+            openapi_extra={"parameters": more},
+            responses=responses,
+            summary=summary,
+            description=description,
+        )
 
 
 def _given(request: Request, question: Question) -> dict[str, str]:
     """The parameters of a request. Raises InputError for one that is unknown or given twice."""
     pairs = request.query_params.multi_items()
-    known = {*(parameter.name for parameter in question.parameters), "format"}
+    known = {*(parameter.name for parameter in question.parameters), "format", *PAGED}
     for name, times in Counter(name for name, _ in pairs).items():
         if name not in known:
             raise InputError(str(UnknownNameError(f"parameter of {question.name}", name, known)))
         if times > 1:
             raise InputError(f"The parameter {name} is given {times} times.")
-    return dict(pairs)
+    return {name: value for name, value in pairs if name not in PAGED}
 
 
-def document(answer: Answer) -> dict[str, object]:
-    """An answer as JSON."""
+def document(answer: Answer, page: Page) -> dict[str, object]:
+    """A page of an answer as JSON."""
     return {
         "question": answer.question.name,
         "title": asdict(answer.question.title),
         "parameters": dict(answer.parameters),
         "columns": list(answer.columns),
-        "rows": list(answer.rows),
+        "rows": page.rows,
+        "next": page.next,
         "sparql": answer.sparql,
     }
 
@@ -140,6 +168,18 @@ def _parameter(parameter: Parameter) -> dict[str, object]:
     }
 
 
+LISTED: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The questions.",
+        "content": {
+            JSON_TYPE: {
+                "schema": rows_schema(("name", "title", "description", "parameters", "columns", "sparql")),
+            }
+        },
+    }
+}
+
+
 def _responses(question: Question) -> dict[int | str, dict[str, object]]:
     row = {"type": "object", "properties": {column: {} for column in question.columns}}
     schema = {
@@ -150,6 +190,7 @@ def _responses(question: Question) -> dict[int | str, dict[str, object]]:
             "parameters": {"type": "object"},
             "columns": {"type": "array", "items": {"type": "string"}},
             "rows": {"type": "array", "items": row},
+            "next": {"type": ["string", "null"], "format": "uri"},
             "sparql": {"type": "string"},
         },
     }

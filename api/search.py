@@ -2,12 +2,14 @@
 
 from dataclasses import asdict
 from threading import Lock
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 
+from api.paging import CURSOR, Page, Window
 from api.publication import Publications
+from api.schemas import JSON, NEXT, schema_of
 from kg.questions.search import SHOWN, Hits, SearchIndex
 from kg.store import View
 
@@ -21,30 +23,47 @@ class Searches:
         self._publications, self._lock = publications, Lock()
         self._made: tuple[View, SearchIndex] | None = None
 
-    def search(self, view: View, text: str, limit: int = SHOWN) -> Hits:
+    def search(self, view: View, text: str, limit: int = SHOWN, start: int = 0) -> Hits:
         """What of that publication has these words. Only the first LONGEST characters count."""
         with self._lock:
             if self._made is None or self._made[0] is not view:
                 self._made = view, SearchIndex(view, self._publications.resources)
             index = self._made[1]
-        return index.search(text[:LONGEST], limit)
+        return index.search(text[:LONGEST], limit, start)
 
 
 def search_router(publications: Publications, searches: Searches) -> APIRouter:
     """`/api/search`."""
     router = APIRouter(tags=["Search"])
 
-    @router.get("/api/search", operation_id="search", summary="搜尋 · Search")
+    @router.get("/api/search", operation_id="search", summary="搜尋 · Search", responses=HITS)
     def search(
+        request: Request,
         q: Annotated[
             str,
             Query(description="要找的文字 · the words to look for", max_length=LONGEST, examples=["109年英檢通過率"]),
         ],
         limit: Annotated[int, Query(description="每類至多幾筆 · at most so many of each", ge=1, le=200)] = SHOWN,
+        cursor: Annotated[str | None, Query(description=CURSOR, max_length=LONGEST)] = None,
     ) -> JSONResponse:
         """Facts, passages and names that have all these words, parted by white space; any run of characters counts, and
         width, case and white space within do not. A year beside a metric (109年英檢通過率) gives its fact. `snippet` is
         the text in parts, each with whether it is what was looked for; `more` says that not all is listed."""
-        return JSONResponse({"q": q} | asdict(searches.search(publications.view(), q, limit)))
+        view, window = publications.view(), Window(request, limit, cursor)
+        start = window.start(view)
+        hits = searches.search(view, q, limit, start)
+        page = Page([], window.after(view, start + limit) if hits.more else None)
+        return JSONResponse({"q": q, **asdict(hits), "next": page.next}, headers=page.headers)
 
     return router
+
+
+def _hits() -> dict[str, Any]:
+    schema = schema_of(Hits)
+    return schema | {"properties": {"q": {"type": "string"}, **schema["properties"], **NEXT}}
+
+
+HITS: dict[int | str, dict[str, Any]] = {
+    200: {"description": "What was found, the best first.", "content": {JSON: {"schema": _hits()}}},
+    410: {"description": "The cursor is of a publication that is served no more."},
+}

@@ -1,18 +1,19 @@
 """Things as tables: what a spreadsheet wants of a metric, a body, a report, or of a whole vocabulary."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from io import StringIO
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import pyoxigraph
 
+from api.cells import Table
 from api.pages.concept import FIGURES
 from api.publication import Publications
+from api.terms_of_use import Bilingual
 from kg.iris import Iris
-from kg.model.cells import write_csv
 from kg.model.concepts import Scheme
 from kg.pipeline.lineage import metric_answer, metric_rows
 from kg.pipeline.lineage.metrics import COLUMNS
-from kg.questions import ask
+from kg.questions import rows_of, terms_of
+from kg.questions.tables import FACTS
 from kg.store import View
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -27,26 +28,25 @@ def has_table(type_: str, slug: str) -> bool:
     return type_ in {scheme.value for scheme in Scheme} if not slug else type_ in ("report", "metric", *FIGURES)
 
 
-def thing_table(publications: Publications, view: View, type_: str, slug: str) -> str:
-    """The figures of a thing that exists as CSV, or the concepts of a vocabulary."""
+def thing_table(publications: Publications, view: View, thing: tuple[str, str], title: Bilingual) -> Table:
+    """The figures of a thing that exists, or the concepts of a vocabulary, as a table. `thing`: type and local name."""
+    type_, slug = thing
     columns, rows = _table(publications, view, type_, slug)
-    out = StringIO()
-    write_csv(out, columns, rows)
-    return out.getvalue()
+    return Table(view, slug or type_, title, columns, rows)
 
 
-def _table(publications: Publications, view: View, type_: str, slug: str) -> tuple[Sequence[str], Rows]:
+def _table(publications: Publications, view: View, type_: str, slug: str) -> tuple[Sequence[str], Callable[[], Rows]]:
     if not slug:
-        return CONCEPT, concept_rows(view, type_)
+        return CONCEPT, lambda: concept_rows(view, type_)
     if type_ == "metric":
-        return COLUMNS, metric_rows(metric_answer(publications.lineages(view), slug))
+        answer = metric_answer(publications.lineages(view), slug)
+        return COLUMNS, lambda: metric_rows(answer)
     if type_ == "report":
-        rows = view.facts(slug)
-        return tuple(rows[0]) if rows else ("fact",), rows
-    question, parameter = FIGURES[type_]
-    iri = Iris(view.manifest.base_iri).thing(type_, slug)
-    answer = ask(view, publications.questions(view)[question], {parameter: iri})
-    return answer.columns, answer.rows
+        return FACTS.columns, lambda: view.facts(slug)
+    name, parameter = FIGURES[type_]
+    question = publications.questions(view)[name]
+    terms = terms_of(view, question, {parameter: Iris(view.manifest.base_iri).thing(type_, slug)})
+    return question.columns, lambda: rows_of(view, question, terms)
 
 
 def concept_rows(view: View, type_: str) -> Iterator[Mapping[str, object]]:

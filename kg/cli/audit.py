@@ -8,9 +8,10 @@ from rich.text import Text
 
 from kg.cli.options import Room, in_room, prints
 from kg.cli.output import Output, Row, console, say
-from kg.cli.rows import FORMATS, Wanted, filters
+from kg.cli.rows import FORMATS, filters
 from kg.questions import find_findings
 from kg.questions.audit import COLUMNS, as_cells
+from kg.questions.tables import Wanted
 
 INDENT = 4
 

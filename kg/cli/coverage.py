@@ -8,24 +8,17 @@ import click
 
 from kg.cli.options import Room, in_room, prints
 from kg.cli.output import Output, Row, say
-from kg.cli.rows import FORMATS, Table, Wanted, filters, table_rows
+from kg.cli.rows import FORMATS, filters
 from kg.questions.coverage import MISSED, summarise
 from kg.questions.reports import report_named
+from kg.questions.tables import COVERAGE, Wanted, table_rows
 
-COVERAGE = Table(
-    "coverage",
-    (
-        *("report", "source_sha256", "start", "end", "quote", "what", "fate", "reason", "fact"),
-        *("context", "section"),
-    ),
-    ("report", "start", "what", "quote", "fate", "reason", "context"),
-)
 COUNTS = ("all", "fact", "named", "excluded", "missed", "share")
 
 
 @click.command(short_help="Tell what became of every number, quotation and award word.")
 @click.argument("names", metavar="[REPORT]...", nargs=-1)
-@filters("what", "fate", "reason")
+@filters(*COVERAGE.fields)
 @in_room
 @prints(*FORMATS)
 def coverage(*, room: Room, out: Output, wanted: Wanted, names: tuple[str, ...]) -> None:

@@ -6,6 +6,7 @@ from io import BytesIO, StringIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from kg.export.network import Network, plain
+from kg.model.cells import as_csv_cell
 
 MEDIA_TYPE = "application/zip"
 SUFFIX = ".zip"
@@ -13,8 +14,6 @@ NODE = ("Id", "label", "type")
 EDGE = ("Source", "Target", "relation")
 # The oldest day that a zip can hold: an archive has to give the same bytes on any day.
 EPOCH = (1980, 1, 1, 0, 0, 0)
-# What a spreadsheet takes for a formula when a cell begins with it (OWASP, CSV injection); some read full width alike.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write(network: Network) -> bytes:
@@ -43,5 +42,5 @@ def _table(first: Sequence[str], rows: Sequence[Mapping[str, object]]) -> str:
 
 
 def _cell(value: object) -> str:
-    """A text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else plain(value)
+    """A number without a fraction where it is whole; a text is made harmless for spreadsheets."""
+    return plain(value) if isinstance(value, float) else as_csv_cell(value)

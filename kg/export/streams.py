@@ -1,21 +1,15 @@
 """One graph in RDF, written as it is read: nothing is held but the N-Quads that it is made from."""
 
 from collections.abc import Callable, Iterator, Mapping
-from queue import Queue
-from threading import Event, Thread
 from types import MappingProxyType
-from typing import IO, TypeAlias, cast
+from typing import cast
 
 from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
 
 from kg.errors import UnknownNameError
+from kg.export.piping import PIECE, piped
 from kg.export.rdf import Names, as_json, headed, prefixes, subjects
 from kg.iris import Iris
-
-PIECE = 1 << 16
-# How many pieces may wait for a slow reader.
-WAITING = 4
-_Write: TypeAlias = Callable[[IO[bytes]], object]
 
 
 def stream_graph(quads: bytes, name: str, iris: Iris) -> Iterator[bytes]:
@@ -34,20 +28,20 @@ def _nquads(quads: bytes, _iris: Iris) -> Iterator[bytes]:
 
 
 def _ntriples(quads: bytes, _iris: Iris) -> Iterator[bytes]:
-    return _piped(lambda out: serialize(_triples(quads), out, RdfFormat.N_TRIPLES))
+    return piped(lambda out: serialize(_triples(quads), out, RdfFormat.N_TRIPLES))
 
 
 def _turtle(quads: bytes, iris: Iris) -> Iterator[bytes]:
-    return _in_order(_piped(lambda out: serialize(_triples(quads), out, RdfFormat.TURTLE, prefixes=prefixes(iris))))
+    return _in_order(piped(lambda out: serialize(_triples(quads), out, RdfFormat.TURTLE, prefixes=prefixes(iris))))
 
 
 def _rdfxml(quads: bytes, iris: Iris) -> Iterator[bytes]:
-    return _piped(lambda out: serialize(_triples(quads), out, RdfFormat.RDF_XML, prefixes=prefixes(iris)))
+    return piped(lambda out: serialize(_triples(quads), out, RdfFormat.RDF_XML, prefixes=prefixes(iris)))
 
 
 def _trig(quads: bytes, iris: Iris) -> Iterator[bytes]:
     read = cast("Iterator[Quad]", parse(quads, format=RdfFormat.N_QUADS))
-    return _in_order(_piped(lambda out: serialize(read, out, RdfFormat.TRIG, prefixes=prefixes(iris))))
+    return _in_order(piped(lambda out: serialize(read, out, RdfFormat.TRIG, prefixes=prefixes(iris))))
 
 
 def _jsonld(quads: bytes, iris: Iris) -> Iterator[bytes]:
@@ -79,54 +73,6 @@ def _in_order(pieces: Iterator[bytes]) -> Iterator[bytes]:
             break
     yield headed(head)
     yield from pieces
-
-
-class _Pipe:
-    """A file whose bytes another thread takes. Raises BrokenPipeError once nobody takes them any more."""
-
-    def __init__(self) -> None:
-        self.queue: Queue[bytes | BaseException | None] = Queue(WAITING)
-        self.left = Event()
-        self._held = bytearray()
-
-    def write(self, data: bytes) -> int:
-        self._held += data
-        if len(self._held) >= PIECE:
-            self.flush()
-        return len(data)
-
-    def flush(self) -> None:
-        if self.left.is_set():
-            raise BrokenPipeError
-        if self._held:
-            self.queue.put(bytes(self._held))
-            self._held.clear()
-
-
-def _piped(write: _Write) -> Iterator[bytes]:
-    """What a writer writes to a file, piece by piece. The writer has a thread, which ends with the reader."""
-    pipe = _Pipe()
-
-    def run() -> None:
-        try:
-            write(cast("IO[bytes]", pipe))
-            pipe.flush()
-            pipe.queue.put(None)
-        except BaseException as error:
-            if not pipe.left.is_set():
-                pipe.queue.put(error)
-
-    thread = Thread(target=run, daemon=True)
-    thread.start()
-    try:
-        while (piece := pipe.queue.get()) is not None:
-            if isinstance(piece, BaseException):
-                raise piece
-            yield piece
-    finally:
-        pipe.left.set()
-        while not pipe.queue.empty():  # so that a writer that waits for room sees that the reader left
-            pipe.queue.get_nowait()
 
 
 STREAMS: Mapping[str, Callable[[bytes, Iris], Iterator[bytes]]] = MappingProxyType(

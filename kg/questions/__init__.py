@@ -1,7 +1,7 @@
 """The questions: `queries/questions/*.rq`, each asked alike by the command line and over HTTP."""
 
 from kg.questions.answer import Answer, Value
-from kg.questions.ask import ask, terms_of
+from kg.questions.ask import answer_of, ask, rows_of, terms_of
 from kg.questions.audit import all_findings, find_findings
 from kg.questions.catalogue import Questions, load_query, load_questions, rebase
 from kg.questions.checks import CheckTrace, trace_check, trace_thing
@@ -26,6 +26,7 @@ __all__ = [
     "Value",
     "Words",
     "all_findings",
+    "answer_of",
     "ask",
     "count_uses",
     "fill",
@@ -37,6 +38,7 @@ __all__ = [
     "rebase",
     "report_row",
     "report_rows",
+    "rows_of",
     "terms_of",
     "trace",
     "trace_check",

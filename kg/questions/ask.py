@@ -1,11 +1,12 @@
 """Asks a question of a publication."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
 import pyoxigraph
 
 from kg.errors import InputError, UnknownNameError
-from kg.questions.answer import XSD, Answer, as_value
+from kg.questions.answer import XSD, Answer, Value, as_value
 from kg.questions.facts import find_fact
 from kg.questions.fill import fill
 from kg.questions.names import Term, find_named
@@ -15,12 +16,22 @@ from kg.store import View
 
 def ask(view: View, question: Question, params: Mapping[str, str]) -> Answer:
     """The answer of this publication. Raises as `terms_of` does."""
-    terms = terms_of(view, question, params)
+    return answer_of(view, question, terms_of(view, question, params))
+
+
+def answer_of(
+    view: View, question: Question, terms: Mapping[str, Term], start: int = 0, most: int | None = None
+) -> Answer:
+    """The answer to a question with these values; where asked for, `most` rows of it after the first `start`."""
+    rows = tuple(islice(rows_of(view, question, terms), start, None if most is None else start + most))
     sparql = fill(question.sparql, terms)
-    rows = tuple(
-        {column: as_value(solution[column]) for column in question.columns} for solution in view.select(sparql)
-    )
     return Answer(question.columns, rows, question, {name: term.value for name, term in terms.items()}, sparql)
+
+
+def rows_of(view: View, question: Question, terms: Mapping[str, Term]) -> Iterator[dict[str, Value]]:
+    """The rows one after another, to be taken in one thread."""
+    for solution in view.select(fill(question.sparql, terms)):
+        yield {column: as_value(solution[column]) for column in question.columns}
 
 
 def terms_of(view: View, question: Question, params: Mapping[str, str]) -> dict[str, Term]:

@@ -129,27 +129,29 @@ class SearchIndex:
         rows = ((place, text.kind, " ".join(pairs(text.words))) for place, text in enumerate(self._texts))
         self._database.executemany("INSERT INTO texts (rowid, kind, pairs) VALUES (?, ?, ?)", rows)
 
-    def search(self, text: str, limit: int = SHOWN) -> Hits:
-        """What has all these words, parted by white space; where nothing has, what has most of their characters.
+    def search(self, text: str, limit: int = SHOWN, start: int = 0) -> Hits:
+        """What has all these words, parted by white space; where nothing has, what has most of their characters: of
+        each kind so many at most, after the first `start`.
 
         A year (109年, 2020年, 109年下半年) beside words keeps the facts of that time.
         """
         asked = _Asked.of(text)
         if not any(asked.words):
             return Hits()
+        most, listed = start + limit, slice(start, start + limit)
         exact = " AND ".join(_phrase(word) for word in asked.words)
-        found = {kind: self._found(kind, exact, asked, limit) for kind in ("thing", "fact", "passage")}
+        found = {kind: self._found(kind, exact, asked, most) for kind in ("thing", "fact", "passage")}
         if not found["fact"]:
-            found |= self._of_metrics(asked, limit)
+            found |= self._of_metrics(asked, most)
         if not any(found.values()):
             loose = " OR ".join(f'"{pair}"' for word in asked.words for pair in pairs(word, last=False))
-            found = {kind: self._close(kind, loose, asked, limit) for kind in ("thing", "fact")} if loose else {}
+            found = {kind: self._close(kind, loose, asked, most) for kind in ("thing", "fact")} if loose else {}
         facts = found.get("fact", [])
         return Hits(
-            tuple(one.of for one in found.get("thing", [])[:limit]),
-            tuple(FoundFact(one.of, snippet(one.shown, asked.words)) for one in facts[:limit]),
-            tuple(_passage(one, asked.words) for one in found.get("passage", [])[:limit]),
-            more=any(len(texts) > limit for texts in found.values()),
+            tuple(one.of for one in found.get("thing", [])[listed]),
+            tuple(FoundFact(one.of, snippet(one.shown, asked.words)) for one in facts[listed]),
+            tuple(_passage(one, asked.words) for one in found.get("passage", [])[listed]),
+            more=any(len(texts) > most for texts in found.values()),
         )
 
     def _found(self, kind: str, match: str, asked: _Asked, limit: int) -> list[_Text]:

@@ -34,7 +34,7 @@ class View:
         self._load, self._union = load, union_default_graph
         self._lock = Lock()
         self._dataset: pyoxigraph.Store | None = None
-        self._files, self._small, self.kept = Kept(FILES), Kept(ROWS), Kept(MADE)
+        self._files, self._small, self._counts, self.kept = Kept(FILES), Kept(ROWS), Kept(ROWS), Kept(MADE)
 
     @cached_property
     def digest(self) -> str:
@@ -103,6 +103,14 @@ class View:
         if name not in self.manifest.tables:
             raise UnknownNameError("table", name, self.manifest.tables)
         return self._rows(self.manifest.tables[name])
+
+    def count(self, report: str, name: str) -> int:
+        """How many rows a table of a report has. Raises UnknownNameError where there is none."""
+        entry = self.manifest.report(report)
+        if entry is None or name not in entry.tables:
+            return len(self.table(report, name))
+        digest = entry.tables[name]
+        return self._counts.of(digest, lambda: self._load(digest).count(b"\n"))
 
     def _rows(self, digest: str) -> tuple[dict[str, object], ...]:
         known = self._small.of(digest, lambda: self._small_rows(digest))

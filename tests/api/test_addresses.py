@@ -10,7 +10,7 @@ from kg.settings import Settings
 
 README = Path(__file__).parents[2] / "README.md"
 # Forms of an address that the table tells of in words: by suffix, and those of what is there already.
-SUFFIXES = re.compile(r"\.(?:csv|\{suffix\})$")
+SUFFIXES = re.compile(r"\.(?:csv|ttl|metadata\.json|\{suffix\})$")
 # What no reader of the README asks for, and what takes what is left over for an error.
 INSIDE = ("/static", "/static/docs", "/api/questions/{name}")
 
@@ -28,7 +28,7 @@ def documented() -> set[str]:
     text = README.read_text(encoding="utf-8")
     table = text[text.index("| address | what |") :].partition("\n\n")[0]
     cells = [line.split(" | ")[0] for line in table.splitlines()[2:]]
-    addresses = [address.partition("?")[0] for cell in cells for address in re.findall(r"`(/[^`]*)`", cell)]
+    addresses = [address.partition("?")[0] for cell in cells for address in re.findall(r"`(?:POST )?(/[^`]*)`", cell)]
     return {re.sub(r"[A-Z][A-Z-]*", "X", address) for address in addresses}
 
 
@@ -48,6 +48,8 @@ def test_tables_are_told_to_be_had_as_csv(limits: Settings) -> None:
     text = README.read_text(encoding="utf-8")
     for path in routes(create_app(limits)):
         if path.endswith(".csv") and path.startswith("/api/") and not path.startswith("/api/questions/"):
-            start = path.removesuffix(".csv").partition("/{")[0]
+            start = re.sub(r"^/api/reports/.*", "/api/reports/ID/TABLE", path.removesuffix(".csv").partition("/{")[0])
+            start = start if start != "/api/reports" else "/api/reports/ID/TABLE"
             lines = [line for line in text.splitlines() if line.startswith("|") and f"`{start}" in line]
             assert any("also as `.csv`" in line for line in lines), path
+            assert any(route == path.removesuffix(".csv") + ".metadata.json" for route in routes(create_app(limits)))

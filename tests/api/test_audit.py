@@ -60,7 +60,7 @@ def view(audited: Settings) -> View:
     [{}, {"report": "a"}, {"report": ["a", "b"]}, {"kind": "silence"}, {"verdict": "holds"}, {"rule": "neighbours"}],
 )
 def test_findings_as_on_the_command_line(checked: httpx.Client, view: View, audited: Settings, wanted: dict) -> None:  # type: ignore[type-arg]
-    rows = checked.get("/api/audit", params=wanted).json()
+    rows = checked.get("/api/audit", params=wanted).json()["rows"]
     given = {
         **wanted,
         "reports": [wanted["report"]] if isinstance(wanted.get("report"), str) else wanted.get("report", []),
@@ -83,7 +83,7 @@ def _each(value: str | list[str]) -> list[str]:
 
 
 def test_one_check_with_all_its_passages(checked: httpx.Client, view: View) -> None:
-    row = checked.get("/api/audit", params={"verdict": "fails"}).json()[0]
+    row = checked.get("/api/audit", params={"verdict": "fails"}).json()["rows"][0]
     name = row["finding"].rpartition("/")[2]
     traced = trace_check(view, load_trace_queries(open_resources(), Iris()), name)
     assert checked.get(f"/api/audit/{name}").json() == json.loads(json.dumps(asdict(traced)))
@@ -107,8 +107,8 @@ def test_what_there_is_not(checked: httpx.Client, path: str, words: str) -> None
 
 def test_the_example_has_the_form_of_an_answer(checked: httpx.Client) -> None:
     described = checked.get("/openapi.json").json()["paths"]["/api/audit"]["get"]
-    (example,) = described["responses"]["200"]["content"]["application/json"]["example"]
-    row = checked.get("/api/audit", params={"rule": "neighbours"}).json()[0]
+    (example,) = described["responses"]["200"]["content"]["application/json"]["example"]["rows"]
+    row = checked.get("/api/audit", params={"rule": "neighbours"}).json()["rows"][0]
     assert list(example) == list(row)
     assert [list(term) for term in example["terms"]] == [list(row["terms"][0])] * 3
     assert "fails" in next(one for one in described["parameters"] if one["name"] == "verdict")["schema"]["enum"]

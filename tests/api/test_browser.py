@@ -87,7 +87,7 @@ def test_a_fact_shows_its_card(browser: Browser, client: httpx.Client) -> None:
     page.locator("a.fact").first.hover()
     card = page.locator(".card")
     card.wait_for()
-    first = client.get("/api/reports/kcg-personnel-2017-07_2017-12/facts").json()[0]
+    first = client.get("/api/reports/kcg-personnel-2017-07_2017-12/facts").json()["rows"][0]
     assert first["metric"] in card.inner_text()
     page.keyboard.press("Escape")
     assert card.count() == 0

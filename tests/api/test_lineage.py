@@ -35,7 +35,7 @@ def test_the_command_line_gives_the_same(
 ) -> None:
     command = [sys.executable, "-m", "kg.cli", "lineage", *arguments, "--store", str(corpus_store)]
     printed = subprocess.run([*command, "--json"], check=True, capture_output=True).stdout
-    assert client.get(f"/api/{route}").json() == json.loads(printed)
+    assert client.get(f"/api/{route}").json() == {**json.loads(printed), "next": None}
     path, _, query = route.partition("?")
     printed = subprocess.run([*command, "--format", "csv"], check=True, capture_output=True).stdout
     answer = client.get(f"/api/{path}.csv" + (f"?{query}" if query else ""))
@@ -62,8 +62,12 @@ def test_what_is_not_understood(client: httpx.Client) -> None:
 def test_the_description_has_examples(client: httpx.Client) -> None:
     paths = client.get("/openapi.json").json()["paths"]
     mine = {route.partition("?")[0].partition("/")[0] for route in SAME}
-    routes = [path for path in paths if path.removeprefix("/api/").split("/")[0].removesuffix(".csv") in mine]
-    assert len(routes) == 14
+    routes = [
+        path
+        for path in paths
+        if path.removeprefix("/api/").split("/")[0].removesuffix(".csv").removesuffix(".metadata.json") in mine
+    ]
+    assert len(routes) == 21
     for path in routes:
         answer = paths[path]["get"]["responses"]["200"]["content"]
-        assert path.endswith(".csv") or answer["application/json"]["example"]
+        assert path.endswith((".csv", ".metadata.json")) or answer["application/json"]["example"]

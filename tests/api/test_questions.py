@@ -78,7 +78,7 @@ def test_near_names_are_data(client: httpx.Client) -> None:
 
 
 def test_the_list_and_the_description_name_them_all(client: httpx.Client) -> None:
-    assert [one["name"] for one in client.get("/api/questions").json()] == NAMES
+    assert [one["name"] for one in client.get("/api/questions").json()["rows"]] == NAMES
     paths = client.get("/openapi.json").json()["paths"]
     for question in QUESTIONS:
         operation = paths[f"/api/questions/{question.name}"]["get"]
@@ -86,7 +86,7 @@ def test_the_list_and_the_description_name_them_all(client: httpx.Client) -> Non
         assert question.title.zh in operation["summary"]
         assert f"/api/questions/{question.name}.csv" in paths
         described = {one["name"]: one for one in operation["parameters"]}
-        assert set(described) == {*(parameter.name for parameter in question.parameters), "format"}
+        assert set(described) == {*(parameter.name for parameter in question.parameters), "format", "limit", "cursor"}
         for parameter in question.parameters:
             assert described[parameter.name]["required"] == parameter.required
             assert described[parameter.name]["example"] == parameter.example

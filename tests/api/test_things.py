@@ -39,7 +39,7 @@ def test_a_fact_that_is_not_there(client: httpx.Client, name: str) -> None:
 
 
 def test_the_command_line_gives_the_same(client: httpx.Client, corpus_view: View, corpus_store: Path) -> None:
-    assert client.get("/api/reports").json() == json.loads(json.dumps(list(report_rows(corpus_view))))
+    assert client.get("/api/reports").json()["rows"] == json.loads(json.dumps(list(report_rows(corpus_view))))
     command = [sys.executable, "-m", "kg.cli", "ask", "metric", "--metric", "english-rate", "--store", corpus_store]
     printed = json.loads(subprocess.run([*command, "--json"], check=True, capture_output=True).stdout)
     answered = client.get("/api/questions/metric", params={"metric": "english-rate"}).json()
@@ -47,7 +47,7 @@ def test_the_command_line_gives_the_same(client: httpx.Client, corpus_view: View
 
 
 def test_reports(client: httpx.Client, corpus_view: View) -> None:
-    rows = client.get("/api/reports").json()
+    rows = client.get("/api/reports").json()["rows"]
     assert [row["id"] for row in rows] == [entry.id for entry in corpus_view.manifest.reports]
     row = client.get(f"/api/reports/{REPORT}").json()
     assert row in rows
@@ -58,7 +58,7 @@ def test_reports(client: httpx.Client, corpus_view: View) -> None:
 
 @pytest.mark.parametrize("table", ["facts", "entities", "events", "coverage"])
 def test_tables_of_a_report(client: httpx.Client, corpus_view: View, table: str) -> None:
-    rows = client.get(f"/api/reports/{REPORT}/{table}").json()
+    rows = client.get(f"/api/reports/{REPORT}/{table}").json()["rows"]
     assert rows == list(corpus_view.table(REPORT, table))
     assert rows
     is_problem(client.get(f"/api/reports/none/{table}"), 404, "No report 'none'.")
@@ -82,7 +82,7 @@ def test_exports(client: httpx.Client, corpus_view: View, name: str) -> None:
 
 
 def test_exports_that_are_not_there(client: httpx.Client) -> None:
-    assert {one["name"] for one in client.get("/api/export").json()} == set(EXPORTS)
+    assert {one["name"] for one in client.get("/api/export").json()["rows"]} == set(EXPORTS)
     is_problem(client.get("/api/export/graphm"), 404, "Did you mean graphml")
     is_problem(client.get("/api/export/nquads?report=x"), 404, "No report 'x'.")
     is_problem(client.get("/api/export/nquads?flavour=x"), 400, "no flavour 'x'")
