@@ -42,20 +42,32 @@ def check_quads(findings: Iterable[Finding], graph: str, subjects: Subjects, iri
     It describes checks, their terms and one sh:ValidationReport (SHACL, section 3.6), and leads to facts, reports and
     concepts that other graphs describe.
     """
+    told = tuple(findings)
+    failing = [finding_iri(one, iris) for one in told if one.verdict is Verdict.FAILS]
+    parts = (finding_quads(one, graph, subjects, iris) for one in told)
+    return merge_checks(parts, failing, graph, iris)
+
+
+def finding_quads(finding: Finding, graph: str, subjects: Subjects, iris: Iris) -> bytes:
+    """What a graph of checks says of one of them, as sorted N-Quads."""
     triples = Triples(iris, graph)
-    report = NamedNode(iris.thing("validation", graph.replace("/", ".")))
-    failing = []
-    for finding in findings:
-        check = NamedNode(finding_iri(finding, iris))
-        triples.say(check, {"a": triples.name("kg:Check"), **_said(finding, subjects, iris)})
-        _say_terms(triples, check, finding, iris)
-        _say_passages(triples, check, finding, iris)
-        if finding.verdict is Verdict.FAILS:
-            failing.append(check)
-            triples.say(check, _result(finding, triples, iris))
-    conforms = boolean(value=not failing)
-    triples.say(report, {"a": triples.name("sh:ValidationReport"), "sh:conforms": conforms, "sh:result": failing})
+    check = NamedNode(finding_iri(finding, iris))
+    triples.say(check, {"a": triples.name("kg:Check"), **_said(finding, subjects, iris)})
+    _say_terms(triples, check, finding, iris)
+    _say_passages(triples, check, finding, iris)
+    if finding.verdict is Verdict.FAILS:
+        triples.say(check, _result(finding, triples, iris))
     return triples.to_bytes()
+
+
+def merge_checks(parts: Iterable[bytes], failing: Iterable[str], graph: str, iris: Iris) -> bytes:
+    """A graph of checks out of what it says of each (see `finding_quads`) and of the checks that fail, by IRI."""
+    triples, results = Triples(iris, graph), [NamedNode(one) for one in failing]
+    report = NamedNode(iris.thing("validation", graph.replace("/", ".")))
+    conforms = boolean(value=not results)
+    triples.say(report, {"a": triples.name("sh:ValidationReport"), "sh:conforms": conforms, "sh:result": results})
+    lines = {line for part in (*parts, triples.to_bytes()) for line in part.split(b"\n") if line}
+    return b"".join(line + b"\n" for line in sorted(lines))
 
 
 def _said(finding: Finding, subjects: Subjects, iris: Iris) -> Sayings:

@@ -152,6 +152,15 @@ def heirs_of(namings: Iterable[Naming], bodies: Bodies) -> Heirs:
     return Heirs(found)
 
 
+def merged_heirs(told: Iterable[Heirs]) -> Heirs:
+    """The heirs that several reports tell of, in the order of their telling: what was told first stands."""
+    found: dict[str, Heir] = {}
+    for one in told:
+        for name, heir in one.heirs.items():
+            found.setdefault(name, heir)
+    return Heirs(found)
+
+
 def kin_of(slug: str, alterations: Iterable[Alteration]) -> tuple[Kin, ...]:
     """The bodies before and after a body: merged into it or out of it, renamed, with tasks or posts moved."""
     found = []

@@ -37,8 +37,13 @@ def told_at(account: Account) -> tuple[str, str, str]:
 
 def metric_lineage(scenes: Sequence[Scene], metric: Concept | None, series: str, rules: Definitions) -> MetricLineage:
     """All figures of a metric. `scenes` are all reports, `metric` is its concept where the vocabulary has it."""
+    return lineage_of(place_all(scenes, metric, series), series, rules)
+
+
+def lineage_of(placed: Sequence[Placed], series: str, rules: Definitions) -> MetricLineage:
+    """The lineage of figures of a metric, in the order of their time. A line is made of the figures of its class alone;
+    which line a mark stands beside depends on all."""
     groups: dict[LineClass, list[Placed]] = {}
-    placed = place_all(scenes, metric, series)
     was = [one for one in placed if one.before]
     for one in placed:
         if not one.before:

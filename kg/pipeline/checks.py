@@ -1,25 +1,29 @@
 """The checks that run: which rooms look inside a report, which compare reports. The one place to register another."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Protocol
 
 from kg.audit import between, inside
+from kg.audit.between import Shelf
 from kg.graph import Subjects
 from kg.iris import Iris
-from kg.lineage.breaks import check_breaks
+from kg.lineage.bodies import Bodies, Heirs
 from kg.lineage.definitions import load_definitions
 from kg.lineage.wordings import load_wordings
+from kg.model.concepts import Scheme
 from kg.model.findings import Finding
 from kg.model.mentions import DateMention
 from kg.model.statements import Account
 from kg.model.text import Outline
+from kg.pipeline.keyed import Breaks, Figures
+from kg.pipeline.late import Packed
+from kg.pipeline.ledger import Ledger, Place
 from kg.resources import Resources
 from kg.validate import Shapes, load_shapes
 from kg.vocabulary import load_vocabulary
 
-# Checks across reports: of what all of them tell.
-Across = Callable[[Sequence[Account]], tuple[Finding, ...]]
 # A check inside a report: of its outline, what it tells, and the dates found in it.
 Inside = Callable[[Outline, Account, Sequence[DateMention]], tuple[Finding, ...]]
 
@@ -50,22 +54,35 @@ def load_checks() -> Checks:
     return Checks(inside=(partial(inside.check_report, rules=inside.load_rules()),))
 
 
+class Across(Protocol):
+    """A room of checks across reports, run by place: what is found at one is a function of what the reports have to
+    it, and of the reports that its watch names."""
+
+    def bring(self, account: Account) -> Mapping[Place, Sequence[Packed]]:
+        """What one report has to which place."""
+
+    def found(self, at: Place, shelf: Shelf, ledger: Ledger, heirs: Heirs, /) -> Sequence[Finding]:
+        """What is found at a place. `shelf` has all reports, `heirs` the bodies that became others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """The checks across reports, with their rules in them, the concepts that they are about, and the shapes that what
-    they find has to fit."""
+    they find has to fit. The rank of a check is its place in `across`."""
 
     across: tuple[Across, ...]
     subjects: Subjects
     shapes: Shapes
+    bodies: Bodies
 
 
 def load_comparison(resources: Resources, iris: Iris) -> Comparison:
     """The checks across reports. Raises KnowledgeError as `load_checks` does."""
     vocabulary = load_vocabulary(resources, iris)
-    lore, definitions, wordings = between.load_lore(vocabulary.concepts), load_definitions(), load_wordings()
-    across: tuple[Across, ...] = (
-        partial(between.check_between, lore=lore),
-        partial(check_breaks, vocabulary=vocabulary, definitions=definitions, wordings=wordings),
+    agencies = vocabulary.scheme(Scheme.AGENCY)
+    metrics = {metric.slug: metric for metric in vocabulary.scheme(Scheme.METRIC)}
+    across = (
+        Figures(0, between.load_lore(vocabulary.concepts)),
+        Breaks(1, metrics, load_definitions(), load_wordings()),
     )
-    return Comparison(across, Subjects.of(vocabulary.concepts), load_shapes(resources, iris))
+    return Comparison(across, Subjects.of(vocabulary.concepts), load_shapes(resources, iris), Bodies(agencies))

@@ -1,26 +1,31 @@
-"""Findings across reports: made of the accounts of all, kept with the latest report of those that each has read.
+"""Findings across reports: made at the places that a change of the reports touches, carried over at all others.
 
-So a finding stands in one place, and a new report leaves what was found among earlier ones where it is.
+They are kept with the latest report of those that each has read. So a finding stands in one place, and a new report
+leaves what was found among earlier ones where it is. What is published is the same as if all were made from nothing.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from kg.audit.between import Shelf
 from kg.errors import NotConformingError
-from kg.graph import check_quads, finding_rows
+from kg.graph import finding_iri, finding_quads, finding_rows, merge_checks
 from kg.graph.checks import ACROSS
 from kg.iris import Iris
-from kg.model.findings import Finding
+from kg.lineage.bodies import Heirs
+from kg.model.findings import Finding, Verdict
 from kg.pipeline.accounts import stored_account
+from kg.pipeline.changed import Change
 from kg.pipeline.checks import Comparison
+from kg.pipeline.ledger import Ledger, Place, Told, begin, opened
 from kg.pipeline.tables import as_lines
 from kg.store import Kind, Manifest, ReportEntry, Store, Writer
 from kg.validate import Conformance, validate
 
 # Tables of a publication: the findings that have this report as the latest of those they read.
 FINDINGS = "findings/"
+LEDGER = "comparing.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +38,81 @@ class Compared:
     @classmethod
     def out_of(cls, manifest: Manifest) -> "Compared":
         """What a publication has of it."""
-        tables = {name: digest for name, digest in manifest.tables.items() if name.startswith(FINDINGS)}
-        graphs = {name: digest for name, digest in manifest.graphs.items() if name.startswith(f"{ACROSS}/")}
+        return cls.of({**manifest.tables, **manifest.graphs})
+
+    @classmethod
+    def of(cls, made: Mapping[str, str]) -> "Compared":
+        """Those among the hashes of a publication."""
+        tables = {name: digest for name, digest in made.items() if name.startswith(FINDINGS)}
+        graphs = {name: digest for name, digest in made.items() if name.startswith(f"{ACROSS}/")}
         return cls(tables, graphs)
 
 
-def compare_reports(
-    store: Store, writer: Writer, entries: Iterable[ReportEntry], comparison: Comparison, iris: Iris
-) -> Compared:
-    """Runs the checks across these reports, and keeps what they find.
+@dataclass(frozen=True)
+class Comparing:
+    """What the findings across reports are made with.
 
-    A report that an older program read, without findings of its own, is left out: its rows say too little.
+    knowledge  fingerprint of all rules: a ledger of another one is begun anew
     """
-    shelf = Shelf.of(stored_account(store, entry) for entry in entries if "findings" in entry.tables)
-    texts = {account.info.id: account.text for account in shelf.accounts}
-    found: dict[str, list[Finding]] = defaultdict(list)
-    for check in comparison.across:
-        for finding in check(shelf.accounts):
-            found[max(finding.reports, key=shelf.places.__getitem__)].append(finding)
-    tables, graphs = {}, {}
-    for report, findings in found.items():
-        tables[FINDINGS + report] = writer.put(Kind.ROWS, as_lines(finding_rows(findings, texts, iris)))
-        name = f"{ACROSS}/{report}"
-        quads = check_quads(findings, name, comparison.subjects, iris)
-        _refuse_broken(validate(quads, b"", comparison.shapes), name)
-        graphs[name] = writer.put(Kind.QUADS, quads)
-    return Compared(tables, graphs)
+
+    store: Store
+    writer: Writer
+    comparison: Comparison
+    iris: Iris
+    knowledge: str
+
+    def run(self, entries: Iterable[ReportEntry], intact: Callable[[str], bool]) -> Compared:
+        """Runs the checks across these reports, as far as they are touched by what is new among them, and keeps what
+        they find. `intact` says whether what was published under a hash is still there; all is made anew if not.
+
+        A report that an older program read, without findings of its own, is left out: its rows say too little.
+        """
+        wanted = {entry.id: entry for entry in entries if "findings" in entry.tables}
+        path = self.store.cache_path / LEDGER
+        with opened(path, self.knowledge) as ledger:
+            if all(map(intact, ledger.made().values())):
+                return self._brought_up(ledger, wanted)
+        begin(path, self.knowledge)
+        with opened(path, self.knowledge) as ledger:
+            return self._brought_up(ledger, wanted)
+
+    def _brought_up(self, ledger: Ledger, wanted: Mapping[str, ReportEntry]) -> Compared:
+        change = Change(ledger, wanted, self.comparison, partial(stored_account, self.store))
+        places = change.take_in()
+        shelf, heirs = change.shelf(), change.heirs()
+        latest = {one for at in sorted(places) for one in ledger.settle(at, self._told(at, shelf, ledger, heirs))}
+        for report in sorted(latest):
+            self._publish(report, ledger)
+        return Compared.of(ledger.made())
+
+    def _told(self, at: str, shelf: Shelf, ledger: Ledger, heirs: Heirs) -> list[Told]:
+        place = Place.read(at)
+        findings = self.comparison.across[place.rank].found(place, shelf, ledger, heirs)
+        return [self._as_told(finding, shelf) for finding in findings]
+
+    def _as_told(self, finding: Finding, shelf: Shelf) -> Told:
+        latest = max(finding.reports, key=shelf.places.__getitem__)
+        texts = {report: shelf[report].text for report in {term.statement.report for term in finding.terms}}
+        failing = finding_iri(finding, self.iris) if finding.verdict is Verdict.FAILS else ""
+        line = as_lines(finding_rows((finding,), texts, self.iris))
+        return Told(latest, line, finding_quads(finding, _graph(latest), self.comparison.subjects, self.iris), failing)
+
+    def _publish(self, report: str, ledger: Ledger) -> None:
+        """Puts the table and the graph of the findings that stand with a report."""
+        told, name = ledger.standing(report), _graph(report)
+        if not told:
+            ledger.keep(FINDINGS + report, None)
+            ledger.keep(name, None)
+            return
+        failing = [one.failing for one in told if one.failing]
+        quads = merge_checks((one.quads for one in told), failing, name, self.iris)
+        _refuse_broken(validate(quads, b"", self.comparison.shapes), name)
+        ledger.keep(FINDINGS + report, self.writer.put(Kind.ROWS, b"".join(one.line for one in told)))
+        ledger.keep(name, self.writer.put(Kind.QUADS, quads))
+
+
+def _graph(report: str) -> str:
+    return f"{ACROSS}/{report}"
 
 
 def _refuse_broken(conformance: Conformance, graph: str) -> None:

@@ -15,7 +15,7 @@ from kg.graph import series_quads
 from kg.iris import Iris
 from kg.pipeline.accounts import stored_account
 from kg.pipeline.checks import load_comparison
-from kg.pipeline.comparing import Compared, compare_reports
+from kg.pipeline.comparing import Compared, Comparing
 from kg.pipeline.findings import reason_of
 from kg.pipeline.fingerprint import knowledge_fingerprint, report_key
 from kg.pipeline.gather import Report
@@ -266,7 +266,8 @@ def _compared(run: _Run, served: tuple[ReportEntry, ...], progress: Progress) ->
     start = perf_counter()
     progress("compare", "")
     comparison = load_comparison(run.resources, run.iris)
-    compared = compare_reports(run.store, run.writer, served, comparison, run.iris)
+    comparing = Comparing(run.store, run.writer, comparison, run.iris, run.fingerprint)
+    compared = comparing.run(served, run.store.objects.intact)
     run.timed("compare", start)
     return compared
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,14 @@ def info_of(row: Mapping[str, Any]) -> ReportInfo:
     if coverage:
         known["coverage"] = Period(date.fromisoformat(coverage["start"]), date.fromisoformat(coverage["end"]))
     return ReportInfo(**known)
+
+
+def info_row(info: ReportInfo) -> Mapping[str, Any]:
+    """What is known of a report as plain values, of which `info_of` makes it again."""
+    row = asdict(info)
+    if info.coverage:
+        row["coverage"] = {"start": info.coverage.start.isoformat(), "end": info.coverage.end.isoformat()}
+    return row
 
 
 def kept_info(store: Store, entry: ReportEntry) -> ReportInfo:

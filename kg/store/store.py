@@ -24,9 +24,10 @@ def now() -> str:
 
 class Store:
     """A directory with `objects/{sha256}.{kind}`, `manifests/{sha256}.json`, and `current`, which names a manifest.
+    What lies in `cache` can be made of these again, and be deleted at any time.
 
-    Everything but `current` and `lock` is written once and named by its hash, so a copy of the directory, made in any
-    order with `current` first, is a backup.
+    Everything but `current`, `lock` and `cache` is written once and named by its hash, so a copy of the directory, made
+    in any order with `current` first, is a backup.
     """
 
     def __init__(self, path: Path, clock: Callable[[], str] = now) -> None:
@@ -34,6 +35,7 @@ class Store:
         self.pointer_path = path / "current"
         self._manifests = path / "manifests"
         self.objects = Objects(path / "objects")
+        self.cache_path = path / "cache"
 
     @classmethod
     def open(cls, path: Path) -> "Store":

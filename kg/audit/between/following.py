@@ -10,7 +10,7 @@ from kg.audit.between.cases import Case
 from kg.audit.between.keys import Entry, Role
 from kg.audit.between.outcomes import place_of, unit_of
 from kg.audit.between.scenes import dated
-from kg.audit.between.words import likeness
+from kg.audit.between.words import CueWords, overlap, pairs_of
 from kg.model.facts import Kind
 from kg.model.statements import Account, Statement
 
@@ -19,6 +19,9 @@ NEXT = 8
 # From this likeness on two phrases, without dates and the words of a plan, are for one thing.
 ONE = 0.7
 FOLLOWED = {Kind.OBSERVED: Role.TOLD, Kind.PLANNED: Role.PLANNED, Kind.TARGET: Role.TARGET}
+# What a promise and what came of it have in common: unit, body, breakdown.
+Like = tuple[str | None, str | None, tuple[tuple[str, str], ...]]
+Followed = tuple[Statement, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,23 @@ def later_reports(case: Case, promise: Statement) -> tuple[Account, ...]:
 
 def follow(promise: Statement, case: Case) -> Iterator[Entry]:
     """What later reports tell in the words of a promise that no metric is for: figures, and the promise again."""
-    core = case.lore.words.core(promise.metric)
+    core, like = pairs_of(case.lore.words.core(promise.metric)), _like(promise)
     for account in later_reports(case, promise):
-        for one in account.statements:
-            role = FOLLOWED.get(one.kind)
-            like = (unit_of(one), one.agency, one.dims) == (unit_of(promise), promise.agency, promise.dims)
-            if role and like and likeness(core, case.lore.words.core(one.metric)) >= ONE:
-                yield Entry(one.report, role, one)
+        followed = case.shelf.made(account.info.id, "followed", lambda account: _followed(account, case.lore.words))
+        for one, pairs in followed.get(like, ()):
+            if overlap(core, pairs) >= ONE:
+                yield Entry(one.report, FOLLOWED[one.kind], one)
+
+
+def _like(statement: Statement) -> Like:
+    return unit_of(statement), statement.agency, statement.dims
+
+
+def _followed(account: Account, words: CueWords) -> Mapping[Like, Sequence[Followed]]:
+    """The figures and promises of a report by what one must have in common with them, with the pairs of characters of
+    their core words."""
+    found: dict[Like, list[Followed]] = defaultdict(list)
+    for one in account.statements:
+        if one.kind in FOLLOWED:
+            found[_like(one)].append((one, pairs_of(words.core(one.metric))))
+    return found

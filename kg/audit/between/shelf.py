@@ -1,15 +1,16 @@
 """The reports at hand in the order in which they were told, by the bodies that tell them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Any, Self, TypeVar
 
 from kg.audit.between.pages import Page
 from kg.model.facts import ReportInfo
 from kg.model.statements import Account
 
 Order = tuple[str, str, str]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Shelf:
     places: Mapping[str, int] = field(repr=False)
     _desks: Mapping[str, Sequence[Account]] = field(repr=False)
     _pages: dict[str, Page] = field(default_factory=dict, repr=False, compare=False)
+    _made: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, accounts: Iterable[Account]) -> Self:
@@ -42,6 +44,13 @@ class Shelf:
         if report not in self._pages:
             self._pages[report] = Page(self[report])
         return self._pages[report]
+
+    def made(self, report: str, name: str, make: Callable[[Account], T]) -> T:
+        """What `make` makes of a report, kept under a name for the next that asks for it."""
+        if (report, name) not in self._made:
+            self._made[report, name] = make(self[report])
+        made: T = self._made[report, name]
+        return made
 
     def desk(self, issuer: str) -> Sequence[Account]:
         """The reports of one body that are known to be of some time, in order."""

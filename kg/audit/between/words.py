@@ -148,19 +148,24 @@ def _row(table: Mapping[str, object]) -> Row:
 
 def likeness(one: str, other: str) -> float:
     """How alike two phrases are, by pairs of characters: 0 to 1 (coefficient of Dice). Numbers do not count."""
-    first, second = _pairs(one), _pairs(other)
+    first, second = pairs_of(one), pairs_of(other)
     if not first or not second:
         return float(bool(one) and one == other)
-    return 2 * len(first & second) / (len(first) + len(second))
+    return overlap(first, second)
+
+
+def overlap(first: frozenset[str], second: frozenset[str]) -> float:
+    """The likeness of two phrases by their pairs; 0 where one of them has none."""
+    return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0
 
 
 def held(phrase: str, text: str) -> float:
     """How much of a phrase stands in a text, by pairs of characters: 0 to 1."""
-    pairs = _pairs(phrase)
-    return len(pairs & _pairs(text)) / len(pairs) if pairs else 0.0
+    pairs = pairs_of(phrase)
+    return len(pairs & pairs_of(text)) / len(pairs) if pairs else 0.0
 
 
-def _pairs(phrase: str) -> frozenset[str]:
+def pairs_of(phrase: str) -> frozenset[str]:
     kept = _NUMBERS.sub("", fold(phrase))
     return frozenset(kept[index : index + 2] for index in range(len(kept) - 1))
 
