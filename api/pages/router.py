@@ -5,6 +5,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
+from api.dossier.content import make_dossier
+from api.dossier.formats import FORMS
+from api.dossier.html import POLICY
 from api.pages.browse import browse_page
 from api.pages.compare import compare_page
 from api.pages.concept import FIGURES, concept_page, thing_page
@@ -19,6 +22,7 @@ from api.pages.report import report_page
 from api.publication import Publications
 from api.search import Searches
 from api.terms_of_use import load_terms
+from kg.errors import UnknownNameError
 from kg.model.concepts import Scheme
 from kg.store import View
 
@@ -56,18 +60,31 @@ def pages_router(publications: Publications, searches: Searches) -> APIRouter:
         frame = Frame.of(request, publications.view())
         return explore_page(frame, publications.questions(frame.view), publications.resources)
 
+    @router.get("/browse/{type_}")
+    def browse(request: Request, type_: str) -> Response:
+        frame = Frame.of(request, publications.view())
+        return browse_page(frame, publications.questions(frame.view), type_)
+
+    _add_files(router, publications)
+    return router
+
+
+def _add_files(router: APIRouter, publications: Publications) -> None:
     @router.get("/chart/{metric}.svg")
     def chart(request: Request, metric: str, place: Annotated[int, Query(alias="chart", ge=0)] = 0) -> Response:
         frame = Frame.of(request, publications.view())
         terms = load_terms(publications.resources)
         return chart_file(frame, publications.lineages(frame.view), terms, metric, place)
 
-    @router.get("/browse/{type_}")
-    def browse(request: Request, type_: str) -> Response:
+    @router.get("/dossier/{name}.{form}")
+    def dossier(request: Request, name: str, form: str) -> Response:
         frame = Frame.of(request, publications.view())
-        return browse_page(frame, publications.questions(frame.view), type_)
-
-    return router
+        if form not in FORMS:
+            raise UnknownNameError("format", form, FORMS)
+        made = make_dossier(frame, publications.questions(frame.view), name)
+        headers = {"Content-Disposition": f'inline; filename="{made.iri.rpartition("/")[2]}.{form}"'}
+        policy = {"Content-Security-Policy": POLICY} if form == "html" else {}
+        return Response(FORMS[form].write(made), media_type=FORMS[form].media_type, headers=headers | policy)
 
 
 def page_of(

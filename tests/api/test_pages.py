@@ -233,7 +233,10 @@ def test_every_text_is_there_in_both_languages_and_used() -> None:
     web = files("api") / "web" / "pages"
     templates = "".join(path.read_text(encoding="utf-8") for path in web.iterdir())
     code = "".join(
-        path.read_text(encoding="utf-8") for path in (files("api") / "pages").iterdir() if path.name.endswith(".py")
+        path.read_text(encoding="utf-8")
+        for room in ("pages", "dossier")
+        for path in (files("api") / room).iterdir()
+        if path.name.endswith(".py")
     )
     named = {
         *FindingKind,

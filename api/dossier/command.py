@@ -1,0 +1,53 @@
+"""`kg dossier`: a printable list of findings. Registered as an entry point, since pages are no part of `kg`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.settings import read_settings
+
+STDOUT = Path("-")
+
+
+@click.command(short_help="Write a printable list of findings about a metric or body.")
+@click.argument("name", metavar="METRIC|AGENCY")
+@click.option(
+    "--format", "format_", type=click.Choice(["odt", "html", "pdf"]), default="odt", show_default=True, help="Format."
+)
+@click.option("-o", "--output", "path", type=click.Path(path_type=Path), default=STDOUT, help="File, or - for stdout.")
+@click.option("--lang", type=click.Choice(["zh-Hant", "en"]), default="zh-Hant", show_default=True, help="Language.")
+@click.option("--all", "every", is_flag=True, help="With what is in order, too.")
+@click.option("--store", type=click.Path(path_type=Path), help="Directory of the store. [KG_STORE, else .kg/store]")
+def dossier(  # noqa: PLR0913 (an argument an option)
+    *, name: str, format_: str, path: Path, lang: str, every: bool, store: Path | None
+) -> None:
+    """Write what the checks found about a metric or a body, with the passages that they compare, to be printed.
+
+    \b
+      kg dossier english-rate --format pdf -o english.pdf
+      kg dossier kcg --format odt -o kcg.odt
+    """
+    from api.dossier.content import IN_ORDER, make_dossier
+    from api.dossier.formats import FORMS
+    from api.pages.frame import Naming
+    from api.pages.wording import Wording
+    from kg.iris import Iris
+    from kg.model.language import Language
+    from kg.questions import load_questions
+    from kg.resources import open_resources
+    from kg.store import Store
+    from kg.store.files import explained, write
+
+    settings = read_settings()
+    view = Store.open(store or settings.store).view()
+    questions = load_questions(open_resources(settings.knowledge), Iris(view.manifest.base_iri))
+    made = make_dossier(Naming(view, Wording(Language(lang))), questions, name, frozenset() if every else IN_ORDER)
+    data = FORMS[format_].write(made)
+    if path == STDOUT:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    with explained(path):
+        write(path.resolve(), data)
+    click.echo(f"{path}: {len(data):,} bytes, {len(made.entries)} findings", err=True)
