@@ -77,5 +77,14 @@ def store(directory: Path, count: int, workers: int | None) -> None:
     click.echo(f"{settings.store}: {count} reports, {computed} of them computed, in {seconds:.1f} s")
 
 
+@bench.command("opening")
+@click.argument("address")
+def opening(address: str) -> None:
+    """Measure how long the page at ADDRESS takes to open in Chromium."""
+    from bench.opening import measure_opening
+
+    print_table(list(measure_opening(address)))
+
+
 if __name__ == "__main__":
     bench()

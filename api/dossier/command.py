@@ -1,10 +1,12 @@
 """`kg dossier`: a printable list of findings. Registered as an entry point, since pages are no part of `kg`."""
 
+import json
 import sys
 from pathlib import Path
 
 import click
 
+from kg.errors import InputError
 from kg.settings import read_settings
 
 STDOUT = Path("-")
@@ -19,8 +21,9 @@ STDOUT = Path("-")
 @click.option("--lang", type=click.Choice(["zh-Hant", "en"]), default="zh-Hant", show_default=True, help="Language.")
 @click.option("--all", "every", is_flag=True, help="With what is in order, too.")
 @click.option("--store", type=click.Path(path_type=Path), help="Directory of the store. [KG_STORE, else .kg/store]")
+@click.option("--json", "as_json", is_flag=True, help="Say on stdout, as JSON, what was written.")
 def dossier(  # noqa: PLR0913 (an argument an option)
-    *, name: str, format_: str, path: Path, lang: str, every: bool, store: Path | None
+    *, name: str, format_: str, path: Path, lang: str, every: bool, store: Path | None, as_json: bool
 ) -> None:
     """Write what the checks found about a metric or a body, with the passages that they compare, to be printed.
 
@@ -39,6 +42,8 @@ def dossier(  # noqa: PLR0913 (an argument an option)
     from kg.store import Store
     from kg.store.files import explained, write
 
+    if path == STDOUT and as_json:
+        raise InputError("--json tells of the file that was written: name one with -o FILE.")
     settings = read_settings()
     view = Store.open(store or settings.store).view()
     questions = load_questions(open_resources(settings.knowledge), Iris(view.manifest.base_iri))
@@ -51,3 +56,5 @@ def dossier(  # noqa: PLR0913 (an argument an option)
     with explained(path):
         write(path.resolve(), data)
     click.echo(f"{path}: {len(data):,} bytes, {len(made.entries)} findings", err=True)
+    if as_json:
+        click.echo(json.dumps({"file": str(path), "bytes": len(data), "findings": len(made.entries)}))

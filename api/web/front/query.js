@@ -15,7 +15,7 @@ function makeEditor() {
   field.before(place);
   const editor = new Yasqe(place, {
     value: field.value, persistenceId: null, createShareableLink: null, consumeShareLink: null, showQueryButton: false,
-    resizeable: false, editorHeight: "22rem", autocompleters: names, prefixCcApi: undefined, lineWrapping: true,
+    resizeable: false, editorHeight: "15rem", autocompleters: names, prefixCcApi: undefined, lineWrapping: true,
     screenReaderLabel: words["sparql-query"], viewportMargin: Infinity,
   });
   // Whoever goes through the page by keyboard gets out of the editor again.
