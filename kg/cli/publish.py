@@ -1,9 +1,11 @@
 """`kg build`, `kg ingest`, `kg remove`: what the store holds."""
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import wraps
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import click
@@ -15,8 +17,9 @@ from kg.cli.progress import shown
 from kg.cli.timings import print_timings, timing_rows
 from kg.errors import NotConformingError
 from kg.pipeline import publish
+from kg.pipeline.bringing import TYPES, Landing, bring
 from kg.pipeline.findings import in_words, reason_of
-from kg.pipeline.gather import Report, catalogue_of, find_files, gather
+from kg.pipeline.gather import Report, catalogue_of, gather
 from kg.pipeline.product import Product, Progress, Timing
 from kg.pipeline.publish import Outcome
 from kg.settings import Settings
@@ -29,24 +32,29 @@ class Work:
     """How reports are taken in.
 
     flags    fields of a report by name, as its text does not say them
+    type_    what standard input is, None where nobody said it
     workers  processes at one time, None for one a core
     timings  whether the seconds by stage are printed
     """
 
     flags: Mapping[str, str]
+    type_: str | None
     workers: int | None
     timings: bool
 
 
 def works(command: Command) -> Command:
-    """Adds the options that describe a report, --workers and --timings; hands the command `work`."""
+    """Adds the options that describe a report, --type, --workers and --timings; hands the command `work`."""
 
     @describes
+    @click.option("--type", "type_", type=click.Choice(TYPES), help="What comes on standard input, where a path is -.")
     @click.option("--workers", type=click.IntRange(1), help="Processes at one time; by default one a core.")
     @click.option("--timings", is_flag=True, help="Print the seconds by stage, and the slowest.")
     @wraps(command)
-    def wrapped(*, workers: int | None, timings: bool, flags: Mapping[str, str], **arguments: object) -> object:
-        return command(work=Work(flags, workers, timings), **arguments)
+    def wrapped(
+        *, type_: str | None, workers: int | None, timings: bool, flags: Mapping[str, str], **arguments: object
+    ) -> object:
+        return command(work=Work(flags, type_, workers, timings), **arguments)
 
     return wrapped
 
@@ -57,7 +65,8 @@ def works(command: Command) -> Command:
 @in_room
 @prints("table")
 def build(*, room: Room, out: Output, paths: tuple[Path, ...], work: Work) -> None:
-    """Read the reports at PATHS (files, or directories of files) and make the store hold exactly these.
+    """Read the reports at PATHS (files, directories, ZIP files, - for standard input) and make the store hold exactly
+    these.
 
     Without PATHS the packaged reports. What is known already is not computed again. A report that breaks a shape is
     held back, and the others are published (exit code 1); what was served of it before stays.
@@ -72,7 +81,8 @@ def build(*, room: Room, out: Output, paths: tuple[Path, ...], work: Work) -> No
 @in_room
 @prints("table")
 def ingest(*, room: Room, out: Output, paths: tuple[Path, ...], work: Work) -> None:
-    """Read the reports at PATHS and add them to those of the store; one of the same id is replaced.
+    """Read the reports at PATHS (files, directories, ZIP files, - for standard input) and add them to those of the
+    store; one of the same id is replaced.
 
     What the texts do not say comes from the options, from NAME.toml beside a file, or from catalogue.toml beside it.
     """
@@ -94,12 +104,13 @@ def remove(*, room: Room, out: Output, ids: tuple[str, ...]) -> None:
 def _run(verb: Verb, room: Room, paths: Sequence[Path], work: Work) -> tuple[Outcome, tuple[Timing, ...]]:
     """What was published, and how long it took: reading the files first, all of it last."""
     start = perf_counter()
-    files = find_files(paths)
-    with shown("reports", len(files)) as progress:
-        catalogue = catalogue_of(files, room.resources())
-        reports = gather(files, work.flags, catalogue, room.settings.source_bytes, progress)
-        read = Timing("", "read", perf_counter() - start)
-        outcome = verb(reports, room.settings, progress, work.workers)
+    limit = room.settings.source_bytes
+    with TemporaryDirectory(prefix="kg-") as directory:
+        files = bring(paths, Landing(Path(directory), limit, work.type_, sys.stdin.buffer, say))
+        with shown("reports", len(files)) as progress:
+            reports = gather(files, work.flags, catalogue_of(files, room.resources()), limit, progress)
+            read = Timing("", "read", perf_counter() - start)
+            outcome = verb(reports, room.settings, progress, work.workers)
     return outcome, (read, *outcome.timings, Timing("", "in all", perf_counter() - start))
 
 

@@ -156,10 +156,10 @@ def test_the_packaged_reports_are_the_default(kg: Kg, monkeypatch: pytest.Monkey
     monkeypatch.setattr("kg.resources.packaged", lambda: ROOT)
     taken: list[object] = []
 
-    def stop(paths: object) -> object:
+    def stop(paths: object, landing: object) -> object:
         taken.append(paths)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("kg.cli.publish.find_files", stop)
+    monkeypatch.setattr("kg.cli.publish.bring", stop)
     assert kg("build").code == 130
     assert taken == [(ROOT / "reports",)]
