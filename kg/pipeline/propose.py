@@ -5,14 +5,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from pathlib import Path
 
 from kg.model.concepts import Concept, Scheme, Vocabulary
+from kg.model.findings import Words
 from kg.model.folding import fold
+from kg.model.wordings import Filling, Texts, load_texts
 from kg.pipeline.unlinked import Found, read_texts, unlinked_facts, unlinked_names
 from kg.resources import Resources
 from kg.store import View
 from kg.vocabulary import plain
 
+TEXTS = Path(__file__).with_suffix(".toml")
 # What recurs: it stands in so many reports, or so many times in one.
 REPORTS, TIMES = 2, 3
 # Examples of a concept.
@@ -79,6 +83,7 @@ class _Maker:
             plain(name): unit for unit in vocabulary.scheme(Scheme.UNIT) for name in (unit.label, *unit.names)
         }
         self._bodies = {plain(body.label): body for body in vocabulary.scheme(Scheme.AGENCY)}
+        self._definer = _Definer(vocabulary, load_texts(TEXTS))
 
     def make(self, scheme: Scheme, key: tuple[str, str], group: Sequence[Found]) -> Proposal | None:
         """The proposal, or None where its name is taken."""
@@ -94,8 +99,9 @@ class _Maker:
         sayings, remarks = describe[scheme](group)
         passages = dict.fromkeys(one.passage for one in group)
         examples = [("skos:example", _text(passage)) for passage in list(passages)[:EXAMPLES]]
-        reports = tuple(sorted({str(one.row["report"]) for one in group}))
-        return Proposal(scheme, slug, label, len(group), reports, (*sayings, *examples), remarks)
+        reports = _reports(group)
+        told = self._definer.sayings(scheme, label, group)
+        return Proposal(scheme, slug, label, len(group), reports, (*told, *sayings, *examples), remarks)
 
     def _metric(self, group: Sequence[Found]) -> tuple[list[tuple[str, str]], tuple[str, ...]]:
         """By the words for it, its unit and its kinds; of one programme where all its figures are."""
@@ -139,6 +145,55 @@ class _Maker:
     def _home(self, group: Sequence[Found]) -> Concept | None:
         owners = {one.report["owner"] for one in group}
         return self._bodies.get(plain(str(next(iter(owners))))) if len(owners) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Definer:
+    """Defines a concept by what is known of it: what it is called, in which unit and of which kind, where, a quote."""
+
+    vocabulary: Vocabulary
+    texts: Texts
+
+    def sayings(self, scheme: Scheme, label: str, group: Sequence[Found]) -> list[tuple[str, str]]:
+        """Definition and note that nobody reviewed it, in both languages."""
+        details = {Scheme.METRIC: self._measured, Scheme.AGENCY: self._above}.get(scheme)
+        told: dict[str, Filling] = {
+            "label": label,
+            "reports": Words("、".join(_reports(group)), ", ".join(_reports(group))),
+            "quote": next(one.passage for one in group),
+        }
+        told.update(details(group) if details else {})
+        definition = self.texts.say("definition", scheme.value, **told)
+        note = self.texts.say("note", "unreviewed")
+        return [*_both("skos:definition", definition), *_both("skos:scopeNote", note)]
+
+    def _measured(self, group: Sequence[Found]) -> dict[str, Words]:
+        unit = str(group[0].row["unit"])
+        units = {plain(name): one for one in self.vocabulary.scheme(Scheme.UNIT) for name in (one.label, *one.names)}
+        known = units.get(plain(unit))
+        words = Words(unit, known.label_en if known else unit) if unit else self.texts.say("unit", "none")
+        kinds = {one.slug: one for one in self.vocabulary.scheme(Scheme.KIND)}
+        named = [kinds[slug] for key in ("kind", "temporality") for slug in _values(group, key) if slug in kinds]
+        return {
+            "unit": words,
+            "kinds": Words("、".join(one.label for one in named), ", ".join(one.label_en for one in named)),
+        }
+
+    def _above(self, group: Sequence[Found]) -> dict[str, Words]:
+        parents = _values(group, "parent")
+        return {"above": self.texts.say("above", "known" if parents else "unknown", parent="、".join(parents))}
+
+
+def _values(group: Sequence[Found], key: str) -> list[str]:
+    return sorted({str(one.row[key]) for one in group if one.row[key]})
+
+
+def _reports(group: Sequence[Found]) -> tuple[str, ...]:
+    return tuple(sorted({str(one.row["report"]) for one in group}))
+
+
+def _both(name: str, words: Words) -> list[tuple[str, str]]:
+    return [(name, f"{_quoted(words.zh)}@zh-Hant"), (name, f"{_quoted(words.en)}@en")]
 
 
 def _slug(scheme: Scheme, key: tuple[str, str]) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.graph import ontology_quads, vocabulary_quads
 from kg.iris import Iris
 from kg.model.concepts import Scheme
 from kg.pipeline.gather import Report
@@ -15,6 +16,7 @@ from kg.pipeline.publish import build
 from kg.resources import open_resources
 from kg.settings import Settings
 from kg.store import Store, View
+from kg.validate import load_shapes, validate
 from kg.vocabulary import load_vocabulary
 
 Take = Callable[..., tuple[Report, ...]]
@@ -97,6 +99,49 @@ def test_a_proposal_loads_as_it_stands_and_is_marked(taken_over: tuple[Settings,
     found = [one for one in vocabulary.concepts if one.slug.startswith("proposed-")]
     assert len(found) == len(proposals) >= 3
     assert all(one.label_en.startswith(f"{TODO} ") for one in found)
+
+
+def test_a_proposal_defines_itself_by_what_is_known_and_says_that_nobody_reviewed_it(
+    ports: Path, take: Take, settings: Settings
+) -> None:
+    build(take(ports), settings, workers=1)
+    by_label = {one.label: one for one in proposed(settings)}
+    (ships,) = [one for label, one in by_label.items() if "漁船" in label]
+    told = [value for name, value in ships.sayings if name == "skos:definition"]
+    assert told == [
+        f'"「{ships.label}」之數，單位艘次，實際、流量；見於a、b，如：108年度進港漁船3,204艘次"@zh-Hant',
+        f'"The figures told as 「{ships.label}」, in ship call, observed, flow; in a, b, '
+        'as in: 108年度進港漁船3,204艘次"@en',
+    ]
+    planting = by_label["海岸防風林復育計畫"]
+    assert next(value for name, value in planting.sayings if name == "skos:definition").startswith(
+        '"稱為「海岸防風林復育計畫」之計畫、課程、活動或服務；見於a、b，如：'
+    )
+    council = dict(by_label["行政院潮汐委員會"].sayings)["skos:definition"]
+    assert council.startswith('"A body called 「行政院潮汐委員會」, below 行政院; in a, b, as in: ')
+    for one in by_label.values():
+        assert [value.rpartition("@")[2] for name, value in one.sayings if name == "skos:scopeNote"] == [
+            "zh-Hant",
+            "en",
+        ]
+
+
+def test_what_is_proposed_is_valid_by_our_own_shapes(corpus_view: View, tmp_path: Path) -> None:
+    resources = open_resources()
+    iris = Iris()
+    proposals = propose(corpus_view, load_vocabulary(resources, iris), resources)
+    (tmp_path / "ontology" / "vocab").mkdir(parents=True)
+    (tmp_path / "ontology" / "vocab" / "proposed.ttl").write_text(as_turtle(proposals), encoding="utf-8")
+    overlaid = open_resources(tmp_path)
+    ontology, shapes = ontology_quads(overlaid, iris), load_shapes(overlaid, iris)
+    results = validate(vocabulary_quads(overlaid, iris), ontology, shapes).results
+    about = [result for result in results if "/proposed-" in result.focus]
+    assert len(proposals) >= 3
+    assert about == []
+    undefined = "\n".join(line for line in as_turtle(proposals).splitlines() if "skos:definition" not in line)
+    (tmp_path / "ontology" / "vocab" / "proposed.ttl").write_text(undefined, encoding="utf-8")
+    results = validate(vocabulary_quads(open_resources(tmp_path), iris), ontology, shapes).results
+    assert any("/proposed-" in result.focus for result in results)
 
 
 def test_what_stands_twice_in_one_report_is_not_proposed(ports: Path, take: Take, settings: Settings) -> None:
