@@ -1,7 +1,6 @@
 """Puts the server together."""
 
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from functools import partial
 from importlib.util import find_spec
@@ -20,6 +19,7 @@ from api.entities import entities_router
 from api.exports import exports_router
 from api.facts import facts_router
 from api.graphs import graphs_router
+from api.lanes import Lanes
 from api.layers import add_layers
 from api.lineage import lineage_router
 from api.neighbours import neighbours_router
@@ -36,8 +36,6 @@ from api.search import Searches, search_router
 from api.sparql import Endpoint, sparql_router
 from api.stored_graphs import stored_graphs_router
 from api.validating import validating_router
-from api.worker import Job
-from api.workers import WAITING, Pool
 from api.writing import Writing
 from kg import __version__
 from kg.errors import KnowledgeError
@@ -59,20 +57,15 @@ def create_app(settings: Settings) -> FastAPI:
         publish_nothing(publications.store, settings.base_iri)
     publications.view()
     searches = Searches(publications)
-    pool = Pool(settings)
-    writing = Writing(publications)
-    threads = ThreadPoolExecutor(settings.query_workers * (WAITING + 1), "kaogong-query")
+    lanes = Lanes(settings)
+    writing = Writing(publications, lanes.worker())
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        pool.start()
-        for _worker in range(pool.size):
-            pool.enter()
-            threads.submit(pool.run, Job(publications.digest(), "ASK {}"))  # so that each has the graph in memory
+        lanes.start(publications.digest())
         yield
-        pool.stop()
         writing.stop()
-        threads.shutdown(wait=True, cancel_futures=True)
+        lanes.stop()
 
     app = FastAPI(
         title="Kaogong 考功",
@@ -96,10 +89,10 @@ def create_app(settings: Settings) -> FastAPI:
         passages_router(publications),
         reports_router(publications),
         exports_router(publications),
-        sparql_router(Endpoint(publications, pool, threads, writing)),
+        sparql_router(Endpoint(publications, lanes, writing)),
         stored_graphs_router(publications, writing),
         neighbours_router(publications),
-        validating_router(publications, pool, threads),
+        validating_router(publications, lanes.wide),
         entities_router(publications),
         graphs_router(publications),
         ontology_router(publications),

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, TypeAlias
 
@@ -85,8 +84,8 @@ def _triples(checked: Checked) -> Iterator[pyoxigraph.Triple]:
         yield pyoxigraph.Triple(named(quad.subject), quad.predicate, named(quad.object))
 
 
-def validating_router(publications: Publications, pool: Pool, threads: ThreadPoolExecutor) -> APIRouter:
-    """The route `/api/validate`. `threads` are those that wait for the workers."""
+def validating_router(publications: Publications, pool: Pool) -> APIRouter:
+    """The route `/api/validate`."""
     router = APIRouter(prefix="/api", tags=["Validation"])
     settings = publications.settings
 
@@ -112,8 +111,7 @@ def validating_router(publications: Publications, pool: Pool, threads: ThreadPoo
         data = await _body(request, settings.source_bytes)
         digest = await asyncio.to_thread(publications.digest)
         work = Validation(digest, data, kind, choice.offer.name, choice.media_type, lang, settings.query_rows)
-        pool.enter()
-        written = await asyncio.get_running_loop().run_in_executor(threads, pool.run, work)
+        written = await pool.answer(work)
         return Response(written.body, media_type=written.media_type, headers={"Vary": "Accept"})
 
     return router

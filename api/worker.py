@@ -4,8 +4,8 @@ import os
 import resource
 import signal
 import threading
-import time
 from dataclasses import dataclass, field
+from enum import StrEnum
 from multiprocessing.connection import Connection
 from typing import ClassVar, Protocol, TypeAlias
 
@@ -28,6 +28,15 @@ MEBIBYTE = 1 << 20
 # Formats that can name prefixes.
 PREFIXED = ("turtle", "rdfxml", "trig")
 ORPHANED = 0.5
+# How much a query that may be long gives way to what is quick (nice(2)).
+YIELDING = 10
+
+
+class Lane(StrEnum):
+    """Where a query waits, and what it waits for."""
+
+    QUICK = "quick"
+    WIDE = "wide"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,37 +92,23 @@ class Written:
     media_type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """The publication is loaded: the time of the query begins."""
-
-
 Answer: TypeAlias = Written | Changed
-Reply: TypeAlias = Ready | Answer | KgError | str
+Reply: TypeAlias = Answer | KgError | str
 
 
 class Answerer:
     """Holds one publication in memory and answers from it."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, digest: str) -> None:
+        """Loads the publication of that hash. Raises StoreError where it is gone."""
         self._settings = settings
-        self._digest = ""
-        self._view: View | None = None
-        self._context: Context | None = None
-
-    def load(self, digest: str) -> View:
-        """The publication of that hash. Raises StoreError where it is gone."""
-        if self._view is not None and self._digest == digest:
-            return self._view
-        self._view = self._context = None  # those before are let go of first, so that both never stand in memory
-        store = Store.open(self._settings.store)
+        store = Store.open(settings.store)
         manifest = store.find(digest)
         if manifest is None:
-            raise StoreError(f"{self._settings.store}: publication {digest} is gone. Ask again.")
-        view = View(manifest, store.object, union_default_graph=self._settings.union_default_graph)
-        _ = view.dataset
-        self._view, self._digest = view, digest
-        return view
+            raise StoreError(f"{settings.store}: publication {digest} is gone. Ask again.")
+        self.view = View(manifest, store.object, union_default_graph=settings.union_default_graph)
+        _ = self.view.dataset
+        self._context: Context | None = None
 
     def context(self, view: View) -> Context:
         """What graphs are checked by: the shapes, in the context of what the publication says of concepts."""
@@ -150,23 +145,34 @@ def _form(job: Job, offers: tuple[Offer, ...]) -> tuple[str, str]:
     return name, media_type(chosen.media_type)
 
 
-def serve_jobs(connection: Connection, settings: Settings) -> None:
-    """Answers the jobs that come through the connection until it closes. Runs in a process of its own."""
-    _confine(settings.query_memory)
-    answerer = Answerer(settings)
+def serve_jobs(connection: Connection, answerer: Answerer, settings: Settings, lane: Lane) -> None:
+    """Answers the jobs that come through the connection until it closes. Runs in a process of its own, a copy of one
+    that has loaded the publication, and never returns.
+
+    Jobs are done in a thread that begins here: the generator of chance of the library is one a thread, and copies of
+    one would give the same UUIDs.
+    """
+    _confine(settings.query_memory, lane)
+    parent = os.getppid()
+    thread = threading.Thread(target=_answer_all, args=(connection, answerer), daemon=True)
+    thread.start()
+    while thread.is_alive() and os.getppid() == parent:  # a query keeps its thread busy; this one sees who is gone
+        thread.join(ORPHANED)
+    os._exit(0)
+
+
+def _answer_all(connection: Connection, answerer: Answerer) -> None:
     while True:
         try:
             job = connection.recv()
         except (EOFError, OSError):
             return
-        connection.send(_reply(answerer, job, connection))
+        connection.send(_reply(answerer, job))
 
 
-def _reply(answerer: Answerer, job: Work, connection: Connection) -> Reply:
+def _reply(answerer: Answerer, job: Work) -> Reply:
     try:
-        view = answerer.load(job.digest)
-        connection.send(Ready())
-        return job.done(answerer, view)
+        return job.done(answerer, answerer.view)
     except KgError as error:
         return error
     except MemoryError:
@@ -175,19 +181,13 @@ def _reply(answerer: Answerer, job: Work, connection: Connection) -> Reply:
         return f"{type(error).__name__}: {error}"
 
 
-def _confine(mebibytes: int) -> None:
-    """Bounds the memory, leaves Ctrl-C to the server, and ends this process when the server has ended."""
+def _confine(mebibytes: int, lane: Lane) -> None:
+    """Bounds the memory, leaves Ctrl-C to the server, and gives way to what is quick."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     wanted = mebibytes * MEBIBYTE
     soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
     resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    threading.Thread(target=_watch, args=(os.getppid(),), daemon=True).start()
-
-
-def _watch(parent: int) -> None:
-    """A query keeps its process busy; only another thread can see that nobody waits for it any more."""
-    while os.getppid() == parent:
-        time.sleep(ORPHANED)
-    os._exit(1)
+    if lane is Lane.WIDE:
+        os.nice(YIELDING)

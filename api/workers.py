@@ -1,52 +1,59 @@
-"""The processes that answer queries from outside: each is ended at the limit of its time and replaced."""
+"""The processes that answer from outside: each is ended at the limit of its time, and another one is there at once."""
 
-from multiprocessing import get_context
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from queue import Empty, SimpleQueue
 from threading import Lock
 
 from api.problems import TimeLimitError
-from api.worker import Answer, Ready, Reply, Work, Written, serve_jobs
+from api.template import LOADING, Template, Templates
+from api.worker import Answer, Lane, Reply, Work, Written
 from kg.errors import KgError, LimitReachedError
 from kg.pipeline.writing import Changed
 from kg.settings import Settings
 
-# Loading a publication does not count as the query's time, and has a bound of its own, in seconds.
-LOADING = 300.0
 # Queries that may wait for each worker.
 WAITING = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Of a lane: how many are answered at one time, how many may wait for each of these, and for how many seconds each
+    may run."""
+
+    lane: Lane
+    workers: int
+    waiting: int
+    seconds: float
 
 
 class Worker:
     """One process and the way to it. Not for two threads at one time."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._process: BaseProcess | None = None
+    def __init__(self, settings: Settings, templates: Templates, bounds: Bounds) -> None:
+        self._settings, self._templates, self._bounds = settings, templates, bounds
+        self._template: Template | None = None
+        self._process = 0
         self._connection: Connection | None = None
 
-    def start(self) -> None:
-        """Starts the process where there is none. `spawn`, since a copy of a process with threads may hang."""
-        if self._process is not None and self._process.is_alive():
+    def start(self, digest: str) -> None:
+        """Makes a process of that publication where there is none. Raises as `Templates.of` and `Template.copy` do."""
+        template = self._templates.of(digest)
+        if template is self._template and self._connection is not None:
             return
         self.stop()
-        context = get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(target=serve_jobs, args=(theirs, self._settings), daemon=True, name="kaogong-query")
-        process.start()
-        theirs.close()
-        self._process, self._connection = process, ours
+        self._process, self._connection = template.copy(self._bounds.lane)
+        self._template = template
 
     def stop(self) -> None:
         """Ends the process, whatever it is doing."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.join()
-            self._process.close()
         if self._connection is not None:
             self._connection.close()
-        self._process = self._connection = None
+        if self._template is not None:
+            self._template.end(self._process)
+        self._template = self._connection = None
 
     def ask(self, job: Work) -> Answer:
         """The answer.
@@ -54,7 +61,7 @@ class Worker:
         Raises what the query was refused for, TimeLimitError where it took too long, and LimitReachedError where the
         process ended over it. After either of these the process is a new one.
         """
-        self.start()
+        self.start(job.digest)
         try:
             reply = self._exchange(job)
         except (EOFError, OSError) as error:
@@ -75,49 +82,49 @@ class Worker:
     def _exchange(self, job: Work) -> Reply:
         assert self._connection is not None
         self._connection.send(job)
-        reply = self._receive(LOADING, job)
-        return self._receive(self._settings.query_seconds, job) if isinstance(reply, Ready) else reply
-
-    def _receive(self, seconds: float, job: Work) -> Reply:
-        assert self._connection is not None
-        if not self._connection.poll(seconds):
+        if not self._connection.poll(self._bounds.seconds):
             raise TimeLimitError(
-                f"The {job.what} was ended after {seconds:g} seconds, the limit of this server; there is no partial "
-                f"answer. {job.advice}"
+                f"The {job.what} was ended after {self._bounds.seconds:g} seconds, the limit of this server; there is "
+                f"no partial answer. {job.advice}"
             )
         reply: Reply = self._connection.recv()
         return reply
 
 
 class Pool:
-    """The workers. Threads may share it."""
+    """The workers of one lane, and who waits for them. Threads may share it."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._workers = [Worker(settings) for _ in range(settings.query_workers)]
+    def __init__(self, settings: Settings, templates: Templates, bounds: Bounds) -> None:
+        self._bounds = bounds
+        self._workers = [Worker(settings, templates, bounds) for _ in range(bounds.workers)]
         self._free: SimpleQueue[Worker] = SimpleQueue()
+        for worker in self._workers:
+            self._free.put(worker)
         self._lock = Lock()
         self._waiting = 0
+        # A thread for each worker; those who wait for a thread wait in its queue.
+        self._threads = ThreadPoolExecutor(bounds.workers, f"kaogong-{bounds.lane}")
 
-    @property
-    def size(self) -> int:
-        return len(self._workers)
-
-    def start(self) -> None:
-        """Starts all workers."""
+    def start(self, digest: str) -> None:
+        """Makes all workers, beside what else is done."""
         for worker in self._workers:
-            worker.start()
-            self._free.put(worker)
+            self._threads.submit(worker.start, digest)
 
     def stop(self) -> None:
         """Ends all workers, whatever they are doing."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
         for worker in self._workers:
             worker.stop()
+
+    async def answer(self, job: Work) -> Written:
+        """The answer. Raises LimitReachedError at once where too many wait, and as `Worker.ask` does."""
+        self.enter()
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self.run, job)
 
     def enter(self) -> None:
         """Takes a place among those who wait; `run` gives it back. Raises LimitReachedError where too many wait."""
         with self._lock:
-            if self._waiting >= self.size * (WAITING + 1):
+            if self._waiting >= self._bounds.workers * (self._bounds.waiting + 1):
                 raise LimitReachedError(f"{self._waiting} queries wait already. Ask again in a while.")
             self._waiting += 1
 
@@ -137,8 +144,7 @@ class Pool:
 
     def _next(self) -> Worker:
         """A free worker. Raises LimitReachedError where none becomes free in the time that all who wait can take."""
-        seconds = self._settings.query_seconds * (WAITING + 1) + LOADING
         try:
-            return self._free.get(timeout=seconds)
+            return self._free.get(timeout=self._bounds.seconds * (self._bounds.waiting + 1) + LOADING)
         except Empty as error:
             raise LimitReachedError("All query workers are busy. Ask again in a while.") from error

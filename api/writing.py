@@ -50,9 +50,9 @@ class ChangeJob:
 class Writing:
     """Changes what clients wrote. Threads may share it; they wait for one another."""
 
-    def __init__(self, publications: Publications) -> None:
-        self._publications, self._lock = publications, Lock()
-        self._worker = Worker(publications.settings)
+    def __init__(self, publications: Publications, worker: Worker) -> None:
+        self._publications, self._worker = publications, worker
+        self._lock = Lock()
 
     def change(self, change: Update | GraphChange) -> Changed:
         """Computes a change from the current publication, publishes it, and has it served.

@@ -1,5 +1,7 @@
 """What is sent to break the server: each gets an answer, and the server goes on."""
 
+import os
+import signal
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -9,8 +11,9 @@ from time import monotonic
 import httpx
 import pytest
 
+from api.lanes import Lanes
 from api.worker import Job
-from api.workers import WAITING, Pool, Worker
+from api.workers import WAITING
 from kg.errors import LimitReachedError, StoreError
 from kg.settings import Settings
 from tests.api.conftest import SECONDS, serving
@@ -108,28 +111,30 @@ def test_paths_that_climb(client: httpx.Client, path: str) -> None:
 
 
 def test_a_worker_that_dies_is_replaced(limits: Settings) -> None:
-    worker = Worker(limits)
+    lanes = Lanes(limits)
     try:
-        assert worker.ask(_job(limits, "ASK {}")).body
-        assert worker._process is not None
-        worker._process.kill()
-        worker._process.join()
-        assert worker.ask(_job(limits, "ASK {}")).body
+        worker = lanes.worker()
+        job = _job(limits, "ASK {}")
+        assert worker.ask(job)
+        os.kill(worker._process, signal.SIGKILL)
+        with pytest.raises(LimitReachedError, match="too deep"):
+            worker.ask(job)
+        assert worker.ask(job)
     finally:
-        worker.stop()
+        lanes.stop()
 
 
 def test_a_publication_that_is_gone(limits: Settings) -> None:
-    worker = Worker(limits)
+    lanes = Lanes(limits)
     try:
         with pytest.raises(StoreError, match="is gone"):
-            worker.ask(Job("0" * 64, "ASK {}"))
+            lanes.worker().ask(Job("0" * 64, "ASK {}"))
     finally:
-        worker.stop()
+        lanes.stop()
 
 
 def test_only_so_many_wait(limits: Settings) -> None:
-    pool = Pool(replace(limits, query_workers=1))
+    pool = Lanes(replace(limits, query_workers=1)).wide
     for _ in range(WAITING + 1):
         pool.enter()
     with pytest.raises(LimitReachedError, match=f"{WAITING + 1} queries wait already"):
