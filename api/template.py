@@ -1,5 +1,5 @@
-"""A process that has loaded a publication and copies itself for every worker: a copy is there in milliseconds, and shares
-the memory of the graph (fork(2)). It has one thread, so that a copy is whole."""
+"""A process that has loaded a publication and copies itself for every worker: a copy is there in milliseconds, and
+shares the memory of the graph (fork(2)). It has one thread, so that a copy is whole."""
 
 import contextlib
 import gc
@@ -18,7 +18,7 @@ from kg.settings import Settings
 # Loading a publication has a bound of its own, in seconds.
 LOADING = 300.0
 # How long an order to the process may take, in seconds.
-ORDER = 30.0
+ORDER = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,8 @@ class Template:
 
     def stop(self) -> None:
         """Ends the process and all its workers."""
-        self._connection.close()
+        with self._lock:  # nobody waits at a connection that is closed
+            self._connection.close()
         self._process.join(ORDER)
         self._process.kill()
         self._process.join()

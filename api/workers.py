@@ -107,8 +107,15 @@ class Pool:
 
     def start(self, digest: str) -> None:
         """Makes all workers, beside what else is done."""
-        for worker in self._workers:
-            self._threads.submit(worker.start, digest)
+        for _ in self._workers:
+            self._threads.submit(self._warm, digest)
+
+    def _warm(self, digest: str) -> None:
+        worker = self._free.get()
+        try:
+            worker.start(digest)
+        finally:
+            self._free.put(worker)
 
     def stop(self) -> None:
         """Ends all workers, whatever they are doing."""

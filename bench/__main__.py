@@ -9,6 +9,7 @@ import click
 from bench.building import measure_builds
 from bench.closing import measure_inference
 from bench.growing import measure_growth
+from bench.lanes import measure_lanes
 from bench.making import made_store
 from bench.outlining import measure_outlining
 from bench.reading import measure_reading
@@ -52,6 +53,15 @@ def bench(
 
 def _counted(default: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
     return click.option("--count", type=click.IntRange(1, MOST), default=default, show_default=True, help="Reports.")
+
+
+@bench.command("lanes")
+@click.argument("store", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--endless", default=100, show_default=True, help="Queries that never end, at one time.")
+@click.option("--seconds", default=30.0, show_default=True, help="How long each round takes.")
+def lanes(store: Path, endless: int, seconds: float) -> None:
+    """Measure what is quick beside queries that never end, on a server of STORE."""
+    print_table(list(measure_lanes(store, endless, seconds)))
 
 
 @bench.command("reports")

@@ -14,10 +14,9 @@ LONGEST = 4_000
 IGNORED = (TokenKind.SPACE, TokenKind.COMMENT)
 TERMS = (TokenKind.IRI, TokenKind.NAME, TokenKind.STRING, TokenKind.LANGUAGE)
 # Words that may stand around the pattern, and within it.
-AROUND = frozenset(
-    ("select", "ask", "construct", "describe", "where", "distinct", "reduced", "order", "by", "asc", "desc", "limit")
-    + ("offset", "from", "named", "count", "as", "prefix", "base")
-)
+FORMS = ("select", "ask", "construct", "describe")
+MODIFIERS = ("distinct", "reduced", "order", "by", "asc", "desc", "limit", "offset")
+AROUND = frozenset((*FORMS, *MODIFIERS, "where", "from", "named", "count", "as", "prefix", "base"))
 WITHIN = frozenset(("a", "true", "false"))
 # How many terms of a triple the next one has, by the sign between them.
 KEPT = MappingProxyType({".": 0, ";": 1, ",": 2})
