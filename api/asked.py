@@ -1,12 +1,14 @@
 """Reads a query or an update out of a request (SPARQL 1.1 Protocol, section 2), and refuses what is neither."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.message import Message
+from types import MappingProxyType
 from urllib.parse import parse_qsl
 
 from fastapi import Request
 
+from api.formats import GRAPHS, PAGE, ROWS
 from kg.errors import InputError, TooLargeError, UnreadableError, UnsupportedTypeError
 
 FORM = "application/x-www-form-urlencoded"
@@ -14,7 +16,14 @@ DIRECT = "application/sparql-query"
 DIRECT_UPDATE = "application/sparql-update"
 UPDATES = ("update", "using-graph-uri", "using-named-graph-uri")
 # `lang` is that of the page on which a browser shows the answer.
-KNOWN = ("query", "default-graph-uri", "named-graph-uri", "format", "lang")
+# Clients send the format under several names at one time.
+FORMATS = ("format", "output", "results")
+KNOWN = ("query", "default-graph-uri", "named-graph-uri", *FORMATS, "lang")
+# How clients call formats beside the names of ours; media types are taken too.
+ALIASES: Mapping[str, str] = MappingProxyType(
+    {"json-ld": "jsonld", "rdf+xml": "rdfxml", "rdf": "rdfxml", "ttl": "turtle", "n3": "turtle", "nt": "ntriples"}
+    | {media_type: offer.name for offer in (*ROWS, *GRAPHS, PAGE) for media_type in offer.media_types[:1]}
+)
 UTF8 = ("utf-8", "utf8", "us-ascii")
 # A character of a query may take three bytes of UTF-8, each written as %XX.
 ESCAPED = 9
@@ -70,7 +79,7 @@ def read_update(pairs: Pairs, text: str | None = None) -> AskedUpdate:
 
 def wanted_format(pairs: Pairs) -> str | None:
     """The format that the parameters name; an empty one, as a form sends it, is none. Raises InputError for two."""
-    formats = [value for name, value in pairs if name == "format" and value]
+    formats = {ALIASES.get(value, value) for name, value in pairs if name in FORMATS and value}
     if len(formats) > 1:
         raise InputError("A request names one format.")
     return next(iter(formats), None)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from api.asked import Asked, AskedUpdate, read_pairs, read_post, wanted_format
+from api.asked import FORMATS, Asked, AskedUpdate, read_pairs, read_post, wanted_format
 from api.crawlers import WELL_KNOWN, root_of
 from api.description import PREFIXES, Service, describe_service
 from api.examples import examples_of
@@ -102,7 +102,7 @@ def sparql_router(endpoint: Endpoint) -> APIRouter:
     async def by_get(request: Request) -> Response:
         """Without a query: the description of the service (SPARQL 1.1 Service Description); in a browser a page."""
         pairs = request.query_params.multi_items()
-        if not any(name not in ("format", "lang") for name, _ in pairs):
+        if not any(name not in (*FORMATS, "lang") for name, _ in pairs):
             return await asyncio.to_thread(endpoint.description, request, wanted_format(pairs))
         return await endpoint.answer(request, read_pairs(pairs))
 
