@@ -12,7 +12,7 @@ from api.pages.browse import browse_page
 from api.pages.compare import compare_page
 from api.pages.concept import FIGURES, concept_page, thing_page
 from api.pages.explore import explore_page
-from api.pages.fact import fact_page
+from api.pages.fact import Pictures, fact_page
 from api.pages.findings import check_page, findings_page
 from api.pages.frame import Frame
 from api.pages.front import front_page
@@ -70,11 +70,18 @@ def pages_router(publications: Publications, searches: Searches) -> APIRouter:
 
 
 def _add_files(router: APIRouter, publications: Publications) -> None:
+    pictures = Pictures()
+
     @router.get("/chart/{metric}.svg")
     def chart(request: Request, metric: str, place: Annotated[int, Query(alias="chart", ge=0)] = 0) -> Response:
         frame = Frame.of(request, publications.view())
         terms = load_terms(publications.resources)
         return chart_file(frame, publications.lineages(frame.view), terms, metric, place)
+
+    @router.get("/place/{fact}.png")
+    def place(request: Request, fact: str) -> Response:
+        frame = Frame.of(request, publications.view())
+        return pictures.answer(frame, publications.trace_queries(frame.view), fact)
 
     @router.get("/dossier/{name}.{form}")
     def dossier(request: Request, name: str, form: str) -> Response:

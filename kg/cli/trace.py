@@ -109,7 +109,8 @@ def _place(place: Place) -> str:
         return f"page {place.page}{_edges(place.box) if place.box else ''}"
     part = f" of {place.part}" if place.part else ""
     drawn = ", where it is the number that is drawn" if place.drawn else ""
-    return f"{place.label}: {place.path}{part}{drawn}"
+    path = f": {place.path}" if place.path else ""
+    return f"{place.label}{path}{part}{drawn}"
 
 
 def _edges(box: Box) -> str:

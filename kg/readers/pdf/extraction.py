@@ -17,6 +17,7 @@ import sys
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from math import ceil, pi
 
 import pypdfium2
@@ -33,6 +34,8 @@ DEEPEST = 4
 # A stroke, or a filled rectangle that is drawn as one, is so thin, in points.
 THIN = 3.0
 INVISIBLE = 3
+# Pictures of pages: the longer side in pixels; the distance of a line around a box, in points, and its colour.
+PIXELS, AROUND, COLOUR = 1_400, 2.0, (190, 30, 45)
 ERRORS = {1: "unknown", 2: "file", 3: "format", 4: "password", 5: "security", 6: "page"}
 # Annotations that people write beside a text (ISO 32000-2, table 171), by their numbers in pdfium.
 _REMARKS = frozenset({1, 3, *range(5, 17)})
@@ -41,9 +44,13 @@ _SAME: Affine = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def main() -> None:
-    """Reads standard input, writes standard output. Ends by a signal where a limit is reached."""
+    """Reads standard input, writes standard output. Ends by a signal where a limit is reached. An argument asks for a
+    picture of one page, as JSON: "page" from 1, and "boxes" on it that are drawn, in points."""
     confine()
     data = sys.stdin.buffer.read()
+    if len(sys.argv) > 1:
+        sys.stdout.buffer.write(_picture(data, **json.loads(sys.argv[1])))
+        return
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -119,6 +126,22 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> None:
     _say(told, characters.boxes + strokes)
     text_page.close()
     page.close()
+
+
+def _picture(data: bytes, page: int, boxes: Sequence[Sequence[float]]) -> bytes:
+    """A page as PNG, at most PIXELS wide and high, with a line around each box."""
+    from PIL import ImageDraw
+
+    shown = pypdfium2.PdfDocument(data)[page - 1]
+    scale = PIXELS / max(shown.get_width(), shown.get_height(), 1.0)
+    picture = shown.render(scale=scale).to_pil().convert("RGB")
+    pen = ImageDraw.Draw(picture)
+    for left, top, right, bottom in boxes:
+        edges = (left - AROUND, top - AROUND, right + AROUND, bottom + AROUND)
+        pen.rectangle([scale * edge for edge in edges], outline=COLOUR, width=3)
+    out = BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
 
 
 class View:

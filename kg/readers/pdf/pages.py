@@ -5,12 +5,13 @@ import signal
 import subprocess
 import sys
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
 from kg.errors import TooLargeError, UnreadableError
+from kg.model.places import Box
 from kg.readers.pdf.extraction import MEMORY, MOST_CHARACTERS, MOST_PAGES
 
 _PROGRAM = Path(__file__).with_name("extraction.py")
@@ -95,6 +96,17 @@ def _pages(answers: Iterator[tuple[dict[str, Any], "array[float]"]], name: str) 
             numbers[ends:],
             counts,
         )
+
+
+def picture_of(data: bytes, name: str, page: int, boxes: Sequence[Box]) -> bytes:
+    """A page (from 1) of a PDF as PNG, with a line around each box. Raises UnreadableError where the page cannot be
+    drawn within the limits of the program."""
+    edges = [(box.left, box.top, box.right, box.bottom) for box in boxes]
+    asked = json.dumps({"page": page, "boxes": edges})
+    ran = subprocess.run([*command(), asked], input=data, capture_output=True, check=False)
+    if ran.returncode:
+        raise UnreadableError(f"{name}: page {page} cannot be drawn. It is damaged, or takes too much time or memory.")
+    return ran.stdout
 
 
 def command() -> list[str]:
