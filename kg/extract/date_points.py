@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.extract.date_forms import NUMBERS
@@ -85,6 +86,7 @@ def small_number(figures: str, limit: int) -> int | None:
     return value if value is not None and 1 <= value <= limit else None
 
 
+@lru_cache(maxsize=1024)  # years recur
 def gregorian(figures: str, era: str | None = None, *, small: bool = False) -> int | None:
     """The Gregorian year that figures mean, None where they are no year. Without an era or a month (`small`), figures
     below 60 are spans of years (20年), not years."""

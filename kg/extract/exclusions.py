@@ -32,12 +32,14 @@ _DATE = re.compile(
     rf"|[本去今前同]\((?:{_YEAR})\)(?:學)?年)"
 )
 _BARE_YEAR = re.compile(rf"(?:[6-9]\d|{_HAN_YEAR})年")
-# Plans that are named by their years: 十年減半計畫.
+# Plans that are named by their years: 十年減半計畫. Here and in the pattern of list marks the first character stands in
+# front of what must stand before it, so that the engine passes over all others.
+_TENS = r"(?:(?<=[一二三四五六七八九十])[一二三四五六七八九十]?|(?<=\d)(?<!\d\d)\d?)"
 _YEARS_OF_PLAN = re.compile(
-    r"(?<![分期於每滿近約逾長達第])(?:[一二三四五六七八九十]{1,2}|(?<!\d)\d{1,2})年(?![內來間至起底初度期])"
+    rf"[\d一二三四五六七八九十](?:(?<![分期於每滿近約逾長達第].){_TENS}年(?![內來間至起底初度期])"
     r"(?:(?!辦理|推動|實施|完成|執行|投入|編列|修正|補助|規劃|核定)[\u4e00-\u9fff]){1,6}?(?:計畫|方案)"
     # 五年五百億頂尖大學計畫, 8年800億治水計畫
-    r"|(?:[一二三四五六七八九十]{1,2}|(?<!\d)\d{1,2})年(?:[一二三四五六七八九十百千]+|[\d,]+)[億兆](?!元)[\u4e00-\u9fff]{0,8}?(?:計畫|方案|預算|專案)"
+    rf"|{_TENS}年(?:[一二三四五六七八九十百千]+|[\d,]+)[億兆](?!元)[\u4e00-\u9fff]{{0,8}}?(?:計畫|方案|預算|專案))"
 )
 # Ages that name a group which is counted: 15至24歲占24.6%, 65歲以上老人計34萬人. One that grants something is a rule.
 _AGE_BAND = re.compile(
@@ -82,7 +84,8 @@ SHAPES = (
     Shape(
         "list mark",
         re.compile(
-            r"\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)(?![人名位件%元])|(?:^|(?<=[。;:；：]))\d{1,2}[、.](?=[^\d])"
+            r"[(\d](?:(?<=\()(?:\d{1,2}|[一二三四五六七八九十]{1,3})\)(?![人名位件%元])"
+            r"|(?:(?<=^\d)|(?<=[。;:；：]\d))\d?[、.](?=[^\d]))"
         ),
         ("(", "、", "."),
     ),

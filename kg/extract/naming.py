@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kg.extract.boundaries import Cuts
 from kg.model.mentions import KnownName, Lexicon, NameKind
-from kg.model.words import Found, LongestWords
+from kg.model.words import BETWEEN, Found, LongestWords
 
 GOVERNMENT = re.compile(r"(.{1,4}[市縣])政府")
 
@@ -56,8 +56,8 @@ class Known:
 def known_names(lexicon: Lexicon) -> Known:
     """The lexicon, made ready for matching. Case does not count in names written in Latin letters."""
     names: dict[str, tuple[KnownName, ...]] = {}
-    for name in lexicon.names:
-        key = fold_case(name.text)
+    keys = fold_case(BETWEEN.join([name.text for name in lexicon.names])).split(BETWEEN)
+    for key, name in zip(keys, lexicon.names, strict=bool(lexicon.names)):
         names[key] = (*names.get(key, ()), name)
     owner = lexicon.owner or ""
     government = GOVERNMENT.fullmatch(owner)
@@ -178,10 +178,10 @@ class Layer:
 
     def crosses(self, start: int, end: int) -> bool:
         """Whether a name lies partly inside a stretch and partly outside, the stretch not being inside the name."""
-        return any(
-            not (one.start <= start and end <= one.end) and not (start <= one.start and one.end <= end)
-            for one in self.about(start, end)
-        )
+        for one in self.about(start, end):  # as a loop: it is asked of every name, and there is mostly none
+            if not (one.start <= start and end <= one.end) and not (start <= one.start and one.end <= end):
+                return True
+        return False
 
 
 NO_NAMES = Layer((), ())
@@ -201,8 +201,8 @@ def _rank(one: Candidate) -> tuple[int, int, NameKind, int, str]:
 def longest(candidates: Iterable[Candidate]) -> Layer:
     """Those that stay when names that overlap are settled, the longest first."""
     found = list(candidates)
-    if not found:
-        return NO_NAMES
+    if len(found) < 2:  # most often
+        return Layer(found, [found[0].start]) if found else NO_NAMES
     kept: list[Candidate] = []
     taken: list[tuple[int, int]] = []
     for one in sorted(found, key=_rank):

@@ -191,6 +191,7 @@ def _coefficient(text: str, start: int) -> Numeral | None:
     return Numeral(start, end, value, step, Script.HAN)
 
 
+@lru_cache(maxsize=1024)  # small numbers recur
 def _arabic(digits: str) -> tuple[Decimal, Decimal]:
     point = digits.find(".")
     return Decimal(digits.replace(",", "")), _step(len(digits) - point - 1 if point >= 0 else 0)

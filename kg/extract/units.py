@@ -88,17 +88,22 @@ class Units:
 
     def read(self, text: str, place: int, script: Script) -> UnitRead | None:
         """The longest unit that begins at a place."""
-        barred = self.any_script.at(text, place)
-        if script is Script.HAN:
-            barred = max(barred, self.han.at(text, place))
-        barred = 0 if self.parted.at(text, place) else barred
         for length in self.lengths.get(text[place : place + 1], ()):
             surface = text[place : place + length]
             unit, end = self.surfaces.get(surface), place + len(surface)
-            if unit is None or barred > len(surface) or text.startswith(unit.not_before, end):
+            if unit is None or text.startswith(unit.not_before, end):
                 continue
+            if self._barred(text, place, script) > len(surface):  # by a longer word, and so are the shorter units
+                return None
             return self._joined(text, UnitRead(place, end, unit.written, unit))
         return None
+
+    def _barred(self, text: str, place: int, script: Script) -> int:
+        """The length of the word at a place that begins like a unit and is none, 0 where there is none."""
+        barred = self.any_script.at(text, place)
+        if script is Script.HAN:
+            barred = max(barred, self.han.at(text, place))
+        return 0 if barred and self.parted.at(text, place) else barred
 
     def read_after(self, text: str, place: int, script: Script) -> UnitRead | None:
         """The unit that a numeral ending at a place has: at once, behind 大 (六大項度) or behind an attribute."""

@@ -15,6 +15,7 @@ from kg.resources import read_table
 
 QUOTING = frozenset("「『《〈【")
 RULES = Path(__file__).parent / "rules"
+SHORTEST = 3  # characters of the name of a body above another
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ def read_entities(
     found += read_conferrals(told, info, lexicon, rules.conferrals)
     parents = dict(lexicon.parents)
     bodies = {one.name for one in found if one.kind is NameKind.AGENCY} | {*parents, *parents.values()}
-    placed = (_under(one, parents.get(one.name) or _above(one.name, bodies)) for one in found)
+    begins = {name[:SHORTEST] for name in bodies}
+    placed = (_under(one, parents.get(one.name) or _above(one.name, bodies, begins)) for one in found)
     return tuple(sorted(placed, key=lambda one: (one.mentions[0].span.start, one.mentions[0].span.end)))
 
 
@@ -74,9 +76,11 @@ def _wording(told: Mapping[int, Telling], names: Sequence[NameMention], lexicon:
     return Wording(free, {name.text: name.full for name in lexicon.names if name.kind is NameKind.PROGRAMME})
 
 
-def _above(name: str, bodies: Container[str]) -> str | None:
+def _above(name: str, bodies: Container[str], begins: Container[str]) -> str | None:
     """The body with whose name a name begins: 高雄市政府 of 高雄市政府遴選委員會, 行政院 of 行政院服務品質獎."""
-    return next((name[:end] for end in range(len(name) - 1, 2, -1) if name[:end] in bodies), None)
+    if name[:SHORTEST] not in begins:
+        return None
+    return next((name[:end] for end in range(len(name) - 1, SHORTEST - 1, -1) if name[:end] in bodies), None)
 
 
 def _entity(group: Sequence[NameMention]) -> Entity:

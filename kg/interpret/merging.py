@@ -9,8 +9,8 @@ from typing import Any
 from kg.model.alternation import alternation
 from kg.model.mentions import NameKind, NameMention
 
-SPELLINGS = str.maketrans("臺", "台")
-MARKS = str.maketrans("", "", "「」『』《》〈〉【】·‧・，,")
+# One spelling for two, and marks left out.
+SPELLINGS = str.maketrans("臺", "台", "「」『』《》〈〉【】·‧・，,")
 YEAR = re.compile(r"^(?:\d{2,4}(?:-\d{2,4})?年度?)")
 PLACES = 10  # places that an entity keeps at most
 SHORTEST = 4  # characters of a part of a name that may stand for the whole
@@ -122,4 +122,4 @@ def _keys(kind: NameKind, full: str, whose: str, rules: MergingRules) -> Iterato
 
 def key_of(name: str) -> str:
     """A name without blanks and marks, in one spelling and case."""
-    return "".join(name.split()).translate(SPELLINGS).translate(MARKS).casefold()
+    return "".join(name.split()).translate(SPELLINGS).casefold()

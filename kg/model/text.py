@@ -6,16 +6,19 @@ from enum import StrEnum
 from kg.model.places import LeftOut, Places, Table
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True, order=True, init=False)
 class Span:
     """Code points `start` (inclusive) to `end` (exclusive) of a source's text, counted from 0."""
 
     start: int
     end: int
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            raise ValueError(f"no span: {self.start} to {self.end}")
+    def __init__(self, start: int, end: int) -> None:
+        if not 0 <= start <= end:
+            raise ValueError(f"no span: {start} to {end}")
+        # By the slots themselves: of all values these are made most, and take half the time so.
+        _SET_START(self, start)
+        _SET_END(self, end)
 
     def cut(self, text: str) -> str:
         """The characters of `text` that this span covers."""
@@ -26,6 +29,9 @@ class Span:
 
     def __len__(self) -> int:
         return self.end - self.start
+
+
+_SET_START, _SET_END = (vars(Span)[name].__set__ for name in ("start", "end"))
 
 
 @dataclass(frozen=True, slots=True)

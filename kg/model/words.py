@@ -3,7 +3,7 @@ however many the words. Where more than words is asked for, `kg.model.alternatio
 
 from collections.abc import Iterable, Sequence
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 # Start, end (half-open) and word.
 Found = tuple[int, int, str]
@@ -30,7 +30,10 @@ class AllWords:
     def __init__(self, words: Iterable[str]) -> None:
         """Raises ValueError for a word with a line break."""
         self._words = _words(words)
-        self._automaton = AhoCorasick(self._words, MatchKind.Standard, store_patterns=False)
+        # Slower to build (milliseconds) than the automaton that is chosen else, and a third faster to run.
+        self._automaton = AhoCorasick(
+            self._words, MatchKind.Standard, store_patterns=False, implementation=Implementation.DFA
+        )
 
     def find(self, texts: Sequence[str]) -> list[list[Found]]:
         """For each text the words wherever one stands, by their ends."""

@@ -198,6 +198,62 @@ def test_shapes_hold_one_of_their_signs(text):
         assert any(sign in text for sign in shape.signs) or not shape.pattern.search(text)
 
 
+# The shapes that begin with their first character, as they would be written without that.
+PLAIN_SHAPES = {
+    "list mark": (
+        r"\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)(?![人名位件%元])"
+        r"|(?:^|(?<=[。;:；：]))\d{1,2}[、.](?=[^\d])"
+    ),
+    "part of a name": (
+        r"(?<![分期於每滿近約逾長達第])(?:[一二三四五六七八九十]{1,2}|(?<!\d)\d{1,2})年(?![內來間至起底初度期])"
+        r"(?:(?!辦理|推動|實施|完成|執行|投入|編列|修正|補助|規劃|核定)[\u4e00-\u9fff]){1,6}?(?:計畫|方案)"
+        r"|(?:[一二三四五六七八九十]{1,2}|(?<!\d)\d{1,2})年(?:[一二三四五六七八九十百千]+|[\d,]+)[億兆](?!元)"
+        r"[\u4e00-\u9fff]{0,8}?(?:計畫|方案|預算|專案)"
+    ),
+}
+BESIDE_SHAPES = [
+    "五年",
+    "8",
+    "12",
+    "十年",
+    "年",
+    "減半",
+    "計畫",
+    "方案",
+    "800億",
+    "五百億",
+    "每",
+    "第",
+    "辦理",
+    "兆",
+    "元",
+    "(",
+    "(三)",
+    "人",
+    "1、",
+    "。",
+    "3.",
+    "，",
+    "甲",
+]
+
+
+@settings(deadline=None)
+@example(["五年", "五百億", "甲", "計畫"])
+@example(["甲", "十年", "減半", "計畫"])
+@example(["每", "十年", "減半", "計畫"])
+@example(["8", "年", "800億", "元", "計畫"])
+@given(st.lists(st.sampled_from(BESIDE_SHAPES), max_size=9))
+def test_shapes_that_begin_with_a_character_are_those_of_plain_patterns(parts):
+    text = "".join(parts)
+    for shape in SHAPES:
+        if shape.reason in PLAIN_SHAPES and "《" not in shape.signs:
+            plain = re.compile(PLAIN_SHAPES[shape.reason])
+            assert [found.span() for found in shape.pattern.finditer(text)] == [
+                found.span() for found in plain.finditer(text)
+            ]
+
+
 @settings(deadline=None)
 @given(TEXTS)
 def test_reasons_are_those_of_the_first_rule_that_holds(text):
