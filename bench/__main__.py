@@ -12,6 +12,7 @@ from bench.growing import measure_growth
 from bench.lanes import measure_lanes
 from bench.making import made_store
 from bench.outlining import measure_outlining
+from bench.printing import measure_printing
 from bench.reading import measure_reading
 from bench.shaping import measure_shapes
 from bench.synthetic import MOST, write_reports
@@ -40,6 +41,7 @@ def bench(
         measure_builds(workers),
         measure_reading(),
         measure_outlining(),
+        measure_printing(),
         measure_growth(),
         measure_shapes(report, peers=peers),
         measure_inference(report, peers=peers),
