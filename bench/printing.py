@@ -56,5 +56,6 @@ def measure_printing() -> Iterator[Measured]:
         data = made_pdf(pages)
         before = _processor()
         seconds, source = timed(lambda data=data: read_pdf(data, "made.pdf", "0" * 64))
-        amount = f"{_processor() - before:.2f} s of a processor; {len(source.text):,} characters; {memory_of(data)} MiB to open {len(data) / 1e6:.1f} MB"
+        used = f"{_processor() - before:.2f} s of a processor"
+        amount = f"{used}; {len(source.text):,} characters; {memory_of(data)} MiB to open {len(data) / 1e6:.1f} MB"
         yield Measured("PDF", f"{pages} pages", seconds, amount)
