@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from kg.audit.claims import Claim, Fate, Owners, owners_of
 from kg.audit.names import QUOTATIONS, AwardWords, award_claim, name_claim
+from kg.audit.themes import Themes
 from kg.model.facts import Reading
 from kg.model.mentions import Mentions
 from kg.model.text import Outline, Span
@@ -40,10 +41,12 @@ class Run:
     fact: int | None
 
 
-def coverage(outline: Outline, mentions: Mentions, reading: Reading, awards: AwardWords) -> tuple[Run, ...]:
+def coverage(
+    outline: Outline, mentions: Mentions, reading: Reading, awards: AwardWords, themes: Themes
+) -> tuple[Run, ...]:
     """Everything that a reader would want to be read, in order of the text."""
     owners = owners_of(outline, mentions, reading)
-    runs = [*_numbers(outline, mentions, reading, owners), *_names(outline, owners, awards)]
+    runs = [*_numbers(outline, mentions, reading, owners), *_names(outline, owners, awards, themes)]
     runs += _awards(outline, owners, awards)
     return tuple(sorted(runs, key=lambda run: (run.span, run.what)))
 
@@ -70,12 +73,12 @@ def _spelled(mentions: Mentions, reading: Reading) -> Iterator[Span]:
     yield from mentions.spelled
 
 
-def _names(outline: Outline, owners: Owners, awards: AwardWords) -> Iterator[Run]:
+def _names(outline: Outline, owners: Owners, awards: AwardWords, themes: Themes) -> Iterator[Run]:
     text = outline.source.text
     for quoted in QUOTATIONS:
         for found in quoted.finditer(text):
             span = Span(*found.span(1))
-            yield _run(What.NAME, span, name_claim(text, span, owners, awards))
+            yield _run(What.NAME, span, name_claim(text, span, owners, awards, themes))
 
 
 def _awards(outline: Outline, owners: Owners, awards: AwardWords) -> Iterator[Run]:

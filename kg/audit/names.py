@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.audit.claims import Claim, Fate, Owners
+from kg.audit.themes import Themes
 from kg.errors import KnowledgeError
 from kg.model.alternation import alternation
 from kg.model.mentions import NameKind, NameMention
@@ -47,8 +48,11 @@ def load_award_words() -> AwardWords:
     return AwardWords(re.compile(f"{alternation([*award, *ordinary])}|{NUMBERED}"), frozenset(ordinary))
 
 
-def name_claim(text: str, span: Span, owners: Owners, awards: AwardWords) -> Claim:
-    """What became of a quotation: the kind of thing that it names, or what it was taken up for."""
+def name_claim(text: str, span: Span, owners: Owners, awards: AwardWords, themes: Themes) -> Claim:
+    """What became of a quotation: the kind of thing that it names, what it was taken up for, or why it names nothing.
+
+    The words beside it are asked last, so that no name is lost by them.
+    """
     if span.start in owners.skipped:
         return Claim(Fate.EXCLUDED, owners.skipped[span.start])
     named = _named(text, span, owners)
@@ -56,7 +60,7 @@ def name_claim(text: str, span: Span, owners: Owners, awards: AwardWords) -> Cla
         return Claim(Fate.NAMED, named.kind.value)
     if awards.pattern.fullmatch(text, span.start, span.end):
         return award_claim(text, span, owners, awards)
-    return _figure(span, owners) or _taken_up(span, owners) or Claim(Fate.MISSED)
+    return _figure(span, owners) or _taken_up(span, owners) or _named_nothing(text, span, themes)
 
 
 def _named(text: str, span: Span, owners: Owners) -> NameMention | None:
@@ -84,6 +88,11 @@ def _taken_up(span: Span, owners: Owners) -> Claim | None:
     quoted = next((one for one in owners.names.get(span.start, ()) if one.kind is NameKind.QUOTED), None)
     reason = owners.things.get(quoted.full) if quoted else None
     return Claim(Fate.NAMED, reason) if reason else None
+
+
+def _named_nothing(text: str, span: Span, themes: Themes) -> Claim:
+    reason = themes.reason_of(text, span)
+    return Claim(Fate.EXCLUDED, reason) if reason else Claim(Fate.MISSED)
 
 
 def award_claim(text: str, span: Span, owners: Owners, awards: AwardWords) -> Claim:

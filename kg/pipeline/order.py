@@ -9,6 +9,7 @@ from kg import reason, validate
 from kg.audit.claims import Fate
 from kg.audit.coverage import Run, What, coverage, tally
 from kg.audit.names import AwardWords, load_award_words
+from kg.audit.themes import Themes, load_themes
 from kg.extract import ExtractRules, extract
 from kg.extract import load_rules as load_extract_rules
 from kg.graph import (
@@ -59,6 +60,7 @@ class Knowledge:
     extract: ExtractRules
     interpret: InterpretRules
     awards: AwardWords
+    themes: Themes
     vocabulary: Vocabulary
     link: LinkRules
     shapes: validate.Shapes
@@ -83,6 +85,7 @@ def load_knowledge(resources: Resources, iris: Iris, schema: reason.Schema) -> K
         extract=load_extract_rules(),
         interpret=load_interpret_rules(),
         awards=load_award_words(),
+        themes=load_themes(),
         vocabulary=vocabulary,
         link=load_link_rules(vocabulary),
         shapes=shapes,
@@ -138,7 +141,7 @@ def read_report(source: Source, info: ReportInfo, knowledge: Knowledge, clock: C
     mentions, reading = read_text(source, info, knowledge, clock)
     mentions, reading, lost = take_out(mentions, reading, knowledge.exclusions)
     links = clock.run("link", link, reading, knowledge.link)
-    runs = clock.run("coverage", coverage, reading.outline, mentions, reading, knowledge.awards)
+    runs = clock.run("coverage", coverage, reading.outline, mentions, reading, knowledge.awards, knowledge.themes)
     return Read(mentions, reading, links, runs, _yield(reading, runs, knowledge.families), lost)
 
 

@@ -6,10 +6,14 @@ from functools import cache
 import pytest
 
 from kg.audit.coverage import Fate, What, coverage, tally
-from kg.audit.names import RULES, load_award_words
+from kg.audit.names import QUOTATIONS, RULES, load_award_words
+from kg.audit.themes import RULES as THEMES
+from kg.audit.themes import load_themes
+from kg.errors import KnowledgeError
 from kg.extract import extract, load_rules
 from kg.model.facts import Entity, Fact, Kind, PeriodSource, Reading, ReportInfo, Temporality
 from kg.model.mentions import Lexicon, NameKind
+from kg.model.text import Span
 from kg.readers import read_file
 from kg.resources import packaged
 from kg.structure import load_families, read_outline
@@ -23,7 +27,7 @@ MISSED = 0.01
 
 @cache
 def rules():
-    return load_rules(), load_award_words()
+    return load_rules(), load_award_words(), load_themes()
 
 
 def fact(quantity, programme=None):
@@ -38,11 +42,11 @@ def conferrals(names, rank):
 
 
 def runs_of(outline, programme=None, rank=None):
-    extracting, awards = rules()
+    extracting, awards, themes = rules()
     mentions = extract(outline, INFO, Lexicon(), extracting)
     facts = tuple(fact(quantity, programme) for quantity in mentions.quantities)
     entities = conferrals(mentions.names, rank) if rank is not None else ()
-    return coverage(outline, mentions, Reading(INFO, outline, facts, entities, ()), awards)
+    return coverage(outline, mentions, Reading(INFO, outline, facts, entities, ()), awards, themes)
 
 
 def told(text, what=What.NUMBER, **given):
@@ -113,7 +117,7 @@ def test_a_quotation_inside_another_counts_for_itself():
 
 
 def test_a_quotation_of_no_kind_is_understood_where_a_fact_is_of_it():
-    assert told("以「與偶同行」為題，計122人", What.NAME) == [("與偶同行", "missed", "")]
+    assert told("以「與偶同行」為題，計122人", What.NAME) == [("與偶同行", "excluded", "theme")]
     assert told("以「與偶同行」為題，計122人", What.NAME, programme="與偶同行") == [("與偶同行", "named", "programme")]
 
 
@@ -141,7 +145,7 @@ def rows():
 @pytest.mark.parametrize(("name", "line"), rows())
 def test_examples_of_award_words(name, line):
     text, _, words = line.partition(" => ")
-    _, awards = rules()
+    _, awards, _ = rules()
     found = [span.cut(text) for span in awards.find(text)]
     assert found == words.split("; ")
     assert all((word in awards.ordinary) == (name == "ordinary") for word in found)
@@ -149,7 +153,7 @@ def test_examples_of_award_words(name, line):
 
 def test_counter_examples_of_award_words():
     table = tomllib.loads(RULES.read_text(encoding="utf-8"))
-    _, awards = rules()
+    _, awards, _ = rules()
     counters = [(name, text) for name in sorted(table) for text in table[name]["counter"]]
     assert len(counters) == 3
     for name, text in counters:
@@ -168,3 +172,39 @@ def test_few_numbers_are_missed(path):
 def test_how_many_reports_and_examples_there_are():
     assert len(REPORTS) == 5
     assert len(rows()) == 7
+
+
+def test_what_names_no_thing_is_left_out_with_its_reason_and_only_that():
+    themes = load_themes()
+    rows = tomllib.loads(THEMES.read_text(encoding="utf-8"))["themes"]
+    assert len(rows) == 3
+    for row in rows:
+        assert len(row["examples"]) >= 3
+        assert len(row["counter"]) >= 2
+        for example in row["examples"]:
+            text, _, expected = example.partition(" => ")
+            found = _left_out(themes, text)
+            assert found == dict.fromkeys(expected.split("; "), row["reason"]), example
+        for text in row["counter"]:
+            assert _left_out(themes, text) == {}, text
+
+
+def _left_out(themes, text):
+    quoted = [Span(*found.span(1)) for found in QUOTATIONS[0].finditer(text)]
+    reasons = {span.cut(text): themes.reason_of(text, span) for span in quoted}
+    return {name: reason for name, reason in reasons.items() if reason}
+
+
+def test_a_thing_that_is_named_stays_one_beside_such_words():
+    text = "秉持「潮汐復育計畫」之精神，辦理3場。"
+    ((name, fate, _),) = told(text, What.NAME)
+    assert (name, fate) == ("潮汐復育計畫", "named")
+    ((name, fate, reason),) = told("秉持「潮起潮落」之精神，辦理3場。", What.NAME)
+    assert (name, fate, reason) == ("潮起潮落", "excluded", "principle")
+
+
+def test_a_broken_file_of_themes_is_named(tmp_path):
+    path = tmp_path / "themes.toml"
+    path.write_text("[[themes]]\nreason = 'x'\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"themes\.toml"):
+        load_themes(path)
