@@ -15,11 +15,13 @@ from kg.readers.pdf.lines import OPENING, Line
 
 # In sizes of type: what a line may fall short of the margin beyond the word that had no room, and by how much lines
 # that begin below one another may differ.
-SHORT, INDENTED = 0.35, 0.7
+SHORT, INDENTED = 0.5, 0.7
 # As wide is a blank at most; one that stood before letters or digits is not drawn where the line ends.
 BLANK = 0.5
 # So much larger than usual is the distance of two lines that stand apart; so much may the size of their type differ.
-WIDER, RESIZED = 1.45, 0.12
+WIDER, RESIZED = 1.45, 0.18
+# Of so many characters the middle one is as high as its type.
+SURE = 4
 # At so many lines a margin is known; at so large a share of the lines that are longer than so much of the longest.
 KNOWN, MOST, LONG = 3, 0.4, 0.7
 # A margin that lines say is at least so far from the left as the page leads to expect.
@@ -172,6 +174,7 @@ class Joiner:
     def _continues(self, last: Paragraph, line: Line, measure: Measure, *, far: bool) -> bool:
         before = last.lines[-1]
         resized = abs(before.size - line.size) > RESIZED * max(before.size, line.size)
+        resized = resized and min(len(before.text), len(line.text)) >= SURE
         moved = bool(last.measures[-1].column) != bool(measure.column)
         if far or resized or moved or not last.measures[-1].full(before, line):
             return False
