@@ -23,7 +23,7 @@ from kg.cli.timings import timing_rows
 @click.group(invoke_without_command=True)
 @click.pass_context
 @click.option("--workers", type=click.IntRange(1), help="Processes of the build; by default one a core.")
-@click.option("--report", metavar="ID", help="The report whose graph is checked and closed; by default the first.")
+@click.option("--report", metavar="ID", help="The report whose graph is checked and closed; by default all.")
 @click.option("--peers/--no-peers", default=True, help="Whether pyshacl and owlrl are measured too.")
 @click.option("--json", "path", type=click.Path(path_type=Path), help="Write the figures to this file.")
 def bench(
@@ -64,6 +64,14 @@ def _counted(default: int) -> Callable[[Callable[..., None]], Callable[..., None
 def lanes(store: Path, endless: int, seconds: float) -> None:
     """Measure what is quick beside queries that never end, on a server of STORE."""
     print_table(list(measure_lanes(store, endless, seconds)))
+
+
+@bench.command("referees")
+@click.option("--report", metavar="ID", help="Only this report.")
+def referees(report: str | None) -> None:
+    """Hold the shapes against pyshacl and the inference against owlrl, on the packaged reports."""
+    for rows in (measure_shapes(report, peers=True), measure_inference(report, peers=True)):
+        print_table(list(rows))
 
 
 @bench.command("reports")

@@ -34,6 +34,11 @@ def timed(work: Callable[[], Result]) -> tuple[float, Result]:
     return perf_counter() - start, result
 
 
+def ratio(theirs: float, ours: float) -> str:
+    """How many times our time a peer took, in words."""
+    return f"{theirs / ours:,.0f} times ours"
+
+
 def print_table(rows: Sequence[Measured]) -> None:
     """The rows of one measurement, to stdout."""
     Output("table").rows(("group", "what", "seconds", "amount"), [row.as_dict() for row in rows])

@@ -95,6 +95,11 @@ class Manifest:
             yield from entry.graphs.values()
             yield from entry.tables.values()
 
+    def everything(self) -> Iterator[str]:
+        """The hashes that it needs, those of the reports' files too."""
+        yield from self.needs()
+        yield from (entry.source for entry in self.reports)
+
     def named_graphs(self) -> Iterator[tuple[str, str]]:
         """All graphs that building made, by name, with the hashes of their quads: the shared ones, then "report/{id}"
         and the like."""

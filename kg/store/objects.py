@@ -68,6 +68,10 @@ class Objects:
             return False
         return True
 
+    def kinds(self, digest: str) -> tuple[Kind, ...]:
+        """What the object of that hash is kept as: of nothing at all, as a graph and as a table."""
+        return tuple(kind for kind in Kind if files.present(self._directory / f"{digest}.{kind}"))
+
     def collect(self, wanted: Collection[str]) -> int:
         """Deletes every object whose hash is not wanted and what an interrupted writer left; says how many."""
         with files.explained(self._directory):
