@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from kg.errors import InputError, TooLargeError, UnreadableError
 from kg.store import files
@@ -26,6 +26,7 @@ MANIFEST = re.compile(r"manifests/([0-9a-f]{64})\.json", re.ASCII)
 OBJECT = re.compile(rf"objects/([0-9a-f]{{64}})\.({'|'.join(Kind)})", re.ASCII)
 # What an archive may unpack to: so many times its size, and some bytes that small ones may have besides.
 EXPANSION, SPARE = 200, 10_000_000
+PIECE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _files(path: Path) -> Iterator[tuple[str, bytes]]:
         most = path.stat().st_size * EXPANSION + SPARE
         with path.open("rb") as file, gzip.GzipFile(fileobj=file) as packed:
             bounded = _Bounded(packed, most, path)
-            with tarfile.open(fileobj=bounded, mode="r|") as tar:
+            with tarfile.open(fileobj=cast("IO[bytes]", bounded), mode="r|") as tar:
                 for member in tar:
                     if not member.isreg():
                         raise InputError(f"{path}: {member.name[:100]!r} is no plain file, and nothing else is taken.")
@@ -149,6 +150,8 @@ def _files(path: Path) -> Iterator[tuple[str, bytes]]:
                     taken = tar.extractfile(member)
                     assert taken is not None
                     yield member.name, taken.read()
+            while bounded.read(PIECE):  # to the end, where the sum over all of it stands
+                pass
     except OSError as error:
         raise UnreadableError(f"{path}: {error.strerror or error}.") from error
     except (tarfile.TarError, EOFError, zlib.error) as error:
@@ -158,7 +161,7 @@ def _files(path: Path) -> Iterator[tuple[str, bytes]]:
 class _Bounded:
     """A file that is read no further than so many bytes."""
 
-    def __init__(self, file: IO[bytes], most: int, path: Path) -> None:
+    def __init__(self, file: gzip.GzipFile, most: int, path: Path) -> None:
         self._file, self._most, self._path, self._read = file, most, path, 0
 
     def read(self, size: int = -1) -> bytes:

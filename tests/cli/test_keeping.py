@@ -136,12 +136,13 @@ def test_a_person_who_is_not_shown_stays_so(kg: Kg, tmp_path: Path) -> None:
     path.write_text("某市政府109年度業務報告\n一、訓練\n王小明等120人參加訓練3場。\n", encoding="utf-8")
     store = tmp_path / "store"
     assert kg("build", path, "--store", store, "--knowledge", tmp_path / "knowledge", "--workers", 1).code == 0
-    assert Store.open(store).view().manifest.reports[0].masked == ((18, 21),)
+    assert len(Store.open(store).view().manifest.reports[0].masked) == 3  # a place for each character of the name
     assert proof(kg, store)["stands"] is True
 
 
 def test_there_and_back(kg: Kg, store: Path, tmp_path: Path) -> None:
-    before = contents(store)
+    # What a cache has can be made again, and is in no backup.
+    before = {name: sha256 for name, sha256 in contents(store).items() if not name.startswith("cache/")}
     (tmp_path / "copies").mkdir()
     ran = kg("backup", tmp_path / "copies", "--store", store, "--json")
     told = json.loads(ran.out)
