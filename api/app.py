@@ -62,8 +62,10 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        publications.begin()
         lanes.start(publications.digest())
         yield
+        publications.leave()
         writing.stop()
         lanes.stop()
 

@@ -60,11 +60,12 @@ def operations_router(publications: Publications, figures: Figures) -> APIRouter
 
     @router.get("/readyz", operation_id="ready", summary="是否就緒 · Whether it is ready", responses=READY)
     async def ready() -> JSONResponse:
-        """Whether the current publication is in memory. 503 while it is read for the first time, and where the store
-        cannot be read; `/healthz` says only that the process answers."""
+        """Whether the publication is in memory. 503 while it is read for the first time, with how far that is and what
+        is served meanwhile, and where the store cannot be read; `/healthz` says only that the process answers."""
         digest, loaded = publications.store.pointer(), publications.loaded_digest()
-        if loaded is None:
-            raise StoreError("The publication is being read. Ask again.")
+        reading = publications.reading()
+        if reading:
+            raise StoreError(reading)
         return JSONResponse({"status": "ready", "digest": loaded, "current": loaded == digest})
 
     @router.get("/metrics", operation_id="metrics", summary="運作數據 · Figures for Prometheus", responses=FIGURES)

@@ -14,6 +14,13 @@ from kg.settings import Settings
 from kg.store import Store, View
 
 T = TypeVar("T")
+# So many seconds a request waits for a graph that is being read when the server starts; then it is told to come again.
+PATIENCE = 1.5
+READING = (
+    "The graph is being read into memory: {done:,} of {all:,} files. Served meanwhile: /healthz, /metrics, rows and "
+    "texts of reports (/api/reports, /api/facts, /api/entities, /api/events, /api/coverage), /api/audit, lineage and "
+    "/graph. All else answers 503 with Retry-After until then."
+)
 
 
 class Once(Generic[T]):
@@ -51,8 +58,9 @@ class Publications:
     def view(self) -> View:
         """The current publication.
 
-        A new one is taken up without a restart: who finds it first loads it, and others are served the one before
-        until it is loaded. Raises StoreError where nothing is published or the store is damaged.
+        Tables of the first can be asked for at once; its graph is read with the first question, or from `begin` on. A
+        new one is taken up without a restart: who finds it first loads it, and others are served the one
+        before until it is loaded. Raises StoreError where nothing is published or the store is damaged.
         """
         digest = self.store.pointer()
         if self._view is not None and digest == self._digest:
@@ -78,7 +86,8 @@ class Publications:
     def _take_up(self, digest: str | None) -> View:
         if self._view is None or digest != self._digest:
             view = self.store.view(union_default_graph=self.settings.union_default_graph)
-            _ = view.dataset
+            if self._view is not None:
+                _ = view.dataset
             self._view, self._digest = view, view.digest
         return self._view
 
@@ -91,6 +100,22 @@ class Publications:
         """Hash of the manifest that is served now."""
         view = self.view()
         return self._digest or view.digest
+
+    def begin(self) -> None:
+        """Begins to read the graph, in a thread of its own."""
+        self.view().begin(PATIENCE)
+
+    def leave(self) -> None:
+        """Ends such a thread."""
+        self.view().leave()
+
+    def reading(self) -> str:
+        """What is not there yet, in words; "" where all is. Waits for nothing."""
+        view = self._view
+        if view is None:
+            return "No publication is read yet."
+        done, all_ = view.progress
+        return "" if view.in_memory else READING.format(done=done, all=all_)
 
     def loaded_digest(self) -> str | None:
         """Hash of the manifest that is in memory; None before the first is. Waits for nothing."""

@@ -10,10 +10,11 @@ from bench.building import measure_builds
 from bench.closing import measure_inference
 from bench.growing import measure_growth
 from bench.lanes import measure_lanes
-from bench.making import made_store
+from bench.making import made_settings, made_store
 from bench.outlining import measure_outlining
 from bench.printing import measure_printing
 from bench.reading import measure_reading
+from bench.serving import measure_serving
 from bench.shaping import measure_shapes
 from bench.synthetic import MOST, write_reports
 from bench.table import Measured, print_table
@@ -104,6 +105,14 @@ def opening(address: str) -> None:
     from bench.opening import measure_opening
 
     print_table(list(measure_opening(address)))
+
+
+@bench.command("serving")
+@click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
+@_counted(100)
+def serving(directory: Path, count: int) -> None:
+    """Serve the store of made reports, DIRECTORY/store-COUNT, and measure its answers."""
+    print_table(list(measure_serving(made_settings(directory, count).store)))
 
 
 if __name__ == "__main__":

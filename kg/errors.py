@@ -77,5 +77,9 @@ class StoreError(KgError):
     """The operator must act: disk, permissions, lock, a store of another version."""
 
 
+class StillReadingError(StoreError):
+    """What is asked for is not in memory yet, and will be soon."""
+
+
 class LimitReachedError(StoreError):
     """A time, memory or row limit ended an answer. An answer is never cut short without this."""

@@ -91,7 +91,7 @@ def _serve(directory, port):
     )
     for _ in range(300):
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1).close()
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=1).close()
             return server
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)

@@ -3,12 +3,12 @@
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
-from threading import Lock
+from threading import Event, Lock, Thread
 from typing import TypeAlias, TypeVar
 
 import pyoxigraph
 
-from kg.errors import InputError, UnknownNameError
+from kg.errors import InputError, StillReadingError, StoreError, UnknownNameError
 from kg.store.explain import explain
 from kg.store.kept import Kept
 from kg.store.manifest import Manifest
@@ -34,6 +34,9 @@ class View:
         self._load, self._union = load, union_default_graph
         self._lock = Lock()
         self._dataset: pyoxigraph.Store | None = None
+        self._read, self._patience, self._done = Event(), 0.0, 0
+        self._read.set()
+        self._left = False
         self._files, self._small, self._counts, self.kept = Kept(FILES), Kept(ROWS), Kept(ROWS), Kept(MADE)
 
     @cached_property
@@ -41,9 +44,54 @@ class View:
         """Hash of the manifest."""
         return self.manifest.digest
 
+    def begin(self, patience: float) -> None:
+        """Has another thread read the quads into memory. Who needs them meanwhile waits so many seconds at most, and is
+        then told to come again; tables and sources are there at once."""
+        self._patience = patience
+
+        def read() -> None:
+            try:
+                _ = self._held
+            except StoreError:  # whoever asks for the quads is told of it
+                pass
+            finally:
+                self._read.set()
+
+        self._read.clear()
+        Thread(target=read, name="kaogong-reading", daemon=True).start()
+
+    def leave(self) -> None:
+        """Has the reading that `begin` began end, and waits for that."""
+        self._left = True
+        self._read.wait()
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether the quads are read, so that nobody waits for them."""
+        return self._dataset is not None
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many files of quads are read, and how many there are."""
+        groups = (self.manifest.graphs, *(entry.graphs for entry in self.manifest.reports))
+        return self._done, len({digest for group in groups for digest in group.values()})
+
     @property
     def dataset(self) -> pyoxigraph.Store:
-        """All quads of the publication. For reading only."""
+        """All quads of the publication. For reading only.
+
+        Raises StillReadingError where they are being read since `begin`, and that takes longer than was said.
+        """
+        if not self._read.wait(self._patience):
+            done, all_ = self.progress
+            raise StillReadingError(
+                f"The graph is being read into memory: {done:,} of {all_:,} files. Ask again in a while; the rows of "
+                "the reports are served meanwhile."
+            )
+        return self._held
+
+    @property
+    def _held(self) -> pyoxigraph.Store:
         with self._lock:
             if self._dataset is None:
                 self._dataset = self._read_quads()
@@ -176,8 +224,12 @@ class View:
 
     def _read_quads(self) -> pyoxigraph.Store:
         dataset = pyoxigraph.Store()
+        self._done = 0
         for data in self.quads():
+            if self._left:
+                raise StillReadingError("The graph is not read, since the server ends.")
             dataset.load(data, format=pyoxigraph.RdfFormat.N_QUADS)
+            self._done += 1
         self._name_graphs(dataset)
         return dataset
 

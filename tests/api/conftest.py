@@ -22,7 +22,15 @@ SECONDS = 1.5
 
 @contextmanager
 def serving(settings: Settings) -> Iterator[httpx.Client]:
-    """A server on a free port of this machine, and a client of it."""
+    """A server on a free port of this machine that has its graph in memory, and a client of it."""
+    with starting(settings) as client:
+        assert wait_until(lambda: _ready(client), 60)
+        yield client
+
+
+@contextmanager
+def starting(settings: Settings) -> Iterator[httpx.Client]:
+    """A server that begins to listen, and a client of it."""
     server = make_server(settings)
     with listen("127.0.0.1", 0) as listening:
         thread = Thread(target=server.run, kwargs={"sockets": [listening]})
@@ -35,6 +43,13 @@ def serving(settings: Settings) -> Iterator[httpx.Client]:
             server.should_exit = True
             thread.join(20)
             assert not thread.is_alive()
+
+
+def _ready(client: httpx.Client) -> bool:
+    try:
+        return client.get("/readyz").status_code == 200
+    except httpx.ConnectError:
+        return False
 
 
 @pytest.fixture(scope="session")
