@@ -78,11 +78,17 @@ def read_update(pairs: Pairs, text: str | None = None) -> AskedUpdate:
 
 
 def wanted_format(pairs: Pairs) -> str | None:
-    """The format that the parameters name; an empty one, as a form sends it, is none. Raises InputError for two."""
-    formats = {ALIASES.get(value, value) for name, value in pairs if name in FORMATS and value}
-    if len(formats) > 1:
-        raise InputError("A request names one format.")
-    return next(iter(formats), None)
+    """The format that the parameters name; an empty one, as a form sends it, is none. `format` goes before the names
+    that only some clients use; a client may send one format twice, by its name and as in Accept. Raises InputError
+    for two formats."""
+    for wanted in FORMATS:
+        given = (value.partition(",")[0] for name, value in pairs if name == wanted and value)
+        formats = list(dict.fromkeys(ALIASES.get(value, value) for value in given))
+        if len(formats) > 1:
+            raise InputError("A request names one format.")
+        if formats:
+            return formats[0]
+    return None
 
 
 def _all(pairs: Pairs, wanted: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from kg.store import View
 from tests.api.conftest import serving
 
 KG = Iris().term("")
+QUOTES = f"CONSTRUCT {{ ?f <{KG}quote> ?q }} WHERE {{ ?f <{KG}quote> ?q }}"
 FACTS = f"SELECT ?fact {{ ?fact a <{KG}Measurement> }}"
 TOKEN = "sesame"
 MINE = "https://example.org/mine"
@@ -45,23 +46,25 @@ def number_of_facts(view: View) -> int:
 @pytest.mark.parametrize("direct", [False, True])
 def test_sparqlwrapper(endpoint: str, corpus_view: View, method: str, direct: bool) -> None:
     wrapper = pytest.importorskip("SPARQLWrapper")
-    client = wrapper.SPARQLWrapper(endpoint)
-    client.setMethod(method)
-    client.setRequestMethod(wrapper.POSTDIRECTLY if direct and method == "POST" else wrapper.URLENCODED)
-    client.setQuery(FACTS)
-    for form in (wrapper.JSON, wrapper.XML):
-        client.setReturnFormat(form)
-        answer = client.queryAndConvert()
-        rows = answer["results"]["bindings"] if form == wrapper.JSON else answer.getElementsByTagName("result")
-        assert len(rows) == number_of_facts(corpus_view)
-    client.setQuery(f"CONSTRUCT {{ ?f <{KG}quote> ?q }} WHERE {{ ?f <{KG}quote> ?q }}")
+
+    def asked(text: str, form: str) -> Any:
+        """One client a format: a client that is asked again in another sends the format before as well."""
+        client = wrapper.SPARQLWrapper(endpoint, returnFormat=form)
+        client.setMethod(method)
+        client.setRequestMethod(wrapper.POSTDIRECTLY if direct and method == "POST" else wrapper.URLENCODED)
+        client.setQuery(text)
+        return client.query()
+
+    facts = number_of_facts(corpus_view)
+    assert len(asked(FACTS, wrapper.JSON).convert()["results"]["bindings"]) == facts
+    assert len(asked(FACTS, wrapper.XML).convert().getElementsByTagName("result")) == facts
+    for form in (wrapper.CSV, wrapper.TSV):
+        assert len(asked(FACTS, form).convert().split()) == facts + 1
     for form, name in ((wrapper.TURTLE, "turtle"), (wrapper.RDFXML, "xml"), (wrapper.JSONLD, "json-ld")):
-        client.setReturnFormat(form)
-        data = client.query().response.read()
-        assert len(Graph().parse(data=data, format=name)) == number_of_facts(corpus_view)
-    client.setQuery("ASK {")
+        data = asked(QUOTES, form).response.read()
+        assert len(Graph().parse(data=data, format=name)) == facts
     with pytest.raises(wrapper.SPARQLExceptions.QueryBadFormed, match="line 1"):
-        client.query()
+        asked("ASK {", wrapper.JSON)
 
 
 def test_updates_of_sparqlwrapper(endpoint: str, server: httpx.Client) -> None:
