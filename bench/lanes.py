@@ -34,6 +34,7 @@ PAUSE = 0.1
 def measure_lanes(store: Path, endless: int, seconds: float) -> Iterator[Measured]:
     """The 95th percentile of each quick kind, alone and beside that many endless queries, and what was answered."""
     with _server(store) as base:
+        yield Measured("a slot after its query was ended", "until another is answered", _recovered(base))
         for count in (0, endless):
             latencies, statuses, others = asyncio.run(_measure(base, count, seconds))
             for what, taken in latencies.items():
@@ -42,7 +43,6 @@ def measure_lanes(store: Path, endless: int, seconds: float) -> Iterator[Measure
             if count:
                 told = ", ".join(f"{n} × {status}" for status, n in sorted(others.items()))
                 yield Measured(f"beside {count} endless", "the endless ones", seconds, told)
-        yield Measured("a slot after its query was ended", "until another is answered", _recovered(base))
 
 
 @contextmanager
