@@ -62,8 +62,6 @@ def entities_router(publications: Publications) -> APIRouter:
         """What the graph says of a thing: JSON, Turtle, N-Triples, JSON-LD, RDF/XML or a page (HTML), by Accept, by
         ?format=, or by a suffix (.json .ttl .nt .jsonld .rdf .html); what has figures is a table, too (.csv)."""
         view = publications.view()
-        if type_ == "check" and chosen(request, FORMATS, None).offer is HTML:
-            return page_of(request, publications, view, type_, {"id": slug})
         table = _table_at(request, publications, view, (type_, slug))
         return table or answer(request, view, find(publications, view, type_, slug))
 
