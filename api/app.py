@@ -13,8 +13,10 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
 
 from api import problems
+from api.adding import adding_router
 from api.audit import audit_router
 from api.crawlers import crawlers_router
+from api.drafts import Drafts
 from api.entities import entities_router
 from api.exports import exports_router
 from api.facts import facts_router
@@ -59,6 +61,7 @@ def create_app(settings: Settings) -> FastAPI:
     searches = Searches(publications)
     lanes = Lanes(settings)
     writing = Writing(publications, lanes.worker())
+    drafts = Drafts(settings)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -68,6 +71,7 @@ def create_app(settings: Settings) -> FastAPI:
         publications.leave()
         writing.stop()
         lanes.stop()
+        drafts.close()
 
     app = FastAPI(
         title="Kaogong 考功",
@@ -95,6 +99,7 @@ def create_app(settings: Settings) -> FastAPI:
         stored_graphs_router(publications, writing),
         neighbours_router(publications),
         validating_router(publications, lanes.wide),
+        adding_router(publications, drafts),
         entities_router(publications),
         graphs_router(publications),
         ontology_router(publications),

@@ -20,7 +20,7 @@ from api.publication import Publications
 from kg.errors import KgError
 
 # What is no function of the publication, or has tags of its own.
-APART = ("/healthz", "/readyz", "/metrics", "/static/")
+APART = ("/healthz", "/readyz", "/metrics", "/static/", "/add/")
 # The headers by which an answer may differ.
 VARYING = ("accept", "accept-language", "host", "x-forwarded-host")
 # Functions of SPARQL whose values are no function of the publication.

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -9,7 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.api.conftest import wait_until
+from kg.settings import Settings
+from tests.api.conftest import serving, wait_until
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium")
@@ -25,6 +27,7 @@ PAGES = (
     "/search?q=%E8%8B%B1%E6%AA%A2",
     "/browse/metric",
     "/sparql",
+    "/add",
     "/explore",
     "/explore?from=https%3A%2F%2Fw3id.org%2Fkaogong%2Fid%2Fagency%2Fkcg",
 )
@@ -140,3 +143,21 @@ def test_a_mark_of_a_chart_shows_its_sentence_and_the_chart_is_saved(browser: Br
     assert (data[:4], waiting.value.suggested_filename) == (b"\x89PNG", "english-rate.png")
     assert int.from_bytes(data[16:20], "big") == 1440  # twice as wide as it is drawn
     page.context.close()
+
+
+def test_a_report_is_dropped_read_and_published(browser: Browser, limits: Settings, tmp_path: Path) -> None:
+    shutil.copytree(limits.store, tmp_path / "store")
+    report = tmp_path / "coast.txt"
+    report.write_text("97年度查緝走私案件計1,254案，較上年度減少76案。\n", encoding="utf-8")
+    with serving(replace(limits, store=tmp_path / "store", token="secret")) as client:
+        page = opened(browser, client, "/add")
+        page.fill("#token", "secret")
+        page.set_input_files("#file", report)
+        page.get_by_role("button", name="送出試讀").click()
+        page.get_by_text("已試讀，尚未發布。").wait_for(timeout=120_000)
+        assert "1,254案" in page.locator("main").inner_text()
+        assert not [one for one in Axe().run(page).response["violations"] if one["impact"] in SERIOUS]
+        page.fill("#token", "secret")
+        page.get_by_role("button", name="發布").click()
+        page.get_by_role("link", name="coast").wait_for(timeout=120_000)
+        page.context.close()
