@@ -60,10 +60,10 @@ def test_a_new_report_is_looked_at_and_published(open_server: httpx.Client) -> N
     assert open_server.post(f"{page}/publish", headers=TOKEN).status_code == 200
     assert wait_until(lambda: open_server.get("/api/reports/coast").status_code == 200)
     assert open_server.get(page).status_code == 404
-    # A later version beside the one that is there now: one figure reads the same, one is gone, one is new.
+    # A later version beside the one that is there now: a fact is known by its sentence, so both of this one are anew.
     later = get(open_server, f"{send(open_server, COAST.replace('76案', '67案'))}?lang=en").text
-    assert "Facts that are gone (1)" in later
-    assert "New facts (1)" in later
+    assert "Facts that are gone (2)" in later
+    assert "New facts (2)" in later
 
 
 def test_what_is_discarded_leaves_nothing(open_server: httpx.Client) -> None:
