@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from bench.adding import measure_adding
 from bench.building import measure_builds
 from bench.closing import measure_inference
 from bench.growing import measure_growth
@@ -113,6 +114,19 @@ def opening(address: str) -> None:
 def serving(directory: Path, count: int) -> None:
     """Serve the store of made reports, DIRECTORY/store-COUNT, and measure its answers."""
     print_table(list(measure_serving(made_settings(directory, count).store)))
+
+
+@bench.command("adding")
+@click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--count", "counts", type=click.IntRange(2, MOST), multiple=True, default=(10, 100), show_default=True)
+@click.option("--workers", type=click.IntRange(1), help="Processes that build the stores; by default one a core.")
+@click.option("--json", "path", type=click.Path(path_type=Path), help="Write the figures to this file.")
+def adding(directory: Path, counts: tuple[int, ...], workers: int | None, path: Path | None) -> None:
+    """Measure what report number COUNT costs, added to a store of all before it, by stage. Stores stay in DIRECTORY."""
+    measured = list(measure_adding(directory, counts, workers))
+    print_table(measured)
+    if path:
+        path.write_text(json.dumps([row.as_dict() for row in measured], ensure_ascii=False, indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from kg.iris import Iris
 from kg.lineage.bodies import Bodies, Heirs
 from kg.lineage.definitions import load_definitions
 from kg.lineage.wordings import load_wordings
-from kg.model.concepts import Scheme
+from kg.model.concepts import Scheme, Vocabulary
 from kg.model.findings import Finding
 from kg.model.mentions import DateMention
 from kg.model.statements import Account
@@ -22,7 +22,6 @@ from kg.pipeline.late import Packed
 from kg.pipeline.ledger import Ledger, Place
 from kg.resources import Resources
 from kg.validate import Shapes, load_shapes
-from kg.vocabulary import load_vocabulary
 
 # A check inside a report: of its outline, what it tells, and the dates found in it.
 Inside = Callable[[Outline, Account, Sequence[DateMention]], tuple[Finding, ...]]
@@ -76,9 +75,8 @@ class Comparison:
     bodies: Bodies
 
 
-def load_comparison(resources: Resources, iris: Iris) -> Comparison:
+def load_comparison(resources: Resources, iris: Iris, vocabulary: Vocabulary) -> Comparison:
     """The checks across reports. Raises KnowledgeError as `load_checks` does."""
-    vocabulary = load_vocabulary(resources, iris)
     agencies = vocabulary.scheme(Scheme.AGENCY)
     metrics = {metric.slug: metric for metric in vocabulary.scheme(Scheme.METRIC)}
     across = (

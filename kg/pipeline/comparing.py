@@ -6,7 +6,6 @@ leaves what was found among earlier ones where it is. What is published is the s
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 
 from kg.audit.between import Shelf
 from kg.errors import NotConformingError
@@ -15,8 +14,7 @@ from kg.graph.checks import ACROSS
 from kg.iris import Iris
 from kg.lineage.bodies import Heirs
 from kg.model.findings import Finding, Verdict
-from kg.pipeline.accounts import stored_account
-from kg.pipeline.changed import Change
+from kg.pipeline.changed import Change, Read
 from kg.pipeline.checks import Comparison
 from kg.pipeline.ledger import Ledger, Place, Told, begin, opened
 from kg.pipeline.tables import as_lines
@@ -53,6 +51,7 @@ class Comparing:
     """What the findings across reports are made with.
 
     knowledge  fingerprint of all rules: a ledger of another one is begun anew
+    read       reads a report
     """
 
     store: Store
@@ -60,6 +59,7 @@ class Comparing:
     comparison: Comparison
     iris: Iris
     knowledge: str
+    read: Read
 
     def run(self, entries: Iterable[ReportEntry], intact: Callable[[str], bool]) -> Compared:
         """Runs the checks across these reports, as far as they are touched by what is new among them, and keeps what
@@ -77,7 +77,7 @@ class Comparing:
             return self._brought_up(ledger, wanted)
 
     def _brought_up(self, ledger: Ledger, wanted: Mapping[str, ReportEntry]) -> Compared:
-        change = Change(ledger, wanted, self.comparison, partial(stored_account, self.store))
+        change = Change(ledger, wanted, self.comparison, self.read)
         places = change.take_in()
         shelf, heirs = change.shelf(), change.heirs()
         latest = {one for at in sorted(places) for one in ledger.settle(at, self._told(at, shelf, ledger, heirs))}

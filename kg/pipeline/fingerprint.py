@@ -48,5 +48,10 @@ def knowledge_fingerprint(resources: Resources, base_iri: str) -> str:
 
 def report_key(info: ReportInfo, source: Source, fingerprint: str) -> str:
     """SHA-256 over one report's file and its name, its metadata and the fingerprint of the knowledge."""
+    return file_key(info, source.sha256, source.name, fingerprint)
+
+
+def file_key(info: ReportInfo, sha256: str, name: str, fingerprint: str) -> str:
+    """The key of a report whose file has that hash and name."""
     facts = json.dumps(asdict(info), default=str, sort_keys=True)
-    return hashlib.sha256("\0".join((source.sha256, source.name, facts, fingerprint)).encode()).hexdigest()
+    return hashlib.sha256("\0".join((sha256, name, facts, fingerprint)).encode()).hexdigest()

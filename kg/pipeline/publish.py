@@ -6,24 +6,27 @@ publication is not computed again. A report that breaks a shape is held back, an
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from time import perf_counter
 
 from kg import __version__
 from kg.errors import InputError, UnknownNameError
 from kg.graph import series_quads
 from kg.iris import Iris
+from kg.model.concepts import Vocabulary
+from kg.model.statements import Account
 from kg.pipeline.accounts import stored_account
 from kg.pipeline.checks import load_comparison
 from kg.pipeline.comparing import Compared, Comparing
 from kg.pipeline.findings import reason_of
-from kg.pipeline.fingerprint import knowledge_fingerprint, report_key
+from kg.pipeline.fingerprint import file_key, knowledge_fingerprint, report_key
 from kg.pipeline.gather import Report
 from kg.pipeline.lineage.deriving import derive_lineage
 from kg.pipeline.order import compute_report, load_knowledge
 from kg.pipeline.pool import Compute, compute, cores
 from kg.pipeline.product import KNOWN, Product, Progress, Task, Timing, silent
 from kg.pipeline.restore import kept_info, restore
+from kg.pipeline.schema import keep_schema, kept_schema
 from kg.pipeline.shared import SHARED, make_shared
 from kg.pipeline.suppressions import load_suppressions, without_names
 from kg.reason import Context, Schema, close_schema, infer_across
@@ -79,8 +82,10 @@ def ingest(
         _refuse_other_base(run)
         rest = [entry for entry in run.served if entry.id not in new]
         _refuse_known(reports, rest)
-        others = [restore(run.store, entry) for entry in rest]
-        return _Plan([*reports, *others], tuple(held for held in run.held if held.id not in new))
+        kept = run.up_to_date(rest)
+        run.intact = run.store.objects.held().__contains__
+        others = [restore(run.store, entry) for entry in rest if entry.id not in kept]
+        return _Plan([*reports, *others], tuple(held for held in run.held if held.id not in new), kept)
 
     return _publish(plan, settings, progress, workers)
 
@@ -137,10 +142,12 @@ def prepare(resources: Resources, iris: Iris, schema: bytes) -> Compute:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """The reports that a publication shall have, and what was held back of them before and is not tried again."""
+    """The reports that a publication shall have, what was held back of them before and is not tried again, and what of
+    them it takes over as it is, by id."""
 
     reports: Sequence[Report]
     held: tuple[HeldBack, ...] = ()
+    kept: Mapping[str, ReportEntry] = field(default_factory=dict)
 
 
 class _Run:
@@ -154,6 +161,9 @@ class _Run:
         self.current = store.current()
         self.history = tuple(old for old in store.history() if old.base_iri == settings.base_iri)
         self.timings: list[Timing] = []
+        self._accounts: dict[str, Account] = {}
+        # A build reads all that it takes over; who adds or takes away a report looks only whether it is there.
+        self.intact: Callable[[str], bool] = store.objects.intact
 
     @property
     def served(self) -> tuple[ReportEntry, ...]:
@@ -170,6 +180,17 @@ class _Run:
         """What clients wrote, which building leaves as it is."""
         return (self.current.added, self.current.added_graphs) if self.current else ("", ())
 
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary, read once a run."""
+        return load_vocabulary(self.resources, self.iris)
+
+    def account(self, entry: ReportEntry) -> Account:
+        """What a published report tells, read once a run."""
+        if entry.id not in self._accounts:
+            self._accounts[entry.id] = stored_account(self.store, entry)
+        return self._accounts[entry.id]
+
     def timed(self, stage: str, start: float) -> None:
         self.timings.append(Timing("", stage, perf_counter() - start))
 
@@ -182,6 +203,16 @@ class _Run:
             if entry and self.store.intact(entry):
                 found[report.info.id] = entry
         return found
+
+    def up_to_date(self, entries: Iterable[ReportEntry]) -> dict[str, ReportEntry]:
+        """Those of published reports that this very knowledge made of their files, and whose objects are all there. No
+        file is opened but the smallest table: so that a report more costs as much as it costs alone."""
+        held = self.store.objects.held()
+        return {entry.id: entry for entry in entries if held.issuperset(entry.objects()) and self._current(entry)}
+
+    def _current(self, entry: ReportEntry) -> bool:
+        info = kept_info(self.store, entry)
+        return entry.key == file_key(info, entry.source, entry.file, self.fingerprint)
 
     def shared_graphs(self) -> dict[str, str] | None:
         """The shared graphs of an earlier publication that was made with this very knowledge."""
@@ -207,7 +238,7 @@ def _publish(planned: Callable[[_Run], _Plan], settings: Settings, progress: Pro
         plan = planned(run)
         suppressed = load_suppressions(run.resources)
         reports = {report.info.id: without_names(report, suppressed) for report in plan.reports}
-        entries = run.known(reports.values())
+        entries = {**run.known(reports.values()), **plan.kept}
         kept = tuple(sorted(entries))
         for name in kept:
             progress(KNOWN, name)
@@ -241,19 +272,23 @@ def _publish(planned: Callable[[_Run], _Plan], settings: Settings, progress: Pro
 def _compute(
     run: _Run, tasks: Sequence[Task], progress: Progress, workers: int | None
 ) -> tuple[dict[str, str], dict[str, Product], Schema | None]:
-    """The hashes of the shared graphs, the products of the tasks, and the closed ontology where it was closed."""
-    known = run.shared_graphs()
-    if known and not tasks:
-        return known, {}, None
+    """The hashes of the shared graphs, the products of the tasks, and the closed ontology where it is known."""
+    graphs, schema = run.shared_graphs(), kept_schema(run.store, run.fingerprint)
+    if graphs and not tasks:
+        return graphs, {}, schema
+    if not graphs or not schema:
+        start = perf_counter()
+        progress("knowledge", "")
+        shared = make_shared(run.resources, run.iris)
+        schema = shared.schema
+        keep_schema(run.store, schema, run.fingerprint)
+        graphs = {name: run.writer.put(Kind.QUADS, quads) for name, quads in shared.graphs.items()}
+        run.timed("knowledge", start)
     start = perf_counter()
-    progress("knowledge", "")
-    shared = make_shared(run.resources, run.iris)
-    run.timed("knowledge", start)
-    start = perf_counter()
-    work = partial(prepare, run.resources, run.iris, shared.schema.to_bytes())
+    work = partial(prepare, run.resources, run.iris, schema.to_bytes())
     products = compute(tasks, work, progress, workers or cores())
     run.timed("reports, side by side", start)
-    return {name: run.writer.put(Kind.QUADS, quads) for name, quads in shared.graphs.items()}, products, shared.schema
+    return graphs, products, schema
 
 
 def _compared(run: _Run, served: tuple[ReportEntry, ...], progress: Progress) -> Compared:
@@ -265,9 +300,9 @@ def _compared(run: _Run, served: tuple[ReportEntry, ...], progress: Progress) ->
             return before
     start = perf_counter()
     progress("compare", "")
-    comparison = load_comparison(run.resources, run.iris)
-    comparing = Comparing(run.store, run.writer, comparison, run.iris, run.fingerprint)
-    compared = comparing.run(served, run.store.objects.intact)
+    comparison = load_comparison(run.resources, run.iris, run.vocabulary)
+    comparing = Comparing(run.store, run.writer, comparison, run.iris, run.fingerprint, run.account)
+    compared = comparing.run(served, run.intact)
     run.timed("compare", start)
     return compared
 
@@ -282,8 +317,8 @@ def _lineage(run: _Run, served: tuple[ReportEntry, ...], progress: Progress) -> 
             return before
     start = perf_counter()
     progress("lineage", "")
-    accounts = [stored_account(run.store, entry) for entry in served if "findings" in entry.tables]
-    quads = derive_lineage(accounts, load_vocabulary(run.resources, run.iris), run.iris)
+    accounts = [run.account(entry) for entry in served if "findings" in entry.tables]
+    quads = derive_lineage(accounts, run.vocabulary, run.iris)
     run.timed("lineage", start)
     return run.writer.put(Kind.QUADS, quads)
 

@@ -33,6 +33,10 @@ class ReportEntry:
     ingested: str = ""
     masked: Spans = ()
 
+    def objects(self) -> Iterator[str]:
+        """The hashes of all that belongs to it."""
+        yield from (self.source, *self.graphs.values(), *self.tables.values())
+
 
 @dataclass(frozen=True, slots=True)
 class HeldBack:

@@ -60,6 +60,11 @@ class Objects:
         """Whether there is a file for that hash, damaged or not."""
         return self._find(digest) is not None
 
+    def held(self) -> frozenset[str]:
+        """The hashes for which there is a file, damaged or not: for whoever asks for many."""
+        with files.explained(self._directory):
+            return frozenset(_digest(path) for path in self._directory.iterdir() if not _is_pending(path))
+
     def intact(self, digest: str) -> bool:
         """Whether the bytes with that SHA-256 are there and undamaged."""
         try:

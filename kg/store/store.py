@@ -83,8 +83,8 @@ class Store:
             return ()
         with files.explained(self._manifests):
             digests = sorted(path.stem for path in self._manifests.glob("*.json"))
-        found = [manifest for manifest in map(self.find, digests) if manifest is not None]
-        return tuple(sorted(found, key=lambda manifest: (-manifest.number, manifest.digest)))
+        found = [(digest, manifest) for digest in digests if (manifest := self.find(digest)) is not None]
+        return tuple(manifest for _, manifest in sorted(found, key=lambda pair: (-pair[1].number, pair[0])))
 
     def named(self, name: str) -> Manifest:
         """The publication of that number, or whose hash begins so. Raises UnknownNameError that lists what there is,

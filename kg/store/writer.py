@@ -35,7 +35,7 @@ class Writer:
         A manifest with the content of the current one is not published again. Raises StoreError where it names an
         object that the store lacks.
         """
-        missing = sorted({digest for digest in manifest.needs() if not self._store.objects.holds(digest)})
+        missing = sorted(set(manifest.needs()) - self._store.objects.held())
         if missing:
             raise StoreError(f"{self._store.path}: object {missing[0]} is missing. Build the store again.")
         before = self._store.history()

@@ -1,12 +1,14 @@
 """What is found across reports after any coming and going is what is found by looking at all of them from nothing."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from kg.iris import Iris
+from kg.pipeline.accounts import stored_account
 from kg.pipeline.checks import load_comparison
 from kg.pipeline.comparing import LEDGER, Compared, Comparing
 from kg.pipeline.gather import Report, catalogue_of, find_files, gather
@@ -14,6 +16,7 @@ from kg.pipeline.publish import build
 from kg.resources import open_resources, packaged
 from kg.settings import Settings
 from kg.store import ReportEntry, Store
+from kg.vocabulary import load_vocabulary
 
 STEPS, SEEDS = 9, 2
 Versions = Mapping[str, list[ReportEntry]]
@@ -56,7 +59,9 @@ def compared(directory: Path, cache: Path, entries: list[ReportEntry]) -> Compar
     store, iris = Store.open(directory / "store"), Iris()
     store.cache_path = cache
     with store.writer() as writer:
-        comparing = Comparing(store, writer, load_comparison(open_resources(), iris), iris, "of these rules")
+        resources = open_resources()
+        comparison = load_comparison(resources, iris, load_vocabulary(resources, iris))
+        comparing = Comparing(store, writer, comparison, iris, "of these rules", partial(stored_account, store))
         return comparing.run(entries, store.objects.holds)
 
 
