@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.pipeline import publish
 from kg.pipeline.gather import Report
 from kg.pipeline.publish import build, ingest, remove
 from kg.settings import Settings
@@ -70,3 +71,28 @@ def test_what_was_found_across_reports_is_kept_where_nothing_changed(
     mended = build(take(*files.values()), settings, workers=1)
     assert mended.manifest.tables == first.manifest.tables
     assert rows(settings, "b")
+
+
+def test_an_added_report_leaves_the_others_unread_and_the_ontology_closed(
+    files: dict[str, Path], take: Take, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = build(take(files["a"], files["b"]), settings, workers=1)
+    assert "knowledge" in {timing.stage for timing in first.timings}
+    monkeypatch.setattr(publish, "restore", lambda *_: pytest.fail("a report was read again"))
+    monkeypatch.setattr(publish, "make_shared", lambda *_: pytest.fail("the ontology was closed again"))
+    added = ingest(take(files["c"]), settings, workers=1)
+    assert [product.info.id for product in added.products] == ["c"]
+    assert added.kept == ("a", "b")
+
+
+def test_an_object_that_is_gone_is_made_again_with_the_next_report(
+    files: dict[str, Path], take: Take, settings: Settings
+) -> None:
+    first = build(take(files["a"], files["b"]), settings, workers=1).manifest
+    entry = first.report("a")
+    assert entry is not None
+    (settings.store / "objects" / f"{entry.graphs['report']}.nq").unlink()
+    (settings.store / "cache" / "schema").write_bytes(b"damaged")
+    added = ingest(take(files["c"]), settings, workers=1)
+    assert [product.info.id for product in added.products] == ["a", "c"]
+    assert added.manifest.report("a") == entry
