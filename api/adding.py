@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from api.drafts import Draft, Drafts, State
 from api.pages.add import add_page, draft_page
 from api.pages.frame import Frame
+from api.problems import done
 from api.publication import Publications
 from api.writing import refuse_strangers
 from kg.errors import InputError, TooLargeError
@@ -70,7 +71,7 @@ def adding_router(publications: Publications, drafts: Drafts) -> APIRouter:
     def discard(request: Request, draft: str) -> Response:
         refuse_strangers(request, settings)
         drafts.discard(drafts.find(draft))
-        return Response(status_code=204)
+        return done()
 
     return router
 

@@ -16,6 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.problems import UNCHANGED
 from api.publication import Publications
 from kg.errors import KgError
 
@@ -120,5 +121,5 @@ def _tag(scope: Scope, headers: Headers, digest: str, fingerprint: str) -> str:
 async def _not_modified(validators: Validators, send: Send) -> None:
     headers = MutableHeaders({"Vary": "Accept, Accept-Language, Accept-Encoding"})
     validators.mark(headers)
-    await send({"type": "http.response.start", "status": 304, "headers": headers.raw})
+    await send({"type": "http.response.start", "status": UNCHANGED, "headers": headers.raw})
     await send({"type": "http.response.body", "body": b""})

@@ -87,6 +87,10 @@ def problem(status: HTTPStatus, detail: str, headers: dict[str, str] | None = No
     return JSONResponse(body, status.value, {**(headers or {}), **retry_headers(status)}, MEDIA_TYPE)
 
 
+# What a request is answered where the client has it already.
+UNCHANGED = HTTPStatus.NOT_MODIFIED.value
+
+
 def done() -> Response:
     """The answer to what was done and has nothing to tell."""
     return Response(None, HTTPStatus.NO_CONTENT.value)

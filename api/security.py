@@ -1,11 +1,10 @@
 """Headers that every answer carries, whatever it is, and the path that a proxy puts before ours."""
 
-from http import HTTPStatus
-
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.conditional import path_of
+from api.problems import UNCHANGED
 
 # An answer that is no page loads nothing, is framed by nothing, and is what its media type says.
 ALWAYS = {
@@ -44,7 +43,7 @@ class SecurityHeaders:
         async def secured(message: Message) -> None:
             # What a 304 says takes the place of the headers that came with what the client has (RFC 9111, section 3.2),
             # and a page would be shown without its styles.
-            if message["type"] == "http.response.start" and message["status"] != HTTPStatus.NOT_MODIFIED:
+            if message["type"] == "http.response.start" and message["status"] != UNCHANGED:
                 headers = MutableHeaders(raw=message["headers"])
                 if path in DOCS:
                     headers.setdefault("Content-Security-Policy", DOCS_POLICY)
