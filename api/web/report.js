@@ -43,9 +43,20 @@ function light() {
   first.scrollIntoView({ block: "center" });
 }
 
+// All rows of a list that is answered page by page.
+async function all(address) {
+  const found = [];
+  while (address) {
+    const page = await (await fetch(address)).json();
+    found.push(...page.rows);
+    address = page.next;
+  }
+  return found;
+}
+
 async function load(article) {
   const here = document.getElementById("facts");
-  rows ??= here ? JSON.parse(here.textContent) : await (await fetch(article.dataset.facts)).json();
+  rows ??= here ? JSON.parse(here.textContent) : await all(article.dataset.facts);
   return new Map(rows.map((row) => [row.fact.split("/").pop(), row]));
 }
 

@@ -31,6 +31,7 @@ def test_every_error_has_a_status() -> None:
         "ManagedGraphError": 403,
         "InputError": 400,
         "StoreError": 503,
+        "StillReadingError": 503,
         "LimitReachedError": 503,
         "KnowledgeError": 500,
         "KgError": 500,
