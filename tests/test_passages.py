@@ -63,6 +63,11 @@ def expected(passage):
 def read(passage):
     text = passage["text"]
     source = Source(passage["name"], "text/plain", "utf-8", hashlib.sha256(text.encode()).hexdigest(), text)
+    return facts_of(source, passage)
+
+
+def facts_of(source, passage):
+    """The facts of a source that is described as a passage is."""
     coverage = period(passage["coverage"])
     info = ReportInfo(passage["name"], passage["name"], passage["issuer"], passage.get("owner"), None, coverage)
     outline = read_outline(source, load_families())

@@ -111,8 +111,9 @@ def of_cell(heads: Sequence[str], unit: str, rules: MetricRules) -> str:
     of its row (豐原市回收量)."""
     said = [text for head in heads if not UNIT_LINE.match(head) and (text := ASIDE.sub("", PLAIN.sub("", head)))]
     row, columns = said[-1:], said[:-1]
-    words = "".join(part for part in dict.fromkeys((*row, *columns)) if not DATED.fullmatch(part))
-    return _counted(words, "", unit, rules)
+    parts = [part for part in dict.fromkeys((*row, *columns)) if not DATED.fullmatch(part)]
+    noun = rules.counted.get(unit, f"{unit}數")  # said last, also where it heads the columns of 男性 and 女性
+    return _counted("".join([part for part in parts if part != noun]), "", unit, rules)
 
 
 def _core(scene: Scene, tail: str, rules: MetricRules) -> str:

@@ -4,7 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from tests.test_passages import read
+from kg.readers import read_source
+from tests.readers.documents.word import cell, docx, paragraph, row, table
+from tests.test_passages import facts_of, read
 
 
 def figures(text):
@@ -61,3 +63,23 @@ def test_the_sentence_of_a_cell_is_its_row():
     text = "項目\t人數\n甲\t12\n乙\t15\n"
     facts = read({"name": "table", "text": text, "coverage": "-", "issuer": None})
     assert [fact.sentence.cut(text) for fact in facts] == ["甲\t12", "乙\t15"]
+
+
+def test_merged_headers_of_a_document():
+    document = docx(
+        paragraph("人數如下：")
+        + table(
+            row(cell("類別", merge="restart"), cell("人數", columns=2), header=True),
+            row(cell(merge=""), cell("男性"), cell("女性"), header=True),
+            row(cell("公務人員"), cell("370"), cell("259")),
+            row(cell("教職員"), cell("12"), cell("34")),
+        )
+    )
+    source = read_source(document, "report.docx", 10**6)
+    facts = facts_of(source, {"name": "table", "coverage": "-", "issuer": None})
+    assert [(fact.quantity.span.cut(source.text), fact.quantity.unit, fact.metric) for fact in facts] == [
+        ("370", "人", "公務人員男性人數"),
+        ("259", "人", "公務人員女性人數"),
+        ("12", "人", "教職員男性人數"),
+        ("34", "人", "教職員女性人數"),
+    ]

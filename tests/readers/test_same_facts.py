@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -23,6 +24,7 @@ from kg.readers import READERS, read_source
 from kg.resources import open_resources, packaged
 from tests.readers.documents.made import MAKERS
 
+KEPT = Path(__file__).parent / "kept"
 FIELDS = ("quote", "value", "unit", "kind", "period", "series")
 LIMIT = 10**8
 REPORTS = (
@@ -83,6 +85,21 @@ def test_the_same_facts(
     for fact in found.reading.facts:
         span = fact.quantity.span
         assert cutter.cut(source, span.start, span.end) == "".join(span.cut(source.text).split())
+
+
+@pytest.mark.parametrize("path", sorted(KEPT.iterdir()), ids=lambda path: path.suffix)
+def test_a_report_that_is_kept_as_a_file(
+    reports: Mapping[str, Report], knowledge: Knowledge, expected: Mapping[str, Counter[str]], path: Path
+) -> None:
+    """What a program of another day wrote is read as what the makers write today."""
+    report = reports[path.stem]
+    found = facts_of(read(read_source(path.read_bytes(), path.name, LIMIT), report, knowledge))
+    same = (found & expected[path.stem]).total()
+    assert same >= 0.99 * max(found.total(), expected[path.stem].total())
+
+
+def test_a_file_of_every_format_is_kept() -> None:
+    assert {path.suffix for path in KEPT.iterdir()} == set(MAKERS)
 
 
 class Cutter:
