@@ -8,13 +8,14 @@ from typing import Annotated, Any, ClassVar, TypeAlias
 import pyoxigraph
 from fastapi import APIRouter, Query, Request, Response
 
+from api.asked import read_body
 from api.formats import media_type
 from api.forms import RDF
 from api.negotiation import Offer, choose
 from api.publication import Publications
 from api.worker import Answerer, Written
 from api.workers import Pool
-from kg.errors import LimitReachedError, TooLargeError
+from kg.errors import LimitReachedError
 from kg.iris import Iris
 from kg.model.language import Language
 from kg.pipeline.check import Checked, check_quads
@@ -108,23 +109,13 @@ def validating_router(publications: Publications, pool: Pool) -> APIRouter:
         answered with 200 too: the report says so."""
         kind = type_of_media(request.headers.get("content-type", ""))
         choice = choose(request.headers.get("accept"), FORMS, format)
-        data = await _body(request, settings.source_bytes)
+        data = await read_body(request, settings.source_bytes)
         digest = await asyncio.to_thread(publications.digest)
         work = Validation(digest, data, kind, choice.offer.name, choice.media_type, lang, settings.query_rows)
         written = await pool.answer(work)
         return Response(written.body, media_type=written.media_type, headers={"Vary": "Accept"})
 
     return router
-
-
-async def _body(request: Request, most: int) -> bytes:
-    """The body, read no further than the limit. Raises TooLargeError."""
-    data = bytearray()
-    async for piece in request.stream():
-        data += piece
-        if len(data) > most:
-            raise TooLargeError(f"The graph has more than {most:,} bytes, which is the limit.")
-    return bytes(data)
 
 
 FORMAT_WORDS = f"{', '.join(offer.name for offer in FORMS)}. Goes before Accept."
