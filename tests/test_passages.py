@@ -1,9 +1,12 @@
 """How well passages of other bodies are read, which were written before the rules were tried on them.
 
-Rules are mended on what is wrong in `passages`, in `dev` and in `fresh`; of `held` the figures alone are looked at.
+Rules are mended on what is wrong in `passages`, in `dev`, in `fresh` and in `unseen`, the passages with even places of
+`unseen.toml`; of `held` and of `unlooked`, those with odd places, the figures alone are looked at.
 
 `fresh` was annotated before anything of it had been read. Its first, cold reading gave F1 0.9912 and 0.8887 usable (of
 793 facts 784 were found and 703 right in unit, kind and period; 5 were invented): what to expect of texts never seen.
+`unseen.toml` (785 facts) was annotated likewise; read first it gave 0.9756 and 0.8615, or 0.9782 and 0.8641 where 名, 位, 員
+and 人 count as one unit and floating values as equal.
 """
 
 import hashlib
@@ -32,8 +35,11 @@ from kg.vocabulary import load_vocabulary
 HERE = Path(__file__).parent / "corpus" / "passages"
 FILES = {
     name: tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))["passage"]
-    for name in ("passages", "dev", "fresh", "held")
+    for name in ("passages", "dev", "fresh", "held", "unseen")
 }
+FILES["unlooked"], FILES["unseen"] = FILES["unseen"][1::2], FILES["unseen"][::2]
+BLIND = frozenset({"held", "unlooked"})
+DIRECTIONS = frozenset({"increase", "decrease"})
 # The figures as they stand; a change that lowers one fails.
 RECORDED = json.loads((HERE / "scores.json").read_text(encoding="utf-8"))
 
@@ -49,14 +55,16 @@ def expected(passage):
     """The rows as they were written down, each with its place in the text."""
     place, before, rows = 0, None, []
     for line in passage["facts"]:
-        quote, value, unit, kind, when = (part.strip() for part in line.split(" | "))
+        quote, value, unit, kind, when, *more = (part.strip() for part in line.split(" | "))
         start = before if before is not None and passage["text"].startswith(quote, before) else -1
         if start < 0 or rows[-1]["value"] == float(value):
             start = passage["text"].index(quote, place)
         before, place = start, start + len(quote)
-        rows.append(
-            {"start": start, "end": place, "value": float(value), "unit": unit, "kind": kind, "period": period(when)}
-        )
+        words = set(more[0].split()) if more else set()
+        row = {"start": start, "end": place, "value": float(value), "unit": unit, "kind": kind, "period": period(when)}
+        row["direction"] = next(iter(words & DIRECTIONS), None)
+        row["qualifier"] = next(iter(words - DIRECTIONS), None)
+        rows.append(row)
     return rows
 
 
@@ -91,6 +99,7 @@ def compare(passage, show=print):
         for word in wrong:
             show(f"{passage['name']}: {passage['text'][row['start'] : row['end']]}: {word}")
         counts.update(found=1, usable=not wrong)
+        counts.update(_fields(row, fact))
     for fact in facts:
         show(f"{passage['name']}: invented {fact.quantity.span.cut(passage['text'])}")
     return counts
@@ -112,17 +121,48 @@ def _wrong(row, fact):
     return wrong
 
 
+def _fields(row, fact):
+    """Each field apart; the qualifier is judged where one of both has one, the direction where a difference is
+    annotated."""
+    qualifier = fact.quantity.qualifier and fact.quantity.qualifier.value
+    direction = fact.direction and fact.direction.value
+    counts = {"unit": fact.quantity.unit == row["unit"], "kind": fact.kind.value == row["kind"]}
+    counts |= {"dated": row["period"] is not None, "period": row["period"] is not None and fact.period == row["period"]}
+    bounded = bool(qualifier or row["qualifier"])
+    counts |= {"bounded": bounded, "qualifier": bounded and qualifier == row["qualifier"]}
+    change = row["direction"] is not None and row["kind"] == "change"
+    return counts | {"changes": change, "direction": change and direction == row["direction"]}
+
+
+def shares(counts):
+    """Of what was found, how often each field is right."""
+    of = {"unit": "found", "kind": "found", "period": "dated", "qualifier": "bounded", "direction": "changes"}
+    return {field: round(counts[field] / counts[whole], 4) for field, whole in of.items() if counts[whole]}
+
+
 def figures(counts):
     total = counts["expected"] + counts["read"]
     return {"f1": round(2 * counts["found"] / total, 4), "usable": round(2 * counts["usable"] / total, 4)}
 
 
-def score(passages, show=lambda _: None):
-    return figures(sum((compare(passage, show) for passage in passages), Counter()))
+def counted(passages, show=lambda _: None):
+    return sum((compare(passage, show) for passage in passages), Counter())
+
+
+def score(passages):
+    return figures(counted(passages))
 
 
 @pytest.mark.parametrize(
-    ("name", "bodies", "facts"), [("passages", 8, 103), ("dev", 21, 360), ("fresh", 57, 793), ("held", 12, 222)]
+    ("name", "bodies", "facts"),
+    [
+        ("passages", 8, 103),
+        ("dev", 21, 360),
+        ("fresh", 57, 793),
+        ("held", 12, 222),
+        ("unseen", 20, 384),
+        ("unlooked", 20, 401),
+    ],
 )
 def test_there_are_passages_of_several_bodies(name, bodies, facts):
     assert len(FILES[name]) == bodies
@@ -138,4 +178,5 @@ def test_passages_are_read_no_worse_than_recorded(name):
 
 if __name__ == "__main__":
     for file in sys.argv[1:] or ("passages", "dev"):
-        print(file, score(FILES[file], show=(lambda _: None) if file == "held" else print))
+        found = counted(FILES[file], show=(lambda _: None) if file in BLIND else print)
+        print(file, figures(found), shares(found))
