@@ -35,5 +35,5 @@ START = (
     r"|(?:19|20)\d\d[-~–—](?:19|20)|\d{2,4}[./-]\d{1,2}[./-]\d|[上下]半年|第[\d一二三四]|前[二三兩23]季|同月\d"
 )
 BEGINNINGS = rf"[\d{HAN}中民西公本今去上前明次當(年元下第同]"
-# After a list of years: the figures that follow belong to one each.
-RESPECTIVELY = re.compile(r"[^,，。;；:：\d]{0,20}分別[為有計達是]")
+# After a list of years, quarters or months: the figures that follow belong to one each.
+RESPECTIVELY = re.compile(r"[^,，。;；:：\d]{0,20}(?:分別[為有計達是]|(?:各|依序)[為達是])")

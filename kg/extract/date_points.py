@@ -32,6 +32,7 @@ class Level(StrEnum):
     DAY = "day"
 
 
+LAST = 150  # the last ROC year that is told of; what is more before 年 is a length of time
 LIMITS = {Level.QUARTER: 4, Level.MONTH: 12, Level.DAY: 31}
 
 
@@ -98,7 +99,7 @@ def gregorian(figures: str, era: str | None = None, *, small: bool = False) -> i
     if value >= 1850:
         return value if value <= 2200 and era is None else None
     least = 1 if era else 10 if small else 60
-    return gregorian_year(value) if least <= value <= 200 else None
+    return gregorian_year(value) if least <= value <= LAST else None
 
 
 def _value(figures: str) -> int | None:

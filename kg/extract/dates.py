@@ -17,6 +17,9 @@ _QUOTED = re.compile(r"「[^「」]{1,60}」|『[^『』]{1,60}』|《[^《》]{
 # The roles that words can tell, the surest first.
 _OF_THEN = ("之", "的")
 _TIMES = re.compile(r"[之的](?:約|近|逾)?[\d.,一二三四五六七八九十兩點]+[多餘]?倍")  # 為去年的2.5倍
+_WHOLE = "全年"
+_PART_OF = re.compile(r"[占佔為達]\Z|[占佔]本\Z")
+_BASE = re.compile(r"度?[^,，。;；:：\d]{1,14}[之的](?:約|近|逾)?[\d〇○零一二三四五六七八九十百]")
 _TOLD = (DateRole.COMPARED, DateRole.CITED, DateRole.SINCE, DateRole.AS_OF)
 
 
@@ -79,6 +82,8 @@ def _role(text: str, written: WrittenDate, quoted: Sequence[tuple[int, int]], ru
     """How the words around a date use it. None for what is a time only where it is compared with: 上期, 同期."""
     if _TIMES.match(text, written.end):
         return DateRole.COMPARED
+    if _of_whole(text, written):
+        return DateRole.CITED
     told = [role for role in _TOLD if rules.roles[role].beside(text, written.start, written.end)]
     compared = DateRole.COMPARED in told
     if written.word in (TimeWord.SAME, TimeWord.PREVIOUS, TimeWord.PRECEDING):
@@ -91,6 +96,13 @@ def _role(text: str, written: WrittenDate, quoted: Sequence[tuple[int, int]], ru
     if role in (DateRole.SINCE, DateRole.AS_OF) and (written.open or not written.single):
         return DateRole.DURING
     return role
+
+
+def _of_whole(text: str, written: WrittenDate) -> bool:
+    """Whether a year only says of what a share is one: 占全年預算之52%."""
+    if not text.startswith(_WHOLE, written.start) or _BASE.match(text, written.end) is None:
+        return False
+    return _PART_OF.search(text, max(0, written.start - 2), written.start) is not None
 
 
 def _inside(spans: Sequence[tuple[int, int]], place: int) -> bool:

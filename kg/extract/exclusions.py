@@ -50,6 +50,18 @@ _AGE_BAND = re.compile(
 )
 
 
+# Groups cut from a whole by rank: 最高20%家庭所得為最低20%家庭之6倍.
+_BY_RANK = re.compile(
+    r"(?:最高|最低|最富有?|最窮|前|後)的?[\d.一二三四五六七八九十]{1,4}[%％]之?(?:所得|家庭|戶|者|人口|家戶|縣市|企業|廠商)"
+)
+# What a map shows how small: 五萬分之一地質圖.
+_SCALE = re.compile(
+    r"[\d,一二三四五六七八九十百千萬]{2,7}分之[一1](?:之|比例尺)?(?:[\u4e00-\u9fff]{0,4}(?:圖|模型)|比例)|比例尺[\d一二三四五六七八九十百千萬]{1,6}分之[一1]"
+)
+# How long a mean is taken over: 10年平均, 近三個月平均.
+_MEAN_OF = re.compile(r"(?:[\d一二三四五六七八九十]{1,3}(?:個月|年|日|季)(?:移動|的|之)?平均(?!為|每))")
+
+
 class Shape(NamedTuple):
     """What makes every number in it none, for a reason. All that it matches holds one of `signs`: a text without them
     is not searched."""
@@ -92,6 +104,9 @@ SHAPES = (
     Shape("part of a name", re.compile(r"《[^《》]{1,40}》"), ("《",)),
     Shape("part of a name", _YEARS_OF_PLAN, ("計畫", "方案")),
     Shape("age band", _AGE_BAND, ("歲",)),
+    Shape("group by rank", _BY_RANK, ("最高", "最低", "最富", "最窮", "前", "後")),
+    Shape("scale of a map", _SCALE, ("分之",)),
+    Shape("span of time", _MEAN_OF, ("年平均", "月平均", "日平均", "季平均", "移動平均", "的平均", "之平均")),
 )
 _QUOTED = re.compile(r"「([^「」]{1,16})」|『([^『』]{1,16})』")
 # What makes a number the end of a code: A380, COVID-19.
@@ -142,7 +157,8 @@ class Exclusions:
                 return reason
         if numeral.script is not Script.ARABIC:
             return None
-        coded = _CODE.search(text[max(0, start - 2) : start]) or _ZEROS.match(text, start)
+        share = text.startswith(("%", "％"), end)  # 占GDP24.6%
+        coded = (not share and _CODE.search(text[max(0, start - 2) : start])) or _ZEROS.match(text, start)
         return "part of a name" if coded else None
 
     def covers(self, text: str) -> "Covers":

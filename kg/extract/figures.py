@@ -38,9 +38,12 @@ _ONE_WEIGHT = re.compile(
 # What a joint name of bodies counts is a figure all the same: 新興等3區衛生所.
 _PARTS_OF_LAND = frozenset({"區", "鄉", "鎮", "里", "村", "縣", "縣市", "鄉鎮"})
 _SHARES = frozenset({"%", "‰"})
+_TIMES = frozenset({"次", "回", "場", "場次", "期"})
 _ONE_SOLD = ("每售", "每賣", "每生產", "每銷售", "每使用")
 # One of what is to be kept somewhere is a figure: 至少配置救護車一輛.
 _ONE_POSTED = re.compile(r"(?:至少|應置|應設|應有|配置|派遣|配備|編配)[\u4e00-\u9fff]{0,8}$")
+# How often: 每三年調整一次.
+_ONE_TIME = re.compile(rf"每[{ONES}\d十半]{{1,3}}(?:年|個?月|週|日|天|季|小時)度?[\u4e00-\u9fff]{{0,6}}$")
 
 
 class Figure(NamedTuple):
@@ -220,9 +223,10 @@ def _weightless(text: str, figure: Figure) -> str | None:
         return WEIGHTLESS
     if figure.read.weight is Weight.ALWAYS and figure.read.kind is UnitClass.MEASURE:
         return None
-    before = text[max(0, figure.start - 4) : figure.start]
-    weighed = _ONE_WEIGHT.search(before) or _ONE_POSTED.search(text[max(0, figure.start - 12) : figure.start])
-    return None if weighed else WEIGHTLESS
+    before = text[max(0, figure.start - 12) : figure.start]
+    weighed = _ONE_WEIGHT.search(before[-4:]) or _ONE_POSTED.search(before)
+    often = figure.unit in _TIMES and _ONE_TIME.search(before)
+    return None if weighed or often else WEIGHTLESS
 
 
 def _bare(text: str, figure: Figure) -> str | None:

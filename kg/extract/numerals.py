@@ -297,12 +297,12 @@ def _fraction(start: int, end: int, value: Decimal, script: Script) -> Numeral:
 
 
 def _read_ratio(text: str, plain: Numeral) -> Numeral | None:
-    """1比4 and 4比1 are 4: a ratio to one is told by its other side."""
+    """1比4 and 4比1 are 4, 0.72比1 is 0.72: a ratio to one is told by its other side."""
     if plain.value == 0 or text[plain.end : plain.end + 1] not in ("比", ":"):
         return None
     found = _RATIO.match(text, plain.start)
     other = read_number(text, found.start(2)) if found else None
     if found is None or other is None or other.end != found.end() or 1 not in (plain.value, other.value):
         return None
-    larger = max(plain, other, key=lambda side: side.value)
-    return Numeral(plain.start, other.end, larger.value, larger.step, plain.script, Form.RATIO, unit="比")
+    told = other if plain.value == 1 else plain
+    return Numeral(plain.start, other.end, told.value, told.step, plain.script, Form.RATIO, unit="比")

@@ -21,7 +21,7 @@ _MONEY = re.compile(
 _CURRENCY = ("$", "新臺幣", "新台幣")
 _LARGE = re.compile(r"[萬億兆]$")
 _STEP = re.compile(r"[千萬]$")
-_CHANGE = re.compile(r"(?:減|降|少|衰退|下滑|下跌)[^，。；;]{0,16}$")
+_CHANGE = re.compile(r"(?:(?<!增)減|降|少|衰退|下滑|下跌)[^，。；;]{0,16}$")
 _OF_RANGE = {Part.LOW: Qualifier.GTE, Part.HIGH: Qualifier.LTE}
 # How far money is looked for before a number that ends in 萬 or 億 and has no unit.
 _REACH = 40

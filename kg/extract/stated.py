@@ -10,8 +10,10 @@ from kg.extract.tables import Row, make_rows
 from kg.extract.units import FILE
 from kg.model.alternation import alternation
 
-_REACH = 16
+_REACH = 24
 _NUMBER = re.compile(r"[萬億兆]$|[點.]")
+# What a word may have behind it: how it is called for short, and of when the number is: 指數(CPI)12月為105.2.
+_ASIDE = r"(?:\([A-Za-z]{1,8}\))?(?:(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:年|月份?|月底|季)|年底|月底)?"
 # Between two numbers of one unit: 12、15; 由4.8降為4.1.
 _LISTED = re.compile(r"[、及與和]|(?:[降升增減跌漲]|下降|降低|減少|縮短|上升|增加|提高|提升|擴增|改善|調整)[為至到]")
 
@@ -61,7 +63,7 @@ def load_stated() -> Stated:
     rows = make_rows(FILE, "stated", _make_row)
     units = {word: unit for words, unit in rows for word in words}
     fillers = alternation(word for row in make_rows(FILE, "between", lambda row: tuple(row["words"])) for word in row)
-    return Stated(re.compile(f"(?P<word>{alternation(units)})(?:{fillers}){{0,3}}$"), units)
+    return Stated(re.compile(f"(?P<word>{alternation(units)}){_ASIDE}(?:{fillers}){{0,3}}$"), units)
 
 
 def _make_row(row: Row) -> tuple[tuple[str, ...], str]:

@@ -7,6 +7,7 @@ Han numerals.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ STYLES = {
     "學年": Style.SCHOOL,
     "學年度": Style.SCHOOL,
 }
+# Parts of time of which a list may hold one figure each.
+_TOLD_EACH = frozenset({Level.YEAR, Level.QUARTER, Level.MONTH})
 
 
 Part = re.Match[str] | None  # of `forms.PART`
@@ -74,7 +77,7 @@ def _read_dates(text: str, start: int, rules: DateRules) -> tuple[WrittenDate, .
     stretches = [stretch]
     while (further := _join(text, stretches[-1], rules)) is not None:
         stretches.append(further)
-    if len(stretches) == 1 and (several := tuple(_years_of_list(text, stretches[0]))):
+    if len(stretches) == 1 and (several := tuple(_each_of_list(text, stretches[0]))):
         return several
     if _respective(text, stretches):
         return tuple(WrittenDate(one.start, one.end, (one.first, one.last)) for one in stretches)
@@ -91,17 +94,26 @@ def _one_date(text: str, stretches: Sequence[_Stretch], rules: DateRules) -> Wri
     return WrittenDate(begin, running.end() if running else end, points, running is not None)
 
 
-def _years_of_list(text: str, years: _Stretch) -> Iterator[WrittenDate]:
-    """The years of 102、103年, where figures are told of each (102、103年分別為20人、35人)."""
-    told = years.last.level is Level.YEAR and forms.RESPECTIVELY.match(text, years.end)
-    numbers = last_numbers(text, (years.start, years.end), gregorian) if told else []
-    if len(numbers) < 2 or _range_in(text[years.start : years.end]):
+def _each_of_list(text: str, listed: _Stretch) -> Iterator[WrittenDate]:
+    """The years of 102、103年, the months of 7、8月, where figures are told of each (7、8月分別為20人、35人)."""
+    level = listed.last.level
+    if level not in _TOLD_EACH or not forms.RESPECTIVELY.match(text, listed.end):
         return
-    for place, year in numbers:
-        number = forms.NUMBERS.match(text, place)
-        end = years.end if number is None or (place, year) == numbers[-1] else number.end()
-        point = years.last._replace(year=year)
-        yield WrittenDate(place, end, (point, point))
+    year = forms.YEARS.match(text, listed.start) if level is not Level.YEAR else None  # 97年7、8月
+    begin = year.end() if year is not None else listed.start
+    read = gregorian if level is Level.YEAR else partial(small_number, limit=LIMITS[level])
+    numbers = last_numbers(text, (begin, listed.end), read)
+    if len(numbers) < 2 or _range_in(text[begin : listed.end]):
+        return
+    for order, (place, number) in enumerate(numbers):
+        end = listed.end if order == len(numbers) - 1 else _number_end(text, place)
+        point = listed.last._replace(year=number) if level is Level.YEAR else listed.last.numbered(number)
+        yield WrittenDate(place if order else listed.start, end, (point, point))
+
+
+def _number_end(text: str, place: int) -> int:
+    found = forms.NUMBERS.match(text, place)
+    return place if found is None else found.end()
 
 
 def _respective(text: str, stretches: Sequence[_Stretch]) -> bool:

@@ -15,6 +15,7 @@ A row holds
   not_before the like, before which it is none: 目標值之95%
   breaks     whether a verb between them takes the figure as its object: 提升形象辦理3場
   direction, base   what else is known then
+  signed     whether a plus or a minus of the figure tells the direction
   examples   "heading // text with 【figures】 => what is said, for each figure"; counter: the same, where others win
 """
 
@@ -65,6 +66,7 @@ class Cue:
     not_before: tuple[str, ...] = ()
     breaks: bool = False
     direction: str | None = None
+    signed: bool = False
     base: str | None = None
     examples: tuple[str, ...] = ()
     counter: tuple[str, ...] = ()

@@ -30,6 +30,9 @@ class Kinds(NamedTuple):
 # What goes on with a target: 應達15%且至少2,000人.
 ALSO = re.compile(r"[且並及或、]+(?:至少|達|須達|不低於|不少於)?|(?:至少|不低於|不少於)(?:有|達)?")
 MONEY = "元"
+EACH = "每"
+SEVERAL = "各"
+OFTEN = frozenset({"次", "回", "場", "場次", "期"})
 SHORT = 6  # characters of a clause that only names for what an amount is
 COMPARES = re.compile(r"[較比]|相較")
 # How the same difference is told once more in percent: 較預算數短收3億元,約7.3%.
@@ -38,6 +41,9 @@ IN_PERCENT = re.compile(r"(?:約|即|約為|亦即|相當於|幅度|或|或約)?
 BOUNDS = frozenset({Qualifier.GTE, Qualifier.GT, Qualifier.LTE, Qualifier.LT})
 CONDITION_ENDS = re.compile(r"者?[,，、]|[之者每加應處得可須]")
 OBSERVED = Kinds(Kind.OBSERVED)
+SET = Kinds(Kind.RULE)
+PRICE = 10_000  # yuan: what is set anew below that is a price or a fee, no budget
+SETS = re.compile(r"調[整升降漲高低增減][為至到成](?:每\w{1,3})?\Z")
 
 
 def load_kind_rules() -> Cues:
@@ -52,23 +58,50 @@ def read_kinds(scenes: Sequence[Scene], above: Sequence[tuple[str, ...]], rules:
         last, before = (scenes[place - 1], found[-1]) if place else (None, OBSERVED)
         more = not evidence and before.kind is Kind.RULE and scene.like(last) and _one_more(scene, rules.sums)
         found.append(before if more else _kind(scene, evidence, last, before))
-    return tuple(_carried_back(scenes, found, rules.conditions))
+    return tuple(_started_from(scenes, _carried_back(scenes, found, rules.conditions)))
 
 
 def _kind(scene: Scene, evidence: Sequence[Evidence], last: Scene | None, before: Kinds) -> Kinds:
     """By the words about the figure; a list goes on as it began, and a total is of the kind of its parts. `last` is the
     figure before it, of kind `before`."""
-    counted = before.kind is Kind.RULE and not scene.joined and scene.total and not scene.like(last)
-    if scene.goes_on and not counted and (_also_planned(evidence, before) or not any(map(_settles, evidence))):
-        return before
+    if scene.goes_on and not _sums_up(scene, last, before) and not _told_anew(scene, evidence, before):
+        return _signed(scene, before)
     if _like_before(scene, evidence, before) or (scene.like(last) and _part_of_before(scene, evidence)):
         return before
     if not evidence:
         return OBSERVED
     best = _planned_change(scene, evidence) or evidence[0]
     kind = Kind(best.cue.says)
-    direction = Direction(best.cue.direction) if best.cue.direction else None
-    return Kinds(kind, direction, _base(scene, best) if kind is Kind.CHANGE else None, best)
+    return Kinds(kind, _direction(scene, best), _base(scene, best) if kind is Kind.CHANGE else None, best)
+
+
+def _direction(scene: Scene, evidence: Evidence) -> Direction | None:
+    """Which way the words say, or the sign where they leave it open: 增減-1.8%."""
+    if evidence.cue.signed:
+        return Direction.DECREASE if scene.quantity.value < 0 else Direction.INCREASE
+    return Direction(evidence.cue.direction) if evidence.cue.direction else None
+
+
+def _sums_up(scene: Scene, last: Scene | None, before: Kinds) -> bool:
+    """Whether a total tells what was done by a rule: 每部補助800萬元,共9,200萬元."""
+    if before.kind is not Kind.RULE or scene.joined or not scene.total:
+        return False
+    return not scene.like(last) or (scene.quantity.unit == MONEY and last is not None and EACH in last.before)
+
+
+def _told_anew(scene: Scene, evidence: Sequence[Evidence], before: Kinds) -> bool:
+    """Whether words end a list, or tell what an amount right behind its condition is: 使用費3小時6,000元."""
+    behind = scene.follows_at_once or scene.before == SEVERAL
+    if behind and before.evidence is None and evidence:
+        return True
+    return not _also_planned(evidence, before) and any(map(_settles, evidence))
+
+
+def _signed(scene: Scene, kinds: Kinds) -> Kinds:
+    """The same kind, with the direction of the figure's own sign where that tells it."""
+    evidence = kinds.evidence
+    signed = evidence is not None and evidence.cue.signed
+    return kinds._replace(direction=_direction(scene, evidence)) if evidence is not None and signed else kinds
 
 
 def _like_before(scene: Scene, evidence: Sequence[Evidence], before: Kinds) -> bool:
@@ -81,9 +114,21 @@ def _like_before(scene: Scene, evidence: Sequence[Evidence], before: Kinds) -> b
     if before.kind is Kind.PLANNED and not evidence and scene.last[0] >= scene.clause[0]:  # 期能三年內提高到六成
         return True
     unsaid = not evidence or Kind(evidence[0].cue.says) is Kind.OBSERVED
-    if before.kind is Kind.RULE and unsaid and scene.changed_to:
+    if before.kind is Kind.RULE and unsaid and (scene.changed_to or _how_often(scene)):
         return True
     return not evidence and _told_in_percent(scene, before)
+
+
+def _how_often(scene: Scene) -> bool:
+    """Whether a figure tells how often in the time before it: 每三年調整一次."""
+    last, text = scene.last, scene.passage.text
+    return (
+        scene.quantity.unit in OFTEN
+        and last is not None
+        and len(scene.before) <= SHORT
+        and scene.lead[0] == last[1]
+        and text.endswith(EACH, 0, last[0])
+    )
 
 
 def _planned_change(scene: Scene, evidence: Sequence[Evidence]) -> Evidence | None:
@@ -144,9 +189,37 @@ def _carried_back(scenes: Sequence[Scene], found: list[Kinds], sizes: frozenset[
         later, following = found[place + 1], scenes[place + 1]
         behind = later.evidence is not None and later.evidence.cue.place is Where.TAIL
         granted = later.kind is Kind.RULE and scenes[place].quantity.unit in sizes
-        if (behind and following.joined) or (granted and _condition_of(scenes[place], following)):
+        condition = granted and (following.follows_at_once or _condition_of(scenes[place], following))
+        if condition or (behind and following.joined):
             found[place] = later
     return found
+
+
+def _started_from(scenes: Sequence[Scene], found: list[Kinds]) -> list[Kinds]:
+    """What a plan starts from is there already (預定由60處增為75處), and a small amount of money that is set anew is a
+    price or a fee before and after: 平信由3.5元調整為5元."""
+    for place, following in enumerate(scenes[1:]):
+        if following.follows_at_once and _rate(scenes[place], found[place : place + 2]):
+            found[place] = found[place + 1] = SET
+        if not following.changed_to or not following.like(scenes[place]):
+            continue
+        kinds = {found[place].kind, found[place + 1].kind}
+        if kinds == {Kind.PLANNED}:
+            found[place] = OBSERVED
+        elif kinds <= {Kind.OBSERVED, Kind.RULE} and _price_set(scenes[place], following):
+            found[place] = found[place + 1] = SET
+    return found
+
+
+def _rate(scene: Scene, kinds: Sequence[Kinds]) -> bool:
+    """Whether two figures tell how much there is for so much: 每300公尺5元, every 300 metres 5 yuan."""
+    each = scene.before.endswith(EACH) and "平均" not in scene.before
+    return each and all(one.kind is Kind.OBSERVED and one.evidence is None for one in kinds)
+
+
+def _price_set(scene: Scene, following: Scene) -> bool:
+    small = max(scene.quantity.value, following.quantity.value) < PRICE
+    return small and following.quantity.unit == MONEY and SETS.search(following.before) is not None
 
 
 def _condition_of(scene: Scene, following: Scene) -> bool:

@@ -37,6 +37,8 @@ NOT_FIGURES = re.compile(r"[\d,.%、一二三四五六七八九十百千萬億�
 MONTH = 31
 NEAR = 12  # characters from a time that is compared with to its figure
 FROM = ("由", "從")
+TIMES = "倍"
+OF_THEN = ("之", "的")
 FAR = 80  # characters before a figure in which a word still speaks of it
 PARAGRAPHS = 2  # blocks before a figure in which the day of its election may be told
 HAPPENED = frozenset({Kind.OBSERVED, Kind.CHANGE})
@@ -269,8 +271,10 @@ def _compared_figure(asked: _Asked, rules: PeriodRules) -> Period | None:
     between = asked.timeline.text[date.end : asked.start]
     if COMMA.search(between) or len(NOT_FIGURES.sub("", between)) > NEAR:
         return None
-    changed = rules.change.search(asked.timeline.text, date.end, asked.end)
-    return None if changed else date.period
+    text, times = asked.timeline.text, asked.timeline.text.startswith(TIMES, asked.end - 1)
+    changed = rules.change.search(text, date.end, asked.start if times else asked.end)
+    told_by = times and text.startswith(OF_THEN, date.end)  # 為96年之1.8倍 is of now
+    return None if changed or told_by else date.period
 
 
 def _former_figure(asked: _Asked, rules: PeriodRules) -> Period | None:

@@ -110,6 +110,11 @@ class Scene(NamedTuple):
         return together and self.quantity.unit == other.quantity.unit
 
     @property
+    def follows_at_once(self) -> bool:
+        """Whether nothing stands between it and the figure before it: 3小時6,000元."""
+        return self.last is not None and self.last[1] == self.quantity.start
+
+    @property
     def total(self) -> bool:
         """Whether nothing but a word for a sum stands before it: 計18人."""
         return bool(self.before.strip(COMMAS)) and TOTAL.match(self.before) is not None

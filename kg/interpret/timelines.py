@@ -14,9 +14,10 @@ CLAUSE = 60  # characters within which a clause is taken to begin
 REACH = 12  # a sentence is searched for so many dates on either side
 TIMED = frozenset({DateRole.DURING, DateRole.AS_OF, DateRole.SINCE})
 _LISTED = re.compile(r"[、及與和暨]|以及")
-_RESPECTIVELY = re.compile(r"[^,，。;；\d]{0,20}分別")
+_RESPECTIVELY = re.compile(r"[^,，。;；\d]{0,20}(?:分別|各[為達是]|依序)")
 _SEMICOLONS = ";；"
 _FROM = ("由", "從")
+_TO = ("為", "至", "到", "成")
 _THEN = ("之", "的")
 _NEAR = 14  # characters from where a figure begins to the word that it was changed
 _OF_THEN = re.compile(r"(?:底|末|初)?[之的]?[^,，。;；:：、\d]{0,6}")
@@ -89,6 +90,8 @@ class Timeline:
         if date.role is DateRole.SINCE or order == len(self.figures) or self.figures[order] >= place:
             return False
         figure = self.figures[order]
+        if self.text.endswith(_TO, 0, date.start):  # 由6月之190噸增為12月之342噸
+            return False
         from_there = self.text.endswith(_FROM, 0, date.start) or self.text.startswith(_THEN, date.end)
         of_then = from_there and _OF_THEN.fullmatch(self.text, date.end, figure) is not None
         return of_then and rules.change.search(self.text, figure, min(place, figure + _NEAR)) is not None
@@ -176,8 +179,8 @@ def severally(timeline: Timeline, date: DateMention, floor: int, rules: PeriodRu
 
 
 def respective(timeline: Timeline, place: int, before: Iterable[DateMention]) -> Period | None:
-    """Which of a list of years told one by one a figure belongs to (89年及90年分別為20人、35人); what follows those
-    figures belongs to all of the years (合計55人)."""
+    """Which of a list of times told one by one a figure belongs to (89年及90年分別為20人、35人); what follows those
+    figures belongs to all of them (合計55人)."""
     row: list[DateMention] = []
     for date in before:
         if row and not _LISTED.fullmatch(timeline.text, date.end, row[0].start):

@@ -123,6 +123,25 @@ def test_years_that_share_their_sign_have_a_figure_each():
     assert shown(second) == "2019-01-01..2019-12-31 stated"
 
 
+def test_months_and_quarters_that_share_their_sign_have_a_figure_each():
+    first, second, third, whole = read("109年7、8及9月各為【20人】、【35人】、【41人】,合計【96人】。")
+    assert [shown(one)[:21] for one in (first, second, third)] == [
+        "2020-07-01..2020-07-3",
+        "2020-08-01..2020-08-3",
+        "2020-09-01..2020-09-3",
+    ]
+    assert shown(whole) == "2020-07-01..2020-09-30 stated"
+    first, second = read("109年第3、4季依序為【20人】及【35人】。")
+    assert shown(first) == "2020-07-01..2020-09-30 stated"
+    assert shown(second) == "2020-10-01..2020-12-31 stated"
+
+
+def test_the_time_that_a_figure_grew_to_holds_for_its_growth():
+    former, now, growth = read("109年回收量由7月之【190噸】增為12月之【342噸】,增加【80%(change)】。")
+    assert shown(former) == "2020-07-01..2020-07-31 stated"
+    assert shown(now) == shown(growth) == "2020-12-01..2020-12-31 stated"
+
+
 def test_a_budget_year_told_in_words_runs_from_july_in_the_nineties():
     (dating,) = read("本年度興建【20戶】。", coverage=Period(date(1997, 7, 1), date(1998, 6, 30)))
     assert shown(dating) == "1997-07-01..1998-06-30 stated"

@@ -94,4 +94,5 @@ def _quantity(block, place, span, quote):
     scaled = re.match(r"(?:[萬億千]|百(?!分))+(?:\d[\d,]*)?(?:萬|千)?", unit)
     if scaled:
         unit = unit[scaled.end() :]
-    return Quantity(block, *place, span, bare, Decimal(1), unit, None, Decimal(1))
+    value = Decimal(-1 if quote.startswith("-") else 1)
+    return Quantity(block, *place, span, bare, value, unit, None, Decimal(1))
