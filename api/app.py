@@ -1,5 +1,6 @@
 """Puts the server together."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -69,9 +70,9 @@ def create_app(settings: Settings) -> FastAPI:
         lanes.start(publications.digest())
         yield
         publications.leave()
-        writing.stop()
-        lanes.stop()
-        drafts.close()
+        # In threads, so that those who still wait are told meanwhile.
+        for end in (writing.stop, lanes.stop, drafts.close):
+            await asyncio.to_thread(end)
 
     app = FastAPI(
         title="Kaogong 考功",

@@ -1,5 +1,6 @@
 """One line a request, with its id: for people, or as JSON for programs. Queries are left out unless a setting asks."""
 
+import asyncio
 import json
 import logging
 import re
@@ -13,6 +14,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.operations import Figures, route_of
+from api.problems import as_problem
+from kg.errors import StoreError
 from kg.settings import LogFormat, Settings
 
 ACCESS = "kaogong.access"
@@ -34,12 +37,12 @@ class Requests:
             return
         request = _id(Headers(scope=scope).get(ID))
         scope.setdefault("state", {})["request_id"] = request
-        status, sent, start = 500, 0, perf_counter()
+        status, sent, begun, start = 500, 0, False, perf_counter()
 
         async def counted(message: Message) -> None:
-            nonlocal status, sent
+            nonlocal status, sent, begun
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status, begun = message["status"], True
                 MutableHeaders(raw=message["headers"])[ID] = request
             elif message["type"] == "http.response.body":
                 sent += len(message.get("body", b""))
@@ -48,6 +51,9 @@ class Requests:
         with self.figures.under_way.track_inprogress():
             try:
                 await self.app(scope, receive, counted)
+            except asyncio.CancelledError:  # the server ends, and waits for this no longer
+                if not begun:
+                    await as_problem(StoreError("The server is ending."))(scope, receive, counted)
             finally:
                 self._tell(scope, request, (status, sent, perf_counter() - start))
 

@@ -33,6 +33,8 @@ PROBLEM, PAGE = Offer("json", (MEDIA_TYPE, "application/json")), Offer("html", (
 # Below these paths programs ask, whatever their Accept says.
 MACHINES = ("/api/", "/sparql", "/store", "/healthz", "/readyz", "/metrics", "/static/", "/void", "/.well-known/")
 RETRY_SECONDS = 5
+# For the log alone: the client left before it was answered. RFC 9110 has no status for it.
+LEFT = 499
 
 
 class AddressTooLongError(TooLargeError):
@@ -49,6 +51,10 @@ class NoTokenError(InputError):
 
 class ClosedError(InputError):
     """What was asked for is turned off on this server."""
+
+
+class LeftError(Exception):
+    """The client closed its connection before it was answered."""
 
 
 class TimeLimitError(LimitReachedError):
@@ -143,11 +149,15 @@ def register(app: FastAPI, make_page: PageMaker) -> None:
         detail = error.detail if error.detail != status.phrase else status.description
         return answer(request, status, detail or status.phrase, headers=dict(error.headers or {}))
 
+    async def left(_: Request, __: Exception) -> Response:
+        return Response(None, LEFT)
+
     async def bug(request: Request, error: Exception) -> Response:
         """A bug: the client learns that it is one; the traceback goes to the log of the server."""
         return answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, f"The server has a fault ({type(error).__name__}).")
 
     app.add_exception_handler(KgError, ours)
+    app.add_exception_handler(LeftError, left)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, of_http)
     app.add_middleware(Faults, answer=bug)

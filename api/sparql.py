@@ -12,6 +12,7 @@ from api.description import PREFIXES, Service, describe_service
 from api.examples import examples_of
 from api.formats import GRAPHS, PAGE, ROWS, media_type
 from api.lanes import Lanes
+from api.leaving import while_there
 from api.negotiation import choose
 from api.pages.frame import Frame
 from api.pages.sparql import Shown, shown_answer, sparql_page
@@ -38,7 +39,7 @@ class Endpoint:
     async def answer(self, request: Request, asked: Asked) -> Response:
         """The answer to a query: a page where a browser asks for one, also for one that is refused."""
         try:
-            written = await self._ask(request, asked)
+            written = await while_there(request, self._ask(request, asked))
         except KgError as error:
             if not wants_page(request, asked.format):
                 raise

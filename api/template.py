@@ -145,6 +145,10 @@ class Template:
         if over:
             self.stop()
 
+    def kill(self) -> None:
+        """Ends the process at once; who waits until it has loaded is told. Its workers see it, and end too."""
+        self._process.kill()
+
     def stop(self) -> None:
         """Ends the process and all its workers."""
         with self._lock:  # nobody waits at a connection that is closed
@@ -167,6 +171,8 @@ class Templates:
         self._settings = settings
         self._loading = Lock()
         self._current: Template | None = None
+        self._making = Lock()
+        self._made: Template | None = None
         self._stopped = False
 
     def of(self, digest: str) -> Template:
@@ -179,9 +185,7 @@ class Templates:
             current = self._current
             if current is not None and current.digest == digest and current.alive():
                 return current
-            if self._stopped:
-                raise StoreError("The server is ending.")
-            made = Template(self._settings, digest)
+            made = self._make(digest)
             with _stopped_on_failure(made):
                 made.wait()
             self._current = made
@@ -189,10 +193,20 @@ class Templates:
             current.retire()
         return made
 
+    def _make(self, digest: str) -> Template:
+        with self._making:
+            if self._stopped:
+                raise StoreError("The server is ending.")
+            self._made = Template(self._settings, digest)
+            return self._made
+
     def stop(self) -> None:
-        """Ends all."""
-        with self._loading:
+        """Ends all, also what is still loading."""
+        with self._making:
             self._stopped = True
+            if self._made is not None and self._made is not self._current:
+                self._made.kill()
+        with self._loading:
             current, self._current = self._current, None
         if current is not None:
             current.stop()

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Query, Request, Response
 from api.asked import read_body
 from api.formats import media_type
 from api.forms import RDF
+from api.leaving import while_there
 from api.negotiation import Offer, choose
 from api.publication import Publications
 from api.worker import Answerer, Written
@@ -112,7 +113,7 @@ def validating_router(publications: Publications, pool: Pool) -> APIRouter:
         data = await read_body(request, settings.source_bytes)
         digest = await asyncio.to_thread(publications.digest)
         work = Validation(digest, data, kind, choice.offer.name, choice.media_type, lang, settings.query_rows)
-        written = await pool.answer(work)
+        written = await while_there(request, pool.answer(work))
         return Response(written.body, media_type=written.media_type, headers={"Vary": "Accept"})
 
     return router

@@ -1,7 +1,10 @@
 """The processes that answer from outside: each is ended at the limit of its time, and another one is there at once."""
 
 import asyncio
+import os
+import signal
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from queue import Empty, SimpleQueue
@@ -37,6 +40,7 @@ class Worker:
         self._template: Template | None = None
         self._process = 0
         self._connection: Connection | None = None
+        self._ending = Lock()
 
     def start(self, digest: str) -> None:
         """Makes a process of that publication where there is none. Raises as `Templates.of` and `Template.copy` do."""
@@ -51,9 +55,17 @@ class Worker:
         """Ends the process, whatever it is doing."""
         if self._connection is not None:
             self._connection.close()
-        if self._template is not None:
-            self._template.end(self._process)
+        with self._ending:  # after this the number may become that of another process
+            process, self._process = self._process, 0
+            if self._template is not None:
+                self._template.end(process)
         self._template = self._connection = None
+
+    def interrupt(self) -> None:
+        """Ends the process under a job, so that `ask` raises. For another thread than that which asks."""
+        with self._ending, suppress(ProcessLookupError):
+            if self._process:
+                os.kill(self._process, signal.SIGKILL)
 
     def ask(self, job: Work) -> Answer:
         """The answer.
@@ -91,6 +103,34 @@ class Worker:
         return reply
 
 
+class Ticket:
+    """One job on its way through a pool. Threads share it."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._worker: Worker | None = None
+        self._left = False
+
+    def give(self, worker: Worker) -> None:
+        """Notes which worker does it. Raises LimitReachedError where nobody waits for the answer any more."""
+        with self._lock:
+            if self._left:
+                raise LimitReachedError("Nobody waits for this answer.")
+            self._worker = worker
+
+    def take(self) -> None:
+        """Notes that it is done."""
+        with self._lock:
+            self._worker = None
+
+    def leave(self) -> None:
+        """Nobody waits for the answer: what is being done for it ends."""
+        with self._lock:
+            self._left = True
+            if self._worker is not None:
+                self._worker.interrupt()
+
+
 class Pool:
     """The workers of one lane, and who waits for them. Threads may share it."""
 
@@ -124,9 +164,21 @@ class Pool:
             worker.stop()
 
     async def answer(self, job: Work) -> Written:
-        """The answer. Raises LimitReachedError at once where too many wait, and as `Worker.ask` does."""
+        """The answer. Raises LimitReachedError at once where too many wait, and as `Worker.ask` does.
+
+        Whoever cancels this gives back the place of the job, and the worker if one does it already.
+        """
         self.enter()
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self.run, job)
+        ticket = Ticket()
+        future = self._threads.submit(self.run, job, ticket)
+        try:
+            return await asyncio.wrap_future(future)
+        except asyncio.CancelledError:
+            if future.cancel():  # it waited, and was never begun
+                self._leave()
+            else:
+                await asyncio.to_thread(ticket.leave)
+            raise
 
     def enter(self) -> None:
         """Takes a place among those who wait; `run` gives it back. Raises LimitReachedError where too many wait."""
@@ -135,19 +187,24 @@ class Pool:
                 raise LimitReachedError(f"{self._waiting} queries wait already. Ask again in a while.")
             self._waiting += 1
 
-    def run(self, job: Work) -> Written:
+    def _leave(self) -> None:
+        with self._lock:
+            self._waiting -= 1
+
+    def run(self, job: Work, ticket: Ticket) -> Written:
         """The answer of the next worker that is free. For a thread that may wait. Raises as `Worker.ask` does."""
         try:
             worker = self._next()
             try:
+                ticket.give(worker)
                 answer = worker.ask(job)
                 assert isinstance(answer, Written)
                 return answer
             finally:
+                ticket.take()
                 self._free.put(worker)
         finally:
-            with self._lock:
-                self._waiting -= 1
+            self._leave()
 
     def _next(self) -> Worker:
         """A free worker. Raises LimitReachedError where none becomes free in the time that all who wait can take."""

@@ -1,14 +1,14 @@
 """What is quick beside queries that never end: over HTTP, on a server of its own."""
 
 import asyncio
-import re
+import json
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 
 import httpx
 
@@ -29,6 +29,8 @@ QUICK = {
 }
 # Between two requests of one kind, in seconds.
 PAUSE = 0.1
+# How long the server may load its store, in seconds.
+READY = 600.0
 
 
 def measure_lanes(store: Path, endless: int, seconds: float) -> Iterator[Measured]:
@@ -47,16 +49,24 @@ def measure_lanes(store: Path, endless: int, seconds: float) -> Iterator[Measure
 
 @contextmanager
 def _server(store: Path) -> Iterator[str]:
-    command = [sys.executable, "-m", "kg.cli", "serve", "--store", str(store), "--port", "0"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    command = [sys.executable, "-m", "kg.cli", "serve", "--store", str(store), "--port", "0", "--json"]
+    # Nobody reads its log: a pipe would fill, and hold it up.
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
-        assert process.stderr is not None
-        found = re.search(r"listens on (http://[^/]+)/", process.stderr.readline())
-        assert found, "the server did not start"
-        yield found[1]
+        assert process.stdout is not None
+        base = json.loads(process.stdout.readline())["url"].rstrip("/")
+        _wait_until_ready(base)
+        yield base
     finally:
         process.terminate()
         process.wait()
+
+
+def _wait_until_ready(base: str) -> None:
+    end = perf_counter() + READY
+    while httpx.get(f"{base}/readyz").status_code != 200:
+        assert perf_counter() < end, "the server does not come to be ready"
+        sleep(PAUSE)
 
 
 Taken = dict[str, list[float]]

@@ -12,7 +12,7 @@ import pytest
 from api.lanes import QUICK, Lanes
 from api.problems import TimeLimitError
 from api.worker import Job, Lane
-from api.workers import WAITING, Bounds, Pool
+from api.workers import WAITING, Bounds, Pool, Ticket
 from kg.iris import Iris
 from kg.settings import Settings
 from tests.api.conftest import serving
@@ -79,9 +79,9 @@ def test_a_slot_is_there_again_when_its_query_was_ended(limits: Settings) -> Non
     try:
         with ThreadPoolExecutor() as threads:
             pool.enter()
-            endless = threads.submit(pool.run, _job(limits, ENDLESS))
+            endless = threads.submit(pool.run, _job(limits, ENDLESS), Ticket())
             pool.enter()
-            after = threads.submit(pool.run, _job(limits, "ASK {}"))
+            after = threads.submit(pool.run, _job(limits, "ASK {}"), Ticket())
             with pytest.raises(TimeLimitError, match="ended after 1 seconds"):
                 endless.result()
             assert after.result().body
