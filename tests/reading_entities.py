@@ -17,7 +17,13 @@ from kg.vocabulary import load_vocabulary
 from tests.scoring_entities import entity_row, event_row
 
 ROOT = Path(__file__).parents[1]
-ANNOTATED = ("kcg-personnel-2014", "kcg-personnel-2017-07_2017-12", "kcg-personnel-2020-07_2020-12")
+ANNOTATED = (
+    "kcg-personnel-2014",
+    "kcg-personnel-2016-09_2017-02",
+    "kcg-personnel-2017-07_2017-12",
+    "kcg-personnel-2020-07_2020-12",
+    "kcg-personnel-2025-03_2025-08",
+)
 
 
 @cache

@@ -66,7 +66,7 @@ def test_reading_is_good_enough(scores: dict[str, dict[str, float]], figure: str
 def test_no_score_falls(scores: dict[str, dict[str, float]]) -> None:
     before = ratchet.recorded()
     assert set(before) == {"all", *(name for name in scores if name != "all")}
-    assert len(before) == 4
+    assert len(before) == REPORTS + 1
     assert ratchet.fallen(scores, before) == []
 
 
