@@ -61,7 +61,7 @@ class Iris:
 
     def graph(self, name: str) -> str:
         """A named graph: `report/{id}`, `inferred/{id}`, `checks/{id}`, `comparisons/{id}`, `inferred`, `ontology`,
-        `vocabulary`, `judgements`, `series`, `lineage`, `inferred-lineage`.
+        `vocabulary`, `judgements`, `series`, `lineage`, `lineage/{id}`, `inferred-lineage`, `inferred-lineage/{id}`.
 
         The name stands percent-encoded where it is not plain ASCII.
         """

@@ -20,7 +20,7 @@ from kg.pipeline import publish
 from kg.pipeline.bringing import TYPES, Landing, bring
 from kg.pipeline.findings import in_words, reason_of
 from kg.pipeline.gather import Report, catalogue_of, gather
-from kg.pipeline.product import Product, Progress, Timing
+from kg.pipeline.product import Computed, Progress, Timing
 from kg.pipeline.publish import Outcome
 from kg.settings import Settings
 
@@ -126,16 +126,15 @@ def _print(out: Output, work: Work, outcome: Outcome, timings: Sequence[Timing])
 
 def _tell(outcome: Outcome, seconds: float) -> None:
     for product in outcome.products:
-        facts = product.tables["facts"].count(b"\n")
         warnings = sum(finding.severity == "warning" for finding in product.findings)
         warned = f", {warnings} warnings" if warnings else ""
-        say(f"{product.info.id}: {facts or 'no'} facts{warned}{', HELD BACK' if product.violations else ''}")
+        say(f"{product.info.id}: {product.facts or 'no'} facts{warned}{', HELD BACK' if product.violations else ''}")
     if outcome.kept:
         say(f"{len(outcome.kept)} reports unchanged")
     say(f"publication {outcome.manifest.number}: {len(outcome.manifest.reports)} reports, in {seconds:.1f} s")
 
 
-def _held_words(held: Sequence[Product]) -> str:
+def _held_words(held: Sequence[Computed]) -> str:
     lines = [f"\n  {product.info.id}: {reason_of(product.violations)}" for product in held]
     return f"{len(held)} held back; what was served of them before stays.{''.join(lines)}"
 

@@ -1,7 +1,13 @@
-"""Lineage as quads, in one graph of its own: lines with their figures and breaks, joins of names with their evidence,
-bodies before and after others, bodies in programmes, and figures that laws ask for."""
+"""Lineage as quads, in graphs of its own: lines with their figures and breaks, joins of names with their evidence,
+bodies before and after others, bodies in programmes, and figures that laws ask for.
 
-from collections.abc import Mapping
+There is one graph for each report, `lineage/{id}`: of its figures, names and words. So a report more leaves most of
+what is told of the others as it is. A line is described where its first figure stands. What is said of concepts alone,
+which several reports may tell, stands in the graph `lineage`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
@@ -23,51 +29,108 @@ UNKNOWN = "~"  # before a unit that the vocabulary does not have
 class Told:
     """What the graph of lineage tells.
 
-    metrics      the lineages of metrics;  breaks: their breaks in words, by the fact before each and the first after it
+    metrics      the lineages of metrics, or what is drawn of them for one body
+    breaks       their breaks in words, by the fact before each and the first after it
     joins, engagements, requirements   with the thing that each is of;  kin: with the body that each is of
     """
 
-    metrics: tuple[MetricLineage, ...] = field(repr=False)
-    breaks: Mapping[tuple[str, str], Words] = field(repr=False)
+    metrics: tuple[MetricLineage, ...] = field(default=(), repr=False)
+    breaks: Mapping[tuple[str, str], Words] = field(default_factory=dict, repr=False)
     joins: tuple[tuple[Concept, Join], ...] = field(default=(), repr=False)
     engagements: tuple[tuple[Concept, Engagement], ...] = field(default=(), repr=False)
     requirements: tuple[tuple[Concept, Requirement], ...] = field(default=(), repr=False)
     kin: tuple[tuple[str, Kin], ...] = field(default=(), repr=False)
 
 
-def lineage_quads(told: Told, iris: Iris) -> bytes:
-    """Graph `lineage` as sorted N-Quads. What it describes is its own; it leads to facts, reports, links, concepts."""
-    triples = Triples(iris, GRAPH)
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is told in the graph of one report, as sorted N-Quads.
+
+    quads   its own
+    lines   that a line is one, and of which metric, for the lines that it speaks of and another report's describes
+    common  what is said of concepts alone, in the graph `lineage`
+    """
+
+    quads: bytes = field(default=b"", repr=False)
+    lines: bytes = field(default=b"", repr=False)
+    common: bytes = field(default=b"", repr=False)
+
+
+def merged(sheets: Sequence[Sheet]) -> Sheet:
+    """Several sheets of one report as one. A line that the report describes itself is not told of it."""
+    quads, lines, common = (
+        {line for part in parts for line in part.splitlines(keepends=True)}
+        for parts in ([one.quads for one in sheets], [one.lines for one in sheets], [one.common for one in sheets])
+    )
+    return Sheet(*(b"".join(sorted(part)) for part in (quads, lines, common)))
+
+
+class _Sheets:
+    """The triples by report."""
+
+    def __init__(self, iris: Iris) -> None:
+        self._iris = iris
+        self._own: defaultdict[str, Triples] = defaultdict(lambda: Triples(iris, GRAPH))
+        self._lines: defaultdict[str, Triples] = defaultdict(lambda: Triples(iris, GRAPH))
+        self.common: defaultdict[str, Triples] = defaultdict(lambda: Triples(iris, GRAPH))
+
+    def of(self, report: str) -> Triples:
+        if report not in self._own:
+            self._own[report] = Triples(self._iris, f"{GRAPH}/{report}")
+        return self._own[report]
+
+    def describe(self, reports: Sequence[str], node: NamedNode, metric: NamedNode) -> None:
+        """That a line is one: in the graph of the first of these reports; the others are told."""
+        for place, report in enumerate(reports):
+            triples = self._lines[report] if place else self.of(report)
+            triples.say(node, {"a": triples.name("kg:Line"), "kg:lineMetric": metric})
+
+    def done(self) -> dict[str, Sheet]:
+        reports = sorted({*self._own, *self._lines, *self.common})
+        every = (self._own, self._lines, self.common)
+        return {report: Sheet(*(of[report].to_bytes() if report in of else b"" for of in every)) for report in reports}
+
+
+def lineage_quads(told: Told, iris: Iris) -> dict[str, Sheet]:
+    """The graphs of lineage by report. They describe what is their own, and lead to facts, reports, links, concepts."""
+    sheets = _Sheets(iris)
     for lineage in told.metrics:
         for line in lineage.lines:
-            _say_line(triples, lineage.slug, line, iris)
+            _say_line(sheets, lineage.slug, line, iris)
             for one in line.breaks:
-                _say_break(triples, line, one, told.breaks[one.before.fact, one.after[0].fact], iris)
+                _say_break(sheets, line, one, told.breaks[one.before.fact, one.after[0].fact], iris)
         for mark in lineage.marks:
-            _say_mark(triples, lineage.slug, mark, iris)
+            _say_mark(sheets.of(mark.point.statement.report), lineage.slug, mark, iris)
     for thing, join in told.joins:
-        _say_join(triples, thing, join, iris)
+        _say_join(sheets.of(join.use.report), thing, join, iris)
     for thing, engagement in told.engagements:
-        _say_engagement(triples, thing, engagement, iris)
+        _say_engagement(sheets.of(engagement.report), thing, engagement, iris)
     for thing, requirement in told.requirements:
-        triples.say(NamedNode(requirement.statement.fact), {"kg:requiredBy": _thing(thing, iris)})
+        fact = requirement.statement
+        sheets.of(fact.report).say(NamedNode(fact.fact), {"kg:requiredBy": _thing(thing, iris)})
     for slug, kin in told.kin:
-        _say_kin(triples, slug, kin, iris)
-    return triples.to_bytes()
+        _say_kin(sheets, slug, kin, iris)
+    return sheets.done()
 
 
-def _say_line(triples: Triples, metric: str, line: Line, iris: Iris) -> None:
-    node = NamedNode(iris.thing("line", line.id))
-    triples.say(node, {"a": triples.name("kg:Line"), "kg:lineMetric": _concept(Scheme.METRIC, metric, iris)})
-    triples.say(node, _class(line.key, iris))
+def _say_line(sheets: _Sheets, metric: str, line: Line, iris: Iris) -> None:
+    node, ordered = NamedNode(iris.thing("line", line.id)), list(_ordered(line))
+    reports = list(dict.fromkeys(point.statement.report for _, point in ordered))
+    sheets.describe(reports, node, _concept(Scheme.METRIC, metric, iris))
+    sheets.of(reports[0]).say(node, _class(line.key, iris))
     steps = {step.after.fact: step for step in line.steps}
-    ordered = [(number, point) for number, segment in enumerate(line.segments, 1) for point in segment]
     for place, (number, point) in enumerate(ordered, 1):
+        triples = sheets.of(point.statement.report)
         there = NamedNode(iris.thing("line-point", _slug(line.id, point.statement.fact, iris)))
         triples.say(there, {"a": triples.name("kg:LinePoint"), "kg:pointOf": node, "kg:pointPlace": integer(place)})
         triples.say(there, {"kg:pointSegment": integer(number), **_point(point)})
         if point.statement.fact in steps:
             triples.say(there, _step(line.id, steps[point.statement.fact], iris))
+
+
+def _ordered(line: Line) -> Iterator[tuple[int, Point]]:
+    """The points of a line with the numbers of their segments."""
+    yield from ((number, point) for number, segment in enumerate(line.segments, 1) for point in segment)
 
 
 def _class(key: LineClass, iris: Iris) -> Sayings:
@@ -99,7 +162,8 @@ def _step(line: str, step: Step, iris: Iris) -> Sayings:
     }
 
 
-def _say_break(triples: Triples, line: Line, one: Break, words: Words, iris: Iris) -> None:
+def _say_break(sheets: _Sheets, line: Line, one: Break, words: Words, iris: Iris) -> None:
+    triples = sheets.of(one.after[0].report)
     triples.say(
         NamedNode(iris.thing("line-break", _slug(line.id, one.after[0].fact, iris))),
         {
@@ -169,11 +233,11 @@ def _say_engagement(triples: Triples, thing: Concept, one: Engagement, iris: Iri
     )
 
 
-def _say_kin(triples: Triples, slug: str, kin: Kin, iris: Iris) -> None:
+def _say_kin(sheets: _Sheets, slug: str, kin: Kin, iris: Iris) -> None:
     """A body after another: told once, from the side of the body that comes after."""
     if not kin.before or kin.concept is None:
         return
-    event = NamedNode(kin.alteration.event)
+    event, triples = NamedNode(kin.alteration.event), sheets.of(kin.alteration.report)
     before, after = _concept(Scheme.AGENCY, kin.concept, iris), _concept(Scheme.AGENCY, slug, iris)
     triples.say(
         NamedNode(iris.thing("succession", digest("succession", kin.alteration.event, kin.concept, slug))),
@@ -187,7 +251,7 @@ def _say_kin(triples: Triples, slug: str, kin: Kin, iris: Iris) -> None:
         },
     )
     if kin.relation is not Relation.TRANSFERRED:
-        triples.say(before, {"kg:succeededBy": after})
+        sheets.common[kin.alteration.report].say(before, {"kg:succeededBy": after})
 
 
 def _thing(thing: Concept, iris: Iris) -> NamedNode:

@@ -44,7 +44,7 @@ def compare(one: Scene, other: Scene, metrics: Mapping[str, Concept], rules: Def
     """Compares two reports, in order of the metrics' local names. Differences are those of `other` less `one`."""
     first, second = _by_metric(one, metrics), _by_metric(other, metrics)
     both = [
-        _pair(metrics[slug], first[slug], second[slug], sorted((one, other), key=lambda scene: scene.rank), rules)
+        _pair(metrics[slug], first[slug], second[slug], sorted((one, other), key=lambda scene: scene.told_at), rules)
         for slug in sorted(first.keys() & second.keys())
     ]
     ids = one.account.info.id, other.account.info.id

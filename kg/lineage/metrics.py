@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
 from kg.lineage.bodies import Bodies, heirs_of
 from kg.lineage.definitions import Definitions
 from kg.lineage.naming import Naming
-from kg.lineage.placing import Placed, Scene, place_all
+from kg.lineage.placing import Order, Placed, Scene, place_all, told_at
 from kg.lineage.segments import Strand, breaks_of, noted, settle, strands_of
 from kg.model.concepts import Concept
 from kg.model.facts import Temporality
@@ -24,15 +25,9 @@ def scenes_of(
 ) -> tuple[Scene, ...]:
     """The reports in the order of their telling: by the end of what they cover, then by issue and id. `bodies` are the
     agencies of the vocabulary, by which is known who was renamed and who was put under another."""
-    ordered = sorted(accounts, key=told_at)
+    ordered = sorted(accounts, key=lambda account: told_at(account.info))
     heirs = heirs_of(map(Naming, ordered), Bodies(bodies))
-    return tuple(Scene(account, rank, definitions, heirs) for rank, account in enumerate(ordered))
-
-
-def told_at(account: Account) -> tuple[str, str, str]:
-    """By what reports are ordered: the last day that they cover, else when they were issued; then their id."""
-    info = account.info
-    return info.coverage.end.isoformat() if info.coverage else (info.issued or ""), info.issued or "", info.id
+    return tuple(Scene(account, definitions, heirs) for account in ordered)
 
 
 def metric_lineage(scenes: Sequence[Scene], metric: Concept | None, series: str, rules: Definitions) -> MetricLineage:
@@ -41,19 +36,75 @@ def metric_lineage(scenes: Sequence[Scene], metric: Concept | None, series: str,
 
 
 def lineage_of(placed: Sequence[Placed], series: str, rules: Definitions) -> MetricLineage:
-    """The lineage of figures of a metric, in the order of their time. A line is made of the figures of its class alone;
-    which line a mark stands beside depends on all."""
+    """The lineage of figures of a metric, in the order of their time."""
+    drawn = draw(placed, series, rules)
+    lines = sorted(drawn.lines, key=prominence)
+    beside = Beside([(line.id, line.key) for line in lines], drawn.keys)
+    lone = [(one, beside.mark(point, key)) for one, point, key in drawn.lone]
+    marks = sorted((*drawn.marks, *lone), key=lambda pair: pair[0])
+    return MetricLineage(series, tuple(lines), tuple(mark for _, mark in marks))
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What is made of figures of a metric without a look at others of it: so it can be made of one body alone.
+
+    lines  in no order
+    marks  the figures beside a line of their class, and those that are of none for a reason of their own, by order
+    lone   figures that are the only ones of their class: what they stand beside depends on all lines of the metric
+    keys   the classes of all figures, in the order of the first of each
+    """
+
+    lines: tuple[Line, ...]
+    marks: tuple[tuple[Order, Mark], ...]
+    lone: tuple[tuple[Order, Point, LineClass], ...]
+    keys: Mapping[LineClass, Order]
+
+
+def draw(placed: Sequence[Placed], series: str, rules: Definitions) -> Drawn:
+    """Lines, and what stands beside them, of figures in the order of their time. A line is made of the figures of its
+    class alone."""
     groups: dict[LineClass, list[Placed]] = {}
+    keys: dict[LineClass, Order] = {}
     was = [one for one in placed if one.before]
     for one in placed:
+        keys.setdefault(one.key, one.order)
         if not one.before:
             groups.setdefault(one.key, []).append(one)
     made = [_make(series, key, members, rules) for key, members in groups.items()]
-    lines = sorted((line for line, _ in made if line), key=lambda line: (-_times(line), _first(line)))
+    own = {line.key: line.id for line, _ in made if line}
     loose = [(one, why) for _, marks in made for one, why in marks]
     loose += [(one, (Apart.BEFORE,)) for one in was]
-    ordered = sorted(loose, key=lambda pair: pair[0].order)
-    return MetricLineage(series, tuple(lines), tuple(_mark(one, why, lines, placed) for one, why in ordered))
+    settled = [(one, why) for one, why in loose if why or one.key in own]
+    return Drawn(
+        lines=tuple(line for line, _ in made if line),
+        marks=tuple((one.order, Mark(_point(one), one.key, why, own.get(one.key))) for one, why in settled),
+        lone=tuple((one.order, _point(one), one.key) for one, why in loose if not why and one.key not in own),
+        keys=keys,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The lines of a metric by id, the longest first, and the classes of its figures in the order of the first of
+    each: what a figure that is on no line stands beside."""
+
+    lines: Sequence[tuple[str, LineClass]]
+    keys: Iterable[LineClass]
+
+    def mark(self, point: Point, key: LineClass) -> Mark:
+        """The figure beside that line of which it has most in common; without lines, that of the other figures."""
+        if self.lines:
+            name, nearest = min(self.lines, key=lambda line: len(key.differs(line[1])))
+            return Mark(point, key, key.differs(nearest), name)
+        others = (other for other in self.keys if other != key)
+        return Mark(point, key, min((key.differs(other) for other in others), key=len, default=(Apart.ONCE,)))
+
+
+def prominence(line: Line) -> tuple[int, str, str]:
+    """By what the lines of a metric are ordered: the longest first, then by their first time."""
+    points = [point for segment in line.segments for point in segment]
+    return -len({point.time for point in points}), min(map(_when, points)), line.id
 
 
 Loose = list[tuple[Placed, tuple[Apart, ...]]]
@@ -122,29 +173,8 @@ def difference(was: Statement, now: Statement, *, share: bool, across: tuple[str
     return Step(was, now, now.value - was.value, growth, bounded, across)
 
 
-def _times(line: Line) -> int:
-    return len({point.time for segment in line.segments for point in segment})
-
-
-def _first(line: Line) -> tuple[str, str]:
-    return min(_when(point) for segment in line.segments for point in segment), line.id
-
-
 def _when(point: Point) -> str:
     return point.time.end.isoformat() if point.time else ""
-
-
-def _mark(one: Placed, why: tuple[Apart, ...], lines: Sequence[Line], placed: Sequence[Placed]) -> Mark:
-    """A figure beside the lines, with that line of which it has most in common."""
-    own = [line.id for line in lines if line.key == one.key]
-    if own or why:
-        return Mark(_point(one), one.key, why, own[0] if own else None)
-    if lines:
-        nearest = min(lines, key=lambda line: len(one.key.differs(line.key)))
-        return Mark(_point(one), one.key, one.key.differs(nearest.key), nearest.id)
-    others = [other.key for other in placed if other.key != one.key]
-    apart = min((one.key.differs(key) for key in others), key=len) if others else (Apart.ONCE,)
-    return Mark(_point(one), one.key, apart)
 
 
 def across(line: Line) -> tuple[Step, ...]:

@@ -3,14 +3,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.lineage.bodies import Heirs
 from kg.lineage.definitions import Definition, Definitions
 from kg.lineage.phrases import Phrase, phrases_of, plain
 from kg.lineage.spans import DATE, DAY, UNTIL, at_a_date, is_shifted, span_of
 from kg.model.concepts import Concept
-from kg.model.facts import Kind, PeriodSource, Temporality
+from kg.model.facts import Kind, PeriodSource, ReportInfo, Temporality
 from kg.model.folding import fold
 from kg.model.lines import LineClass, Note
 from kg.model.mentions import Period
@@ -24,7 +24,9 @@ NAMING = ("nearWords", "beforeWords")
 LEAST = 2
 # 身心障礙者 and 身心障礙人員 are the same.
 _PERSONS = re.compile(r"(?<=..)(?:人員|者|人)$")
-Order = tuple[str, str, int, int]
+# When a report was told, among all: the last day that it covers, when it was issued, its id.
+ToldAt = tuple[str, str, str]
+Order = tuple[str, str, ToldAt, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Placed:
     """A figure with its class and its definition.
 
     order   by which figures stand in a line: end and start of its time, when it was told, where it stands
+    clause  the words around it, as in `Phrase`
     before  whether it tells what was before a change, under the time of the change
     """
 
@@ -40,7 +43,7 @@ class Placed:
     time: Period | None
     order: Order
     definition: Definition = field(repr=False)
-    phrase: Phrase = field(repr=False)
+    clause: str = field(repr=False)
     notes: tuple[Note, ...] = ()
     before: bool = False
 
@@ -48,8 +51,8 @@ class Placed:
 class Scene:
     """One report as lines are made of it: its figures with the words around them. `series` has those of each metric."""
 
-    def __init__(self, account: Account, rank: int, definitions: Definitions, heirs: Heirs) -> None:
-        self.account, self.rank, self._definitions, self._heirs = account, rank, definitions, heirs
+    def __init__(self, account: Account, definitions: Definitions, heirs: Heirs) -> None:
+        self.account, self.told_at, self._definitions, self._heirs = account, told_at(account.info), definitions, heirs
         self._phrases = phrases_of(account)
         self.series: dict[str, list[Statement]] = defaultdict(list)
         for one in account.statements:
@@ -75,7 +78,7 @@ class Scene:
         definition = self._definitions.read(phrase, self._basis(statement, phrase), spanned=spanned or span == DATE)
         notes = tuple(self._notes(statement, temporality, key))
         order = self._order(statement, time)
-        return Placed(statement, key, time, order, definition, phrase, notes, self._is_before(statement, phrase))
+        return Placed(statement, key, time, order, definition, phrase.clause, notes, self._is_before(statement, phrase))
 
     def _span(self, statement: Statement, temporality: Temporality, phrase: Phrase) -> str:
         if at_a_date(statement, temporality):
@@ -86,7 +89,7 @@ class Scene:
     def _order(self, statement: Statement, time: Period | None) -> Order:
         there = time or self.account.info.coverage
         start, end = (there.start.isoformat(), there.end.isoformat()) if there else ("", self.account.info.issued or "")
-        return end, end if time is None else start, self.rank, statement.span.start
+        return end, end if time is None else start, self.told_at, statement.span.start
 
     def _basis(self, statement: Statement, phrase: Phrase) -> str:
         planned = self._is_ahead(statement) and self._definitions.ahead.search(phrase.clause + phrase.after)
@@ -115,10 +118,27 @@ class Scene:
             yield Note.SHIFTED
         if self._is_ahead(statement):
             yield Note.AHEAD
-        if key.agency != statement.agency:
-            yield Note.RENAMED
-        if self._heirs.merged(statement.agency):
-            yield Note.MERGED
+        yield from _fates(statement.agency, self._heirs)
+
+
+def _fates(agency: str | None, heirs: Heirs) -> Iterator[Note]:
+    """What became of the body that a figure is told of."""
+    if heirs.now(agency) != agency:
+        yield Note.RENAMED
+    if heirs.merged(agency):
+        yield Note.MERGED
+
+
+def under(one: Placed, heirs: Heirs) -> Placed:
+    """A figure that was placed without heirs, under the latest name of its body."""
+    agency = one.key.agency
+    notes = (*one.notes, *_fates(agency, heirs))
+    return replace(one, key=replace(one.key, agency=heirs.now(agency)), notes=notes) if notes != one.notes else one
+
+
+def told_at(info: ReportInfo) -> ToldAt:
+    """By what reports are ordered: the last day that they cover, else when they were issued; then their id."""
+    return info.coverage.end.isoformat() if info.coverage else (info.issued or ""), info.issued or "", info.id
 
 
 def _following(statements: Sequence[Statement]) -> Iterator[tuple[str, Statement]]:

@@ -109,7 +109,7 @@ def _chosen(slot: Sequence[Placed], others: Sequence[Placed]) -> Placed | None:
     if not others:
         return None
     scores: Mapping[str, float] = {
-        one.statement.fact: max(pairs_alike(one.phrase.clause, other.phrase.clause) for other in others) for one in slot
+        one.statement.fact: max(pairs_alike(one.clause, other.clause) for other in others) for one in slot
     }
     ordered = sorted(slot, key=lambda one: -scores[one.statement.fact])
     best, second = ordered[0], next(one for one in ordered if one.statement.value != ordered[0].statement.value)

@@ -9,15 +9,19 @@ from kg.audit.between.shelf import told_at
 from kg.lineage.bodies import Heir, Heirs, heirs_of, merged_heirs
 from kg.lineage.naming import Naming
 from kg.model.facts import ReportInfo
+from kg.model.recent import Recent
 from kg.model.statements import Account
 from kg.model.threads import Relation
 from kg.pipeline.checks import Comparison
-from kg.pipeline.keyed import by_agency, by_desk
+from kg.pipeline.keyed import by_desk
 from kg.pipeline.late import LateAccount
 from kg.pipeline.ledger import Known, Ledger
+from kg.pipeline.lineage.lines import by_agency
 from kg.pipeline.restore import info_of, info_row
 from kg.store import ReportEntry
 
+# So many reports are kept in memory while what is found across all is made.
+AT_HAND = 96
 Read = Callable[[ReportEntry], Account]
 
 
@@ -29,7 +33,7 @@ class Change:
     wanted: Mapping[str, ReportEntry]
     comparison: Comparison
     read: Read
-    _accounts: dict[str, Account] = field(default_factory=dict, repr=False)
+    _accounts: Recent[str, Account] = field(default_factory=lambda: Recent(AT_HAND), repr=False)
 
     @cached_property
     def before(self) -> Mapping[str, Known]:
@@ -53,6 +57,10 @@ class Change:
         watched |= {by_agency(name) for name in _other(self._heirs(before), self.heirs())}
         return places | {at for watch in sorted(watched) for at in self.ledger.watched(watch)}
 
+    def in_turn(self, places: Iterable[str]) -> list[str]:
+        """Places in an order in which the same reports are looked at one after another."""
+        return sorted(places, key=lambda at: (self.ledger.first(at), at))
+
     def _take(self, name: str) -> set[str]:
         account = self.account(name)
         heirs = heirs_of((Naming(account),), self.comparison.bodies).heirs
@@ -61,10 +69,8 @@ class Change:
         return self.ledger.take(name, Known(self.wanted[name].key, info_row(account.info), rows), brought)
 
     def account(self, name: str) -> Account:
-        """A report that is wanted, read whole when it is first asked for."""
-        if name not in self._accounts:
-            self._accounts[name] = self.read(self.wanted[name])
-        return self._accounts[name]
+        """A report that is wanted, read whole. The last few that were asked for stay in memory."""
+        return self._accounts.of(name, lambda: self.read(self.wanted[name]))
 
     def shelf(self) -> Shelf:
         """All reports, of which those are read that somebody opens."""

@@ -17,9 +17,12 @@ from kg.model.findings import Finding
 from kg.model.mentions import DateMention
 from kg.model.statements import Account
 from kg.model.text import Outline
-from kg.pipeline.keyed import Breaks, Figures
+from kg.pipeline.found import Found
+from kg.pipeline.keyed import Figures
 from kg.pipeline.late import Packed
 from kg.pipeline.ledger import Ledger, Place
+from kg.pipeline.lineage.lines import Lines, Marks
+from kg.pipeline.lineage.names import Joins, Names, Own
 from kg.resources import Resources
 from kg.validate import Shapes, load_shapes
 
@@ -54,20 +57,20 @@ def load_checks() -> Checks:
 
 
 class Across(Protocol):
-    """A room of checks across reports, run by place: what is found at one is a function of what the reports have to
-    it, and of the reports that its watch names."""
+    """A room of what is found across reports, run by place: what is found at one is a function of what the reports have
+    to it, of the reports that its watch names, and of the outlines of places of lower rank."""
 
     def bring(self, account: Account) -> Mapping[Place, Sequence[Packed]]:
         """What one report has to which place."""
 
-    def found(self, at: Place, shelf: Shelf, ledger: Ledger, heirs: Heirs, /) -> Sequence[Finding]:
+    def found(self, at: Place, shelf: Shelf, ledger: Ledger, heirs: Heirs, /) -> Found:
         """What is found at a place. `shelf` has all reports, `heirs` the bodies that became others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The checks across reports, with their rules in them, the concepts that they are about, and the shapes that what
-    they find has to fit. The rank of a check is its place in `across`."""
+    """What is looked for across reports, with its rules in it, the concepts that it is about, and the shapes that the
+    checks have to fit. The rank of a room is its place in `across`."""
 
     across: tuple[Across, ...]
     subjects: Subjects
@@ -81,6 +84,10 @@ def load_comparison(resources: Resources, iris: Iris, vocabulary: Vocabulary) ->
     metrics = {metric.slug: metric for metric in vocabulary.scheme(Scheme.METRIC)}
     across = (
         Figures(0, between.load_lore(vocabulary.concepts)),
-        Breaks(1, metrics, load_definitions(), load_wordings()),
+        Lines(1, 5, metrics, load_definitions(), load_wordings(), iris),
+        Names(2, 4, vocabulary),
+        Own(3, vocabulary, iris),
+        Joins(4, 2, vocabulary, iris),
+        Marks(5, iris),
     )
     return Comparison(across, Subjects.of(vocabulary.concepts), load_shapes(resources, iris), Bodies(agencies))

@@ -1,11 +1,12 @@
-"""Findings across reports: made at the places that a change of the reports touches, carried over at all others.
+"""Findings across reports, and the graphs of lineage: made at the places that a change of the reports touches, carried
+over at all others.
 
 They are kept with the latest report of those that each has read. So a finding stands in one place, and a new report
 leaves what was found among earlier ones where it is. What is published is the same as if all were made from nothing.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.audit.between import Shelf
 from kg.errors import NotConformingError
@@ -17,6 +18,7 @@ from kg.model.findings import Finding, Verdict
 from kg.pipeline.changed import Change, Read
 from kg.pipeline.checks import Comparison
 from kg.pipeline.ledger import Ledger, Place, Told, begin, opened
+from kg.pipeline.lineage.drawing import DRAWN, Drawing
 from kg.pipeline.tables import as_lines
 from kg.store import Kind, Manifest, ReportEntry, Store, Writer
 from kg.validate import Conformance, validate
@@ -28,7 +30,7 @@ LEDGER = "comparing.sqlite"
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Hashes by name: of tables, "findings/{report}", and of graphs, "comparisons/{report}"."""
+    """Hashes by name: of tables, "findings/{report}", and of graphs, "comparisons/{report}" and those of lineage."""
 
     tables: Mapping[str, str]
     graphs: Mapping[str, str]
@@ -42,16 +44,29 @@ class Compared:
     def of(cls, made: Mapping[str, str]) -> "Compared":
         """Those among the hashes of a publication."""
         tables = {name: digest for name, digest in made.items() if name.startswith(FINDINGS)}
-        graphs = {name: digest for name, digest in made.items() if name.startswith(f"{ACROSS}/")}
+        graphs = {name: digest for name, digest in made.items() if name.partition("/")[0] in (ACROSS, *DRAWN)}
         return cls(tables, graphs)
+
+
+@dataclass
+class _Visit:
+    """What is looked at, and what has changed by now: reports with which other findings stand (`latest`), and reports
+    of which their graphs of lineage tell other things (`told`)."""
+
+    ledger: Ledger
+    shelf: Shelf
+    heirs: Heirs
+    latest: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
 class Comparing:
-    """What the findings across reports are made with.
+    """What the findings across reports, and the graphs of lineage, are made with.
 
     knowledge  fingerprint of all rules: a ledger of another one is begun anew
     read       reads a report
+    drawing    publishes the graphs of lineage
     """
 
     store: Store
@@ -60,6 +75,7 @@ class Comparing:
     iris: Iris
     knowledge: str
     read: Read
+    drawing: Drawing
 
     def run(self, entries: Iterable[ReportEntry], intact: Callable[[str], bool]) -> Compared:
         """Runs the checks across these reports, as far as they are touched by what is new among them, and keeps what
@@ -79,16 +95,22 @@ class Comparing:
     def _brought_up(self, ledger: Ledger, wanted: Mapping[str, ReportEntry]) -> Compared:
         change = Change(ledger, wanted, self.comparison, self.read)
         places = change.take_in()
-        shelf, heirs = change.shelf(), change.heirs()
-        latest = {one for at in sorted(places) for one in ledger.settle(at, self._told(at, shelf, ledger, heirs))}
-        for report in sorted(latest):
+        visit = _Visit(ledger, change.shelf(), change.heirs())
+        for rank in range(len(self.comparison.across)):
+            for at in change.in_turn(at for at in places if Place.read(at).rank == rank):
+                places |= self._look(at, visit)
+        for report in sorted(visit.latest):
             self._publish(report, ledger)
+        self.drawing.publish(visit.told, ledger)
         return Compared.of(ledger.made())
 
-    def _told(self, at: str, shelf: Shelf, ledger: Ledger, heirs: Heirs) -> list[Told]:
-        place = Place.read(at)
-        findings = self.comparison.across[place.rank].found(place, shelf, ledger, heirs)
-        return [self._as_told(finding, shelf) for finding in findings]
+    def _look(self, at: str, visit: "_Visit") -> frozenset[str]:
+        """Makes anew what is found at a place; gives the places that read it, where that changes anything for them."""
+        place, ledger = Place.read(at), visit.ledger
+        found = self.comparison.across[place.rank].found(place, visit.shelf, ledger, visit.heirs)
+        visit.latest |= ledger.settle(at, [self._as_told(finding, visit.shelf) for finding in found.findings])
+        visit.told |= ledger.draw(at, found.sheets)
+        return found.further if ledger.sketch(at, found.topic, found.outline) else frozenset()
 
     def _as_told(self, finding: Finding, shelf: Shelf) -> Told:
         latest = max(finding.reports, key=shelf.places.__getitem__)

@@ -21,7 +21,8 @@ ENTRY = frozenset(field.name for field in fields(Entry))
 
 
 class LateAccount(Account):
-    """An account of which only `info` is known until more is asked for; then `read` reads it whole."""
+    """An account of which only `info` is known. Whatever else is asked of it, `read` reads: it stays in memory no
+    longer than whoever reads it keeps it."""
 
     __slots__ = ("_read",)
     _read: Callable[[], Account]
@@ -31,13 +32,10 @@ class LateAccount(Account):
         object.__setattr__(self, "_read", read)
 
     def __getattr__(self, name: str) -> Any:
-        """What was not filled yet: Python asks here when a slot is empty."""
+        """Python asks here when a slot is empty."""
         if name not in ACCOUNT:
             raise AttributeError(name)
-        told = self._read()
-        for one in ACCOUNT - {"info"}:
-            object.__setattr__(self, one, getattr(told, one))
-        return getattr(told, name)
+        return getattr(self._read(), name)
 
 
 class LateEntry(Entry):

@@ -8,18 +8,19 @@ any time. A damaged one, and one of other knowledge, is begun anew.
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kg.errors import StoreError
+from kg.graph.lines import Sheet, merged
 from kg.pipeline.late import Packed
 from kg.store import files
 
 # Names the form of the tables below.
-FORM = "1"
+FORM = "2"
 TABLES = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE reports (id TEXT PRIMARY KEY, key TEXT, row TEXT, heirs TEXT) WITHOUT ROWID;
@@ -28,6 +29,11 @@ CREATE INDEX entries_by_report ON entries (report);
 CREATE INDEX entries_by_watch ON entries (watch, at);
 CREATE TABLE findings (at TEXT, place INTEGER, latest TEXT, data BLOB, PRIMARY KEY (at, place)) WITHOUT ROWID;
 CREATE INDEX findings_by_latest ON findings (latest);
+CREATE TABLE outlines (at TEXT PRIMARY KEY, topic TEXT, text TEXT) WITHOUT ROWID;
+CREATE INDEX outlines_by_topic ON outlines (topic, at);
+CREATE TABLE sheets (at TEXT, report TEXT, data BLOB, PRIMARY KEY (at, report)) WITHOUT ROWID;
+CREATE INDEX sheets_by_report ON sheets (report, at);
+CREATE TABLE common (report TEXT, stated INTEGER, triple TEXT, PRIMARY KEY (report, stated, triple)) WITHOUT ROWID;
 CREATE TABLE made (name TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
 """
 
@@ -138,6 +144,62 @@ class Ledger:
         ordered = sorted(rows, key=lambda row: (Place.read(row[0]).order, row[1]))
         return [Told.unpack(latest, data) for _, _, data in ordered]
 
+    def first(self, at: str) -> str:
+        """The first report by id that has something to a place, "" where none has."""
+        (found,) = self._run("SELECT min(report) FROM entries WHERE at = ?", (at,)).fetchone()
+        return found or ""
+
+    def sketch(self, at: str, topic: str, text: str) -> bool:
+        """Keeps the outline of a place, none where the text is ""; says whether it changed."""
+        before = self._run("SELECT topic, text FROM outlines WHERE at = ?", (at,)).fetchone()
+        if before == ((topic, text) if text else None):
+            return False
+        self._run("DELETE FROM outlines WHERE at = ?", (at,))
+        if text:
+            self._run("INSERT INTO outlines VALUES (?, ?, ?)", (at, topic, text))
+        return True
+
+    def outline(self, at: str) -> str:
+        """The outline of a place, "" where it has none."""
+        found = self._run("SELECT text FROM outlines WHERE at = ?", (at,)).fetchone()
+        return found[0] if found else ""
+
+    def outlines(self, topic: str) -> list[str]:
+        """All outlines of a topic, by place."""
+        return [text for (text,) in self._run("SELECT text FROM outlines WHERE topic = ? ORDER BY at", (topic,))]
+
+    def draw(self, at: str, sheets: Mapping[str, Sheet]) -> set[str]:
+        """Keeps what is told of a place in the graphs of lineage; gives the reports of which other things are told than
+        before."""
+        before = dict(self._run("SELECT report, data FROM sheets WHERE at = ?", (at,)).fetchall())
+        now = {report: _pack(sheet) for report, sheet in sheets.items()}
+        changed = {report for report in {*before, *now} if before.get(report) != now.get(report)}
+        self._many("DELETE FROM sheets WHERE at = ? AND report = ?", [(at, report) for report in sorted(changed)])
+        rows = [(at, report, now[report]) for report in sorted(changed) if report in now]
+        self._many("INSERT INTO sheets VALUES (?, ?, ?)", rows)
+        return changed
+
+    def drawn(self, report: str) -> Sheet:
+        """All that is told of a report in its graph of lineage."""
+        rows = self._run("SELECT data FROM sheets WHERE report = ? ORDER BY at", (report,))
+        return merged([_unpack(data) for (data,) in rows])
+
+    def keep_common(self, report: str, stated: Iterable[str], derived: Iterable[str]) -> bool:
+        """Keeps what the graph of a report has of concepts alone, and what follows from it; says whether it changed."""
+        before = set(self._run("SELECT stated, triple FROM common WHERE report = ?", (report,)).fetchall())
+        now = {*((1, triple) for triple in stated), *((0, triple) for triple in derived)}
+        self._many(
+            "DELETE FROM common WHERE report = ? AND stated = ? AND triple = ?",
+            [(report, *one) for one in before - now],
+        )
+        self._many("INSERT INTO common VALUES (?, ?, ?)", [(report, *one) for one in sorted(now - before)])
+        return before != now
+
+    def common(self, stated: int) -> list[str]:
+        """All of it that is stated (1), or that follows (0), each once."""
+        rows = self._run("SELECT DISTINCT triple FROM common WHERE stated = ? ORDER BY triple", (stated,))
+        return [triple for (triple,) in rows]
+
     def made(self) -> dict[str, str]:
         """Hashes by name of what was published of it."""
         return dict(self._run("SELECT name, digest FROM made ORDER BY name").fetchall())
@@ -147,6 +209,15 @@ class Ledger:
         self._run("DELETE FROM made WHERE name = ?", (name,))
         if digest is not None:
             self._run("INSERT INTO made VALUES (?, ?)", (name, digest))
+
+
+def _pack(sheet: Sheet) -> bytes:
+    return zlib.compress(b"\0".join((sheet.quads, sheet.lines, sheet.common)), 1)
+
+
+def _unpack(data: bytes) -> Sheet:
+    quads, lines, common = zlib.decompress(data).split(b"\0")
+    return Sheet(quads, lines, common)
 
 
 @contextmanager

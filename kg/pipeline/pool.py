@@ -34,8 +34,8 @@ def cores() -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
-def compute(tasks: Sequence[Task], prepare: Prepare, progress: Progress, workers: int) -> dict[str, Product]:
-    """The products by report id. The first error ends all work.
+def compute(tasks: Sequence[Task], prepare: Prepare, progress: Progress, workers: int) -> Iterator[Product]:
+    """The products, each as soon as it is made. The first error ends all work.
 
     Raises what a stage raises; StoreError where a process is ended from outside (out of memory, say).
     """
@@ -43,8 +43,8 @@ def compute(tasks: Sequence[Task], prepare: Prepare, progress: Progress, workers
     waiting = sorted(tasks, key=lambda task: (len(task.source.text), task.info.id))
     if min(workers, len(tasks)) <= 1:
         work = prepare() if tasks else None
-        return {task.info.id: work(task, progress) for task in reversed(waiting) if work}
-    products: dict[str, Product] = {}
+        yield from (work(task, progress) for task in reversed(waiting) if work)
+        return
     with _processes(min(workers, len(tasks)), prepare) as connections:
         for connection in connections:
             _send(connection, waiting.pop())
@@ -56,12 +56,11 @@ def compute(tasks: Sequence[Task], prepare: Prepare, progress: Progress, workers
                 if isinstance(answer, tuple):
                     progress(*answer)
                     continue
-                products[answer.info.id] = answer
                 if waiting:
                     _send(connection, waiting.pop())
                 else:
                     busy.discard(connection)
-    return products
+                yield answer
 
 
 def _send(connection: Connection, task: Task) -> None:

@@ -1,6 +1,6 @@
 """What is made of one report, and how it is reported that something was done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from kg.model.facts import ReportInfo
@@ -79,4 +79,29 @@ class Product:
 
     @property
     def violations(self) -> tuple[Finding, ...]:
-        return tuple(finding for finding in self.findings if finding.severity == "violation")
+        return violations_of(self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """What is told of a report that was computed, when its graphs and tables are written away. `facts`: how many."""
+
+    info: ReportInfo
+    sha256: str
+    facts: int
+    findings: tuple[Finding, ...] = ()
+    timings: tuple[Timing, ...] = ()
+
+    @classmethod
+    def of(cls, product: Product) -> "Computed":
+        facts = product.tables["facts"].count(b"\n")
+        return cls(product.info, product.sha256, facts, product.findings, product.timings)
+
+    @property
+    def violations(self) -> tuple[Finding, ...]:
+        return violations_of(self.findings)
+
+
+def violations_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those that keep a report back."""
+    return tuple(finding for finding in findings if finding.severity == "violation")

@@ -4,7 +4,8 @@ What a report became is known by its key, over the file, its metadata and all kn
 publication is not computed again. A report that breaks a shape is held back, and what was served of it before stays.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from time import perf_counter
@@ -21,21 +22,21 @@ from kg.pipeline.comparing import Compared, Comparing
 from kg.pipeline.findings import reason_of
 from kg.pipeline.fingerprint import file_key, knowledge_fingerprint, report_key
 from kg.pipeline.gather import Report
-from kg.pipeline.lineage.deriving import derive_lineage
+from kg.pipeline.lineage.drawing import Drawing
 from kg.pipeline.order import compute_report, load_knowledge
 from kg.pipeline.pool import Compute, compute, cores
-from kg.pipeline.product import KNOWN, Product, Progress, Task, Timing, silent
+from kg.pipeline.product import KNOWN, Computed, Product, Progress, Task, Timing, silent
 from kg.pipeline.restore import kept_info, restore
 from kg.pipeline.schema import keep_schema, kept_schema
 from kg.pipeline.shared import SHARED, make_shared
 from kg.pipeline.suppressions import load_suppressions, without_names
-from kg.reason import Context, Schema, close_schema, infer_across
+from kg.reason import Context, Schema, close_schema
 from kg.resources import Resources, open_resources
 from kg.settings import Settings
 from kg.store import HeldBack, Kind, Manifest, ReportEntry, Store, Writer
 from kg.vocabulary import load_vocabulary
 
-SERIES, LINEAGE, FOLLOWING = "series", "lineage", "inferred-lineage"
+SERIES = "series"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,12 @@ class Outcome:
     """
 
     manifest: Manifest
-    products: tuple[Product, ...] = ()
+    products: tuple[Computed, ...] = ()
     kept: tuple[str, ...] = ()
     timings: tuple[Timing, ...] = field(default=(), repr=False)
 
     @property
-    def held(self) -> tuple[Product, ...]:
+    def held(self) -> tuple[Computed, ...]:
         """The reports of this run that break a shape."""
         return tuple(product for product in self.products if product.violations)
 
@@ -124,12 +125,10 @@ def remove(ids: Sequence[str], settings: Settings) -> Outcome:
                 raise UnknownNameError("report", name, known)
         run = _Run(store, writer, replace(settings, base_iri=current.base_iri))
         entries = tuple(entry for entry in current.reports if entry.id not in ids)
-        graphs = {**current.graphs, SERIES: _put_series(store, writer, entries, run.iris)}
-        graphs[LINEAGE] = _lineage(run, entries, silent)
-        graphs[FOLLOWING] = _following(run, graphs, None)
         held = tuple(held for held in current.held if held.id not in ids)
-        compared = _compared(run, entries, silent)
-        kept = {name: digest for name, digest in graphs.items() if name not in Compared.out_of(current).graphs}
+        shared = {name: current.graphs[name] for name in SHARED}
+        compared = _compared(run, entries, shared, silent)
+        kept = {**shared, SERIES: _put_series(store, writer, entries, run.iris)}
         done = replace(current, reports=entries, graphs={**kept, **compared.graphs}, tables=compared.tables, held=held)
         return Outcome(writer.publish(done), timings=tuple(run.timings))
 
@@ -161,7 +160,7 @@ class _Run:
         self.current = store.current()
         self.history = tuple(old for old in store.history() if old.base_iri == settings.base_iri)
         self.timings: list[Timing] = []
-        self._accounts: dict[str, Account] = {}
+        self.schema = kept_schema(store, self.fingerprint)
         # A build reads all that it takes over; who adds or takes away a report looks only whether it is there.
         self.intact: Callable[[str], bool] = store.objects.intact
 
@@ -186,10 +185,13 @@ class _Run:
         return load_vocabulary(self.resources, self.iris)
 
     def account(self, entry: ReportEntry) -> Account:
-        """What a published report tells, read once a run."""
-        if entry.id not in self._accounts:
-            self._accounts[entry.id] = stored_account(self.store, entry)
-        return self._accounts[entry.id]
+        """What a published report tells."""
+        return stored_account(self.store, entry)
+
+    def keep(self, schema: Schema) -> None:
+        """Keeps the closed ontology, for this run and the next."""
+        self.schema = schema
+        keep_schema(self.store, schema, self.fingerprint)
 
     def timed(self, stage: str, start: float) -> None:
         self.timings.append(Timing("", stage, perf_counter() - start))
@@ -244,55 +246,57 @@ def _publish(planned: Callable[[_Run], _Plan], settings: Settings, progress: Pro
             progress(KNOWN, name)
         run.timed("look up", start)
         tasks = [_task(report, run.fingerprint) for name, report in reports.items() if name not in entries]
-        graphs, products, schema = _compute(run, tasks, progress, workers)
+        graphs = _shared(run, tasks, progress)
+        made = dict[str, Computed]()
         start = perf_counter()
+        with closing(_products(run, tasks, progress, workers)) as products:
+            for product in products:
+                name = product.info.id
+                made[name] = Computed.of(product)
+                entry = run.before(name) if product.violations else _put(writer, product, reports[name])
+                entries |= {name: entry} if entry else {}
+        run.timed("reports, side by side, and stored", start)
         progress("publish", "")
-        held = tuple(_held(product, reports[name]) for name, product in products.items() if product.violations)
-        for name, product in products.items():
-            entry = run.before(name) if product.violations else _put(writer, product, reports[name])
-            if entry:
-                entries[name] = entry
+        held = (*plan.held, *(_held(one, reports[name]) for name, one in sorted(made.items()) if one.violations))
         served = tuple(entries[name] for name in sorted(entries))
-        graphs[SERIES] = _put_series(store, writer, served, run.iris)
-        run.timed("store", start)
-        graphs[LINEAGE] = _lineage(run, served, progress)
-        graphs[FOLLOWING] = _following(run, graphs, schema)
-        compared = _compared(run, served, progress)
+        compared = _compared(run, served, graphs, progress)
         start = perf_counter()
-        graphs |= compared.graphs
-        held = (*plan.held, *held)
+        graphs = {**graphs, **compared.graphs, SERIES: _put_series(store, writer, served, run.iris)}
         done = Manifest(__version__, run.iris.base, run.fingerprint, served, graphs, compared.tables, held, *run.added)
         manifest = writer.publish(done)
         run.timed("publish", start)
-    ordered = tuple(products[name] for name in sorted(products))
+    ordered = tuple(made[name] for name in sorted(made))
     timings = (*run.timings, *(timing for product in ordered for timing in product.timings))
     return Outcome(manifest, ordered, kept, timings)
 
 
-def _compute(
-    run: _Run, tasks: Sequence[Task], progress: Progress, workers: int | None
-) -> tuple[dict[str, str], dict[str, Product], Schema | None]:
-    """The hashes of the shared graphs, the products of the tasks, and the closed ontology where it is known."""
-    graphs, schema = run.shared_graphs(), kept_schema(run.store, run.fingerprint)
-    if graphs and not tasks:
-        return graphs, {}, schema
-    if not graphs or not schema:
-        start = perf_counter()
-        progress("knowledge", "")
-        shared = make_shared(run.resources, run.iris)
-        schema = shared.schema
-        keep_schema(run.store, schema, run.fingerprint)
-        graphs = {name: run.writer.put(Kind.QUADS, quads) for name, quads in shared.graphs.items()}
-        run.timed("knowledge", start)
+def _shared(run: _Run, tasks: Sequence[Task], progress: Progress) -> dict[str, str]:
+    """The hashes of the shared graphs. The ontology is closed where nobody has kept it closed and it is needed."""
+    graphs = run.shared_graphs()
+    if graphs and (run.schema or not tasks):
+        return graphs
     start = perf_counter()
-    work = partial(prepare, run.resources, run.iris, schema.to_bytes())
-    products = compute(tasks, work, progress, workers or cores())
-    run.timed("reports, side by side", start)
-    return graphs, products, schema
+    progress("knowledge", "")
+    shared = make_shared(run.resources, run.iris)
+    run.keep(shared.schema)
+    graphs = {name: run.writer.put(Kind.QUADS, quads) for name, quads in shared.graphs.items()}
+    run.timed("knowledge", start)
+    return graphs
 
 
-def _compared(run: _Run, served: tuple[ReportEntry, ...], progress: Progress) -> Compared:
-    """What is found across these reports; what was found before, where they are the same."""
+def _products(
+    run: _Run, tasks: Sequence[Task], progress: Progress, workers: int | None
+) -> Generator[Product, None, None]:
+    """What is made of the reports, each as soon as it is made, so that it can be written away."""
+    if tasks:
+        assert run.schema is not None
+        work = partial(prepare, run.resources, run.iris, run.schema.to_bytes())
+        yield from compute(tasks, work, progress, workers or cores())
+
+
+def _compared(run: _Run, served: tuple[ReportEntry, ...], graphs: Mapping[str, str], progress: Progress) -> Compared:
+    """What is found across these reports; what was found before, where they are the same. `graphs` are the shared
+    ones, by name."""
     current = run.current
     if current and current.knowledge == run.fingerprint and _keys(current.reports) == _keys(served):
         before = Compared.out_of(current)
@@ -301,43 +305,17 @@ def _compared(run: _Run, served: tuple[ReportEntry, ...], progress: Progress) ->
     start = perf_counter()
     progress("compare", "")
     comparison = load_comparison(run.resources, run.iris, run.vocabulary)
-    comparing = Comparing(run.store, run.writer, comparison, run.iris, run.fingerprint, run.account)
+    drawing = Drawing(run.writer, run.iris, lambda: _context(run, graphs))
+    comparing = Comparing(run.store, run.writer, comparison, run.iris, run.fingerprint, run.account, drawing)
     compared = comparing.run(served, run.intact)
     run.timed("compare", start)
     return compared
 
 
-def _lineage(run: _Run, served: tuple[ReportEntry, ...], progress: Progress) -> str:
-    """The hash of the graph of lineage of these reports: what was derived before, where they are the same. A report
-    that an older program read is left out, as in comparing."""
-    current = run.current
-    if current and current.knowledge == run.fingerprint and _keys(current.reports) == _keys(served):
-        before = current.graphs.get(LINEAGE)
-        if before and run.store.objects.intact(before):
-            return before
-    start = perf_counter()
-    progress("lineage", "")
-    accounts = [run.account(entry) for entry in served if "findings" in entry.tables]
-    quads = derive_lineage(accounts, run.vocabulary, run.iris)
-    run.timed("lineage", start)
-    return run.writer.put(Kind.QUADS, quads)
-
-
-def _following(run: _Run, graphs: Mapping[str, str], schema: Schema | None) -> str:
-    """The hash of the graph of what follows from that of lineage: what followed before, where nothing has changed.
-    The ontology is closed where nobody has closed it in this run."""
-    read = (LINEAGE, *SHARED)
-    current = run.current
-    if current and [graphs[name] for name in read] == [current.graphs.get(name) for name in read]:
-        before = current.graphs.get(FOLLOWING)
-        if before and current.knowledge == run.fingerprint and run.store.objects.intact(before):
-            return before
-    start = perf_counter()
-    ontology, vocabulary, lineage = (run.store.object(graphs[name]) for name in ("ontology", "vocabulary", LINEAGE))
-    context = Context.of(schema or close_schema(ontology), vocabulary + ontology)
-    quads = infer_across(context, lineage)
-    run.timed("lineage, what follows", start)
-    return run.writer.put(Kind.QUADS, quads)
+def _context(run: _Run, graphs: Mapping[str, str]) -> Context:
+    """In what is inferred what follows from lineage."""
+    ontology, vocabulary = (run.store.object(graphs[name]) for name in ("ontology", "vocabulary"))
+    return Context.of(run.schema or close_schema(ontology), vocabulary + ontology)
 
 
 def _keys(entries: Iterable[ReportEntry]) -> list[tuple[str, str]]:
@@ -361,7 +339,7 @@ def _put(writer: Writer, product: Product, report: Report) -> ReportEntry:
     )
 
 
-def _held(product: Product, report: Report) -> HeldBack:
+def _held(product: Computed, report: Report) -> HeldBack:
     return HeldBack(product.info.id, product.sha256, report.path.name, reason_of(product.violations))
 
 

@@ -5,7 +5,7 @@
 function of all of these: it can be thrown away and made again.
 """
 
-from kg.reason.infer import Context, infer, infer_across, infer_within
+from kg.reason.infer import Across, Context, infer, infer_across, infer_within
 from kg.reason.schema import Schema, close_schema
 
-__all__ = ["Context", "Schema", "close_schema", "infer", "infer_across", "infer_within"]
+__all__ = ["Across", "Context", "Schema", "close_schema", "infer", "infer_across", "infer_within"]

@@ -17,6 +17,7 @@ from kg.model.statements import read_statement
 from kg.model.text import Span
 from kg.model.threads import Alteration, Engagement, Join, Kin, Part, Relation, Requirement, Use
 from tests.graph import small
+from tests.pipeline.whole_lineage import in_one
 
 IRIS = Iris()
 TOLD = tuple(map(read_statement, fact_rows(small.READING, small.LINKS, IRIS)))
@@ -60,7 +61,8 @@ LINEAGE = Told(
 
 
 def quads(iris=IRIS):
-    return lineage_quads(LINEAGE, iris)
+    """All graphs of lineage, as one."""
+    return in_one(lineage_quads(LINEAGE, iris))
 
 
 def only(kind):

@@ -7,12 +7,12 @@ from kg.graph import ontology_quads
 from kg.graph.lines import Told, lineage_quads
 from kg.iris import Iris
 from kg.pipeline.accounts import read_accounts
-from kg.pipeline.lineage.deriving import derive_lineage
 from kg.resources import open_resources
 from kg.store import View
 from kg.validate import load_shapes, validate
 from kg.vocabulary import load_vocabulary
 from tests.graph import small_lineage
+from tests.pipeline.whole_lineage import in_one, whole_lineage
 
 IRIS = Iris()
 KG = IRIS.term("")
@@ -73,8 +73,8 @@ def test_a_succession_is_told_once_from_the_side_of_the_later_body():
     assert said(small_lineage.quads(), "personnel") == {"succeededBy": {"welfare"}}
 
 
-def test_nothing_told_is_an_empty_graph():
-    assert lineage_quads(Told((), {}), IRIS) == b""
+def test_nothing_told_is_no_graph():
+    assert lineage_quads(Told(), IRIS) == {}
 
 
 @pytest.fixture(scope="module")
@@ -82,26 +82,41 @@ def corpus(corpus_view: View):
     return read_accounts(corpus_view), load_vocabulary(open_resources(), IRIS)
 
 
-def test_the_graph_of_the_corpus_is_what_the_store_has(corpus, corpus_view: View):
+def graphs_of(view: View) -> bytes:
+    return b"".join(view.graph(name) for name, _ in view.manifest.named_graphs() if name.partition("/")[0] == "lineage")
+
+
+def test_the_graphs_of_the_corpus_are_what_the_store_has(corpus, corpus_view: View):
     accounts, vocabulary = corpus
-    data = derive_lineage(accounts, vocabulary, IRIS)
-    assert data == derive_lineage(tuple(reversed(accounts)), vocabulary, IRIS)
-    graph = ox.NamedNode(IRIS.graph("lineage"))
-    stored = {quad.triple for quad in corpus_view.dataset.quads_for_pattern(None, None, None, graph)}
-    assert set(triples(data)) == stored
-    assert len(stored) > 4_000
+    data = in_one(whole_lineage(accounts, vocabulary, IRIS))
+    assert data == in_one(whole_lineage(tuple(reversed(accounts)), vocabulary, IRIS))
+    assert sorted(data.splitlines()) == sorted(graphs_of(corpus_view).splitlines())
+    assert data.count(b"\n") > 4_000
+
+
+def test_each_report_has_what_is_told_of_its_figures(corpus_view: View):
+    for entry in corpus_view.manifest.reports:
+        figures = {row["fact"] for row in corpus_view.facts(entry.id)}
+        quads = list(ox.parse(corpus_view.graph(f"lineage/{entry.id}"), format=ox.RdfFormat.N_QUADS))
+        told = {quad.object.value for quad in quads if quad.predicate.value == f"{KG}lineFigure"}
+        assert told
+        assert told <= figures
+        lines = {quad.subject for quad in quads if quad.object == ox.NamedNode(f"{KG}Line")}
+        first = {quad.subject for quad in quads if quad.predicate.value == f"{KG}lineLevel"}
+        assert lines == first
 
 
 def test_everything_that_it_leads_to_is_described(corpus_view: View):
-    graph = ox.NamedNode(IRIS.graph("lineage"))
     dataset = corpus_view.dataset
-    for quad in dataset.quads_for_pattern(None, None, None, graph):
+    for quad in ox.parse(graphs_of(corpus_view), format=ox.RdfFormat.N_QUADS):
         if isinstance(quad.object, ox.NamedNode):
             assert any(True for _ in dataset.quads_for_pattern(quad.object, None, None, None)), quad
 
 
 def test_the_graph_conforms_to_the_shapes(corpus):
     resources = open_resources()
-    found = validate(derive_lineage(*corpus, IRIS), ontology_quads(resources, IRIS), load_shapes(resources, IRIS))
+    found = validate(
+        in_one(whole_lineage(*corpus, IRIS)), ontology_quads(resources, IRIS), load_shapes(resources, IRIS)
+    )
     assert found.conforms
     assert found.results == ()

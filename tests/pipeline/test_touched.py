@@ -7,16 +7,20 @@ from random import Random
 
 import pytest
 
+from kg.graph import ontology_quads, vocabulary_quads
 from kg.iris import Iris
 from kg.pipeline.accounts import stored_account
 from kg.pipeline.checks import load_comparison
 from kg.pipeline.comparing import LEDGER, Compared, Comparing
 from kg.pipeline.gather import Report, catalogue_of, find_files, gather
+from kg.pipeline.lineage.drawing import Drawing
 from kg.pipeline.publish import build
+from kg.reason import Context, close_schema, infer_across
 from kg.resources import open_resources, packaged
 from kg.settings import Settings
 from kg.store import ReportEntry, Store
 from kg.vocabulary import load_vocabulary
+from tests.pipeline.whole_lineage import in_one, stored, whole_lineage, without_graph
 
 STEPS, SEEDS = 9, 2
 Versions = Mapping[str, list[ReportEntry]]
@@ -55,18 +59,38 @@ def versions(directory: Path) -> Versions:
     return {one.id: [one, two] for one, two in zip(whole.reports, half.reports, strict=True)}
 
 
-def compared(directory: Path, cache: Path, entries: list[ReportEntry]) -> Compared:
-    store, iris = Store.open(directory / "store"), Iris()
-    store.cache_path = cache
-    with store.writer() as writer:
-        resources = open_resources()
-        comparison = load_comparison(resources, iris, load_vocabulary(resources, iris))
-        comparing = Comparing(store, writer, comparison, iris, "of these rules", partial(stored_account, store))
-        return comparing.run(entries, store.objects.holds)
+@pytest.fixture(scope="module")
+def context() -> Context:
+    resources, iris = open_resources(), Iris()
+    ontology = ontology_quads(resources, iris)
+    return Context.of(close_schema(ontology), vocabulary_quads(resources, iris) + ontology)
+
+
+Run = Callable[[Path, list[ReportEntry]], Compared]
+
+
+@pytest.fixture(scope="module")
+def compared(directory: Path, context: Context) -> Run:
+    """Runs what is looked for across reports, with the ledger of a directory."""
+
+    def run(cache: Path, entries: list[ReportEntry]) -> Compared:
+        store, iris = Store.open(directory / "store"), Iris()
+        store.cache_path = cache
+        with store.writer() as writer:
+            resources = open_resources()
+            comparison = load_comparison(resources, iris, load_vocabulary(resources, iris))
+            drawing = Drawing(writer, iris, lambda: context)
+            read = partial(stored_account, store)
+            comparing = Comparing(store, writer, comparison, iris, "of these rules", read, drawing)
+            return comparing.run(entries, store.objects.holds)
+
+    return run
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
-def test_whatever_comes_and_goes_nothing_is_found_otherwise(directory: Path, versions: Versions, seed: int) -> None:
+def test_whatever_comes_and_goes_nothing_is_found_otherwise(
+    directory: Path, versions: Versions, compared: Run, seed: int
+) -> None:
     random, there = Random(seed), dict[str, ReportEntry]()
     found = set()
     for step in range(STEPS):
@@ -75,16 +99,38 @@ def test_whatever_comes_and_goes_nothing_is_found_otherwise(directory: Path, ver
             there.pop(name, None)
             there |= {name: chosen} if chosen else {}
         entries = random.sample(list(there.values()), len(there))
-        kept = compared(directory, directory / f"kept-{seed}", entries)
-        assert kept == compared(directory, directory / f"new-{seed}-{step}", entries)
+        kept = compared(directory / f"kept-{seed}", entries)
+        assert kept == compared(directory / f"new-{seed}-{step}", entries)
         found.add(tuple(sorted(kept.tables.values())))
     assert len(found) > STEPS // 2
 
 
-def test_a_ledger_of_other_rules_or_a_damaged_one_is_begun_anew(directory: Path, versions: Versions) -> None:
+def test_the_graphs_of_lineage_are_those_of_all_reports_at_once(
+    directory: Path, versions: Versions, compared: Run, context: Context
+) -> None:
+    random, store, resources, iris = Random(7), Store.open(directory / "store"), open_resources(), Iris()
+    told = set()
+    for _ in range(STEPS):
+        chosen = (random.choice([None, *several]) for several in versions.values())
+        entries = [one for one in chosen if one]
+        found = compared(directory / "drawn", entries)
+        accounts = [stored_account(store, entry) for entry in entries]
+        whole = in_one(whole_lineage(accounts, load_vocabulary(resources, iris), iris))
+        assert stored(store, found.graphs, "lineage") == whole
+        follows = infer_across(context, whole)
+        derived = [" ".join(triple).encode() for triple in follows.common]
+        apart = without_graph(stored(store, found.graphs, "inferred-lineage"))
+        assert apart == sorted([*without_graph(follows.own), *derived])
+        told.add(whole)
+    assert len(told) > STEPS // 2
+
+
+def test_a_ledger_of_other_rules_or_a_damaged_one_is_begun_anew(
+    directory: Path, versions: Versions, compared: Run
+) -> None:
     entries = [several[0] for several in versions.values()]
     cache = directory / "damaged"
-    first = compared(directory, cache, entries)
+    first = compared(cache, entries)
     assert first.tables
     (cache / LEDGER).write_bytes(b"no ledger" * 1000)
-    assert compared(directory, cache, entries) == first
+    assert compared(cache, entries) == first

@@ -5,8 +5,11 @@ from owlrl import DeductiveClosure, OWLRL_Semantics
 from rdflib import Graph, Literal
 from rdflib.namespace import OWL, RDF
 
+from kg.iris import Iris
 from kg.model.quads import read_quads
+from kg.reason import infer_across
 
+IRIS = Iris()
 # What says nothing to a reasoner, and costs owlrl half of its time.
 SILENT = ("<http://www.w3.org/2000/01/rdf-schema#label>", "<http://www.w3.org/2000/01/rdf-schema#comment>")
 
@@ -65,6 +68,13 @@ def lineage_part(quads):
     required = {s for s, p, _, _ in read_quads(quads) if p.endswith("#requiredBy>")}
     part = around(quads, 6, "engagement", "namejoin", "succession").splitlines(keepends=True)
     return b"".join(sorted({*part, *about(quads, required).splitlines(keepends=True)}))
+
+
+def follows_across(context, lineage):
+    """All that follows from graphs of lineage, as N-Quads of one graph."""
+    across = infer_across(context, lineage)
+    graph = IRIS.graph("inferred-lineage")
+    return across.own + "".join(f"{' '.join(one)} <{graph}> .\n" for one in sorted(across.common)).encode()
 
 
 def about(quads, nodes):

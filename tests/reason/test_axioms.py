@@ -15,10 +15,11 @@ from kg.graph import judgement_quads, ontology_quads, vocabulary_quads
 from kg.iris import Iris
 from kg.model.quads import read_quads
 from kg.questions import fill, load_questions
-from kg.reason import Context, close_schema, infer, infer_across, infer_within
+from kg.reason import Context, close_schema, infer, infer_within
 from kg.resources import open_resources
 from kg.store import Store
-from tests.reason.referee import about, around, lineage_part, logic
+from tests.pipeline.whole_lineage import stored
+from tests.reason.referee import about, around, follows_across, lineage_part, logic
 
 IRIS = Iris()
 NAMESPACES = {
@@ -95,7 +96,7 @@ def told(corpus_store):
     parts = [around(store.object(one.graphs["report"]), 3, "change") for one in store.current().reports]
     objects = {row[2] for part in parts for row in read_quads(part)}
     judged = judgement_quads(open_resources(), IRIS)
-    lines = lineage_part(store.object(store.current().graphs["lineage"]))
+    lines = lineage_part(stored(store, store.current().graphs, "lineage"))
     # A body that goes into another in its turn: the reports tell of none yet.
     before, after = (f"<{IRIS.concept('agency', slug)}>" for slug in ("qishan-household-registration", "kcg-civil"))
     lines += f"{before} {iri('kg:succeededBy')} {after} <{IRIS.graph('lineage')}> .\n".encode()
@@ -111,7 +112,7 @@ def answers(told, ontology):
     for data in (*parts, vocabulary, judged, lineage):
         store.load(data, format=ox.RdfFormat.N_QUADS)
     store.load(infer(schema, vocabulary + judged, ontology), format=ox.RdfFormat.N_QUADS)
-    store.load(infer_across(context, lineage), format=ox.RdfFormat.N_QUADS)
+    store.load(follows_across(context, lineage), format=ox.RdfFormat.N_QUADS)
     for part in parts:
         store.load(infer_within(context, part), format=ox.RdfFormat.N_QUADS)
     return lambda pattern: len(

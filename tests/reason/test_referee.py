@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 from kg.graph import ontology_quads, report_quads, vocabulary_quads
 from kg.iris import Iris
 from kg.model.quads import read_quads
-from kg.reason import Context, close_schema, infer_across, infer_within
+from kg.reason import Context, close_schema, infer_within
 from kg.resources import open_resources
 from kg.store import Store
 from tests.graph import small
-from tests.reason.referee import about, all_by_owlrl, around, by_owlrl, lineage_part, logic, triples
+from tests.pipeline.whole_lineage import stored
+from tests.reason.referee import about, all_by_owlrl, around, by_owlrl, follows_across, lineage_part, logic, triples
 
 IRIS = Iris()
 TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
@@ -68,12 +69,12 @@ def test_every_report_whole(report, corpus_store, schema, ontology):
 
 def lineage_of(store):
     opened = Store.open(store)
-    return opened.object(opened.view().manifest.graphs["lineage"])
+    return stored(opened, opened.view().manifest.graphs, "lineage")
 
 
 def same_across(schema, lineage, ontology):
     """As `same`, for a graph of what others describe: less the classes of what has none in it."""
-    ours = triples(infer_across(Context.of(schema, ontology), lineage))
+    ours = triples(follows_across(Context.of(schema, ontology), lineage))
     typed = {s for s, p, _ in triples(lineage) if p == TYPE}
     found = all_by_owlrl(lineage, ontology) - schema.triples
     # That datatypes are disjoint is of the language, not of the graph.

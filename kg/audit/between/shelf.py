@@ -7,9 +7,12 @@ from typing import Any, Self, TypeVar
 
 from kg.audit.between.pages import Page
 from kg.model.facts import ReportInfo
+from kg.model.recent import Recent
 from kg.model.statements import Account
 
 Order = tuple[str, str, str]
+# Of so many reports what was made of their texts stays in memory: of more than one body files in ten years.
+AT_HAND = 64
 T = TypeVar("T")
 
 
@@ -24,8 +27,8 @@ class Shelf:
     accounts: tuple[Account, ...]
     places: Mapping[str, int] = field(repr=False)
     _desks: Mapping[str, Sequence[Account]] = field(repr=False)
-    _pages: dict[str, Page] = field(default_factory=dict, repr=False, compare=False)
-    _made: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)
+    _pages: Recent[str, Page] = field(default_factory=lambda: Recent(AT_HAND), repr=False, compare=False)
+    _made: Recent[tuple[str, str], Any] = field(default_factory=lambda: Recent(AT_HAND), repr=False, compare=False)
 
     @classmethod
     def of(cls, accounts: Iterable[Account]) -> Self:
@@ -41,15 +44,11 @@ class Shelf:
 
     def page(self, report: str) -> Page:
         """The text of a report, to look words up in. Made when it is first asked for."""
-        if report not in self._pages:
-            self._pages[report] = Page(self[report])
-        return self._pages[report]
+        return self._pages.of(report, lambda: Page(self[report]))
 
     def made(self, report: str, name: str, make: Callable[[Account], T]) -> T:
         """What `make` makes of a report, kept under a name for the next that asks for it."""
-        if (report, name) not in self._made:
-            self._made[report, name] = make(self[report])
-        made: T = self._made[report, name]
+        made: T = self._made.of((report, name), lambda: make(self[report]))
         return made
 
     def desk(self, issuer: str) -> Sequence[Account]:

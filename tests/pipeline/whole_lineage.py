@@ -1,23 +1,43 @@
-"""The graph of lineage: a function of what the reports tell and of the vocabulary, made anew with every publication."""
+"""The graphs of lineage made of all reports at once, as the ledger makes them by place: what both must agree on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from kg.graph.lines import Told, lineage_quads
+from kg.graph.lines import Sheet, Told, lineage_quads
 from kg.iris import Iris
 from kg.lineage.breaks import break_message
 from kg.model.concepts import Concept, Scheme, Vocabulary
 from kg.model.statements import Account
 from kg.model.threads import Use
 from kg.pipeline.lineage.answers import Lineages
+from kg.pipeline.lineage.names import JOINED
+from kg.store import Store
 
-# Things of which names are joined.
-JOINED = (Scheme.PROGRAMME, Scheme.SYSTEM, Scheme.AWARD, Scheme.LAW)
+
+def whole_lineage(accounts: Iterable[Account], vocabulary: Vocabulary, iris: Iris) -> Mapping[str, Sheet]:
+    """What the graphs of these reports tell, in whatever order they come."""
+    return lineage_quads(_told(Lineages.over(accounts, vocabulary, iris)), iris)
 
 
-def derive_lineage(accounts: Iterable[Account], vocabulary: Vocabulary, iris: Iris) -> bytes:
-    """Graph `lineage` of these reports, in whatever order, as sorted N-Quads."""
-    lineages = Lineages.over(accounts, vocabulary, iris)
-    return lineage_quads(_told(lineages), iris)
+def in_one(sheets: Mapping[str, Sheet]) -> bytes:
+    """All of it, as sorted N-Quads."""
+    lines = {
+        line
+        for sheet in sheets.values()
+        for part in (sheet.quads, sheet.common)
+        for line in part.splitlines(keepends=True)
+    }
+    return b"".join(sorted(lines))
+
+
+def stored(store: Store, graphs: Mapping[str, str], name: str) -> bytes:
+    """All graphs of a publication of that name, and those of its reports, as one. `graphs` are hashes by name."""
+    there = (digest for graph, digest in graphs.items() if graph.partition("/")[0] == name)
+    return b"".join(sorted(line for digest in there for line in store.object(digest).splitlines(keepends=True)))
+
+
+def without_graph(quads: bytes) -> list[bytes]:
+    """The triples, each as often as it stands there."""
+    return sorted(line.rpartition(b" <")[0] for line in quads.splitlines())
 
 
 def _told(lineages: Lineages) -> Told:
