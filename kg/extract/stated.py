@@ -43,7 +43,7 @@ def with_stated_units(text: str, figures: Sequence[Figure], stated: Stated) -> I
 
 def _stated(text: str, figure: Figure, last: Figure | None, stated: Stated) -> str | None:
     """`last` is the figure before where its own unit was stated."""
-    if figure.unit is not None or figure.reason not in (None, "year") or not _plain(text, figure):
+    if figure.unit is not None or figure.reason not in (None, "year", "version") or not _plain(text, figure):
         return None
     if text.startswith((":", "比"), figure.numeral.end):  # 比例為7:3
         return None

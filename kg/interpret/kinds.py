@@ -55,10 +55,32 @@ def read_kinds(scenes: Sequence[Scene], above: Sequence[tuple[str, ...]], rules:
     """The kind of every figure. `above` holds the introducing lines and headings of each, the nearest first."""
     found: list[Kinds] = []
     for place, (scene, evidence) in enumerate(zip(scenes, read_cues(rules, scenes, above), strict=True)):
-        last, before = (scenes[place - 1], found[-1]) if place else (None, OBSERVED)
+        spoken = _spoken_before(scenes, place)
+        last, before = (scenes[spoken], found[spoken]) if place else (None, OBSERVED)
         more = not evidence and before.kind is Kind.RULE and scene.like(last) and _one_more(scene, rules.sums)
         found.append(before if more else _kind(scene, evidence, last, before))
     return tuple(_started_from(scenes, _carried_back(scenes, found, rules.conditions)))
+
+
+def _spoken_before(scenes: Sequence[Scene], place: int) -> int:
+    """Which figure a list goes on from: the one before, or behind a bracket the one before the bracket, since the bracket
+    speaks of that alone: 特優2名(獎金5萬元)、優等3名."""
+    scene, before = scenes[place], place - 1
+    if not scene.joined or scene.last is None:
+        return before
+    if not scene.passage.text.startswith(")", scene.last[1]):
+        return _counted_before(scenes, place)
+    opened = scene.passage.text.rfind("(", scene.sentence[0], scene.last[0])
+    while before > 0 and opened >= 0 and scenes[before].quantity.start > opened:
+        before -= 1
+    together = scenes[before].quantity.block == scene.quantity.block and scenes[before].sentence == scene.sentence
+    return before if together else place - 1
+
+
+def _counted_before(scenes: Sequence[Scene], place: int) -> int:
+    """The figure of a list that has the same unit, where the one before has another: 3名各2萬元、佳作10名."""
+    paid = scenes[place - 1].before == SEVERAL and scenes[place - 1].quantity.unit == MONEY
+    return place - 2 if paid and place >= 2 and scenes[place].like(scenes[place - 2]) else place - 1
 
 
 def _kind(scene: Scene, evidence: Sequence[Evidence], last: Scene | None, before: Kinds) -> Kinds:
