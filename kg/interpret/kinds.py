@@ -63,8 +63,8 @@ def read_kinds(scenes: Sequence[Scene], above: Sequence[tuple[str, ...]], rules:
 
 
 def _spoken_before(scenes: Sequence[Scene], place: int) -> int:
-    """Which figure a list goes on from: the one before, or behind a bracket the one before the bracket, since the bracket
-    speaks of that alone: 特優2名(獎金5萬元)、優等3名."""
+    """Which figure a list goes on from: the one before, or behind a bracket the one before the bracket, which speaks of
+    that alone: 特優2名(獎金5萬元)、優等3名."""
     scene, before = scenes[place], place - 1
     if not scene.joined or scene.last is None:
         return before
