@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli import main
+from kg.store import Store
 
 ROOT = Path(__file__).parents[2]
 REPORT = "某市政府人事處{year}年度業務報告\n一、訓練進修\n{year}年度辦理訓練3場，共有{people}人參加。\n"
@@ -88,3 +89,12 @@ def apart(*arguments: object, **options: object) -> "subprocess.CompletedProcess
     words = [sys.executable, "-m", "kg.cli", *map(str, arguments)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.run(words, capture_output=True, text=True, check=False, env=environment, **options)  # type: ignore[call-overload, no-any-return]
+
+
+def served(store: Path) -> dict[str, list[object]]:
+    """The values that are served; every object of the publication is read and verified."""
+    opened = Store.open(store)
+    view = opened.view()
+    assert all(opened.intact(entry) for entry in view.manifest.reports)
+    assert len(view.dataset) > 1000
+    return {entry.id: [row["value"] for row in view.facts(entry.id)] for entry in view.manifest.reports}

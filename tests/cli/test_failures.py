@@ -1,13 +1,10 @@
 """Bad input, a full disk, a killed build: a clear message, the right exit code, and a store that is as it was."""
 
 import os
-import random
 import resource
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,11 +12,10 @@ import pytest
 
 from kg.readers import READERS
 from kg.store import Store
-from tests.cli.conftest import ROOT, Ran, apart, contents
+from tests.cli.conftest import ROOT, Ran, apart, contents, served
 
 Kg = Callable[..., Ran]
 Write = Callable[..., Path]
-KILLED = 10
 ENDINGS = ", ".join(sorted(READERS))
 
 
@@ -251,15 +247,6 @@ def _published(found: dict[str, str]) -> dict[str, str]:
     return {name: digest for name, digest in found.items() if not name.startswith("objects/")}
 
 
-def served(store: Path) -> dict[str, list[object]]:
-    """The values that are served; every object of the publication is read and verified."""
-    opened = Store.open(store)
-    view = opened.view()
-    assert all(opened.intact(entry) for entry in view.manifest.reports)
-    assert len(view.dataset) > 1000
-    return {entry.id: [row["value"] for row in view.facts(entry.id)] for entry in view.manifest.reports}
-
-
 def test_two_builds_at_one_time(kg: Kg, store: Path, write: Write) -> None:
     before = contents(store)
     with Store.open(store).writer():
@@ -268,36 +255,3 @@ def test_two_builds_at_one_time(kg: Kg, store: Path, write: Write) -> None:
     assert f"process {os.getpid()} on" in ran.err
     assert "is writing to this store" in ran.err
     assert contents(store) == before
-
-
-def _running(store: Path, report: Path) -> "subprocess.Popen[bytes]":
-    words = [sys.executable, "-m", "kg.cli", "build", report, "--store", store]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(words, env=environment, stderr=subprocess.DEVNULL)
-
-
-def test_a_build_that_is_killed_at_any_moment(kg: Kg, store: Path, write: Write, tmp_path: Path) -> None:
-    """What is served is the old publication or the new one, whole; the next build heals what is left."""
-    old, new = {"a": [3, 120], "b": [3, 120]}, {"a": [3, 77]}
-    report = write("a", 108, people=77)
-    whole = tmp_path / "whole"
-    shutil.copytree(store, whole)
-    start = time.perf_counter()
-    assert _running(whole, report).wait() == 0
-    lasted = time.perf_counter() - start
-    moments = random.Random(7)
-    seen = []
-    for _ in range(KILLED):
-        copy = tmp_path / "copy"
-        shutil.copytree(store, copy)
-        running = _running(copy, report)
-        time.sleep(moments.uniform(0.2, 1) * lasted)
-        os.kill(running.pid, signal.SIGKILL)
-        running.wait()
-        seen.append(served(copy))
-        assert seen[-1] in (old, new)
-        assert kg("build", report, "--store", copy, "--workers", 1).code == 0
-        assert served(copy) == new
-        assert list(copy.rglob("*.tmp")) == []
-        shutil.rmtree(copy)
-    assert old in seen
