@@ -1,7 +1,6 @@
 """`kg bundle`: reports as one page to mail. Registered as an entry point, since pages are no part of `kg`."""
 
 import json
-import sys
 from pathlib import Path
 
 import click
@@ -9,12 +8,10 @@ import click
 from kg.errors import InputError
 from kg.settings import read_settings
 
-STDOUT = Path("-")
-
 
 @click.command(short_help="Write reports as one page that needs no server.")
 @click.argument("reports", nargs=-1, metavar="[REPORT]...")
-@click.option("-o", "--output", "path", type=click.Path(path_type=Path), default=STDOUT, help="File, or - for stdout.")
+@click.option("-o", "--output", "path", type=click.Path(path_type=Path), default="-", help="File, or - for stdout.")
 @click.option("--lang", type=click.Choice(["zh-Hant", "en"]), default="zh-Hant", show_default=True, help="Language.")
 @click.option("--store", type=click.Path(path_type=Path), help="Directory of the store. [KG_STORE, else .kg/store]")
 @click.option("--json", "as_json", is_flag=True, help="Say on stdout, as JSON, what was written.")
@@ -30,7 +27,7 @@ def bundle(*, reports: tuple[str, ...], path: Path, lang: str, store: Path | Non
     from kg.model.language import Language
     from kg.resources import open_resources
     from kg.store import Store
-    from kg.store.files import explained, write
+    from kg.store.files import STDOUT, hand_over
 
     if path == STDOUT and as_json:
         raise InputError("--json tells of the file that was written: name one with -o FILE.")
@@ -39,12 +36,9 @@ def bundle(*, reports: tuple[str, ...], path: Path, lang: str, store: Path | Non
     wanted = tuple(dict.fromkeys(reports)) or tuple(entry.id for entry in view.manifest.reports)
     resources = open_resources(settings.knowledge)
     data = make_bundle(view, resources, wanted, Wording(Language(lang))).encode("utf-8")
+    hand_over(path, data)
     if path == STDOUT:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
         return
-    with explained(path):
-        write(path.resolve(), data)
     click.echo(f"{path}: {len(data):,} bytes, {len(wanted)} reports", err=True)
     if as_json:
         click.echo(json.dumps({"file": str(path), "bytes": len(data), "reports": list(wanted)}, ensure_ascii=False))

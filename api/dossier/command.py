@@ -1,7 +1,6 @@
 """`kg dossier`: a printable list of findings. Registered as an entry point, since pages are no part of `kg`."""
 
 import json
-import sys
 from pathlib import Path
 
 import click
@@ -9,15 +8,13 @@ import click
 from kg.errors import InputError
 from kg.settings import read_settings
 
-STDOUT = Path("-")
-
 
 @click.command(short_help="Write a printable list of findings about a metric or body.")
 @click.argument("name", metavar="METRIC|AGENCY")
 @click.option(
     "--format", "format_", type=click.Choice(["odt", "html", "pdf"]), default="odt", show_default=True, help="Format."
 )
-@click.option("-o", "--output", "path", type=click.Path(path_type=Path), default=STDOUT, help="File, or - for stdout.")
+@click.option("-o", "--output", "path", type=click.Path(path_type=Path), default="-", help="File, or - for stdout.")
 @click.option("--lang", type=click.Choice(["zh-Hant", "en"]), default="zh-Hant", show_default=True, help="Language.")
 @click.option("--all", "every", is_flag=True, help="With what is in order, too.")
 @click.option("--store", type=click.Path(path_type=Path), help="Directory of the store. [KG_STORE, else .kg/store]")
@@ -40,7 +37,7 @@ def dossier(  # noqa: PLR0913 (an argument an option)
     from kg.questions import load_questions
     from kg.resources import open_resources
     from kg.store import Store
-    from kg.store.files import explained, write
+    from kg.store.files import STDOUT, hand_over
 
     if path == STDOUT and as_json:
         raise InputError("--json tells of the file that was written: name one with -o FILE.")
@@ -49,12 +46,9 @@ def dossier(  # noqa: PLR0913 (an argument an option)
     questions = load_questions(open_resources(settings.knowledge), Iris(view.manifest.base_iri))
     made = make_dossier(Naming(view, Wording(Language(lang))), questions, name, frozenset() if every else IN_ORDER)
     data = FORMS[format_].write(made)
+    hand_over(path, data)
     if path == STDOUT:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
         return
-    with explained(path):
-        write(path.resolve(), data)
     click.echo(f"{path}: {len(data):,} bytes, {len(made.entries)} findings", err=True)
     if as_json:
         click.echo(json.dumps({"file": str(path), "bytes": len(data), "findings": len(made.entries)}))

@@ -1,7 +1,6 @@
 """`kg export`: the graph for other programs."""
 
 import hashlib
-import sys
 from pathlib import Path
 
 import click
@@ -11,28 +10,13 @@ from kg.cli.output import Output, say
 from kg.errors import InputError
 from kg.export import EXPORTS
 from kg.export import export as write
-from kg.store.files import explained
-from kg.store.files import write as save
-
-STDOUT = Path("-")
+from kg.store.files import STDOUT, hand_over
 
 
 def _names() -> str:
     """The formats, and the variants that some of them have."""
     flavours = (f"{name}:{flavour}" for name, one in EXPORTS.items() for flavour in one.flavours)
     return ", ".join((*EXPORTS, *flavours))
-
-
-def _save(path: Path, data: bytes) -> None:
-    """Writes a file whole or not at all; what is no plain file (a device, a pipe) is written to as it is."""
-    with explained(path):
-        target = path.resolve()
-        plain = target.is_file() or not target.exists()
-    if plain:
-        save(target, data)
-        return
-    with explained(path):
-        path.write_bytes(data)
 
 
 @click.command(short_help="Write the graph for other programs.")
@@ -52,11 +36,9 @@ def export(*, room: Room, out: Output, name: str, path: Path, reports: tuple[str
     if path == STDOUT and not out.for_people:
         raise InputError("--json tells of the file that was written: name one with -o FILE.")
     data = write(room.view(), room.resources(), plain, reports=reports, flavour=flavour)
+    hand_over(path, data)
     if path == STDOUT:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
         return
-    _save(path, data)
     kind = EXPORTS[plain].media_type
     say(f"{path}: {len(data):,} bytes of {kind}")
     if not out.for_people:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 from kg.errors import StoreError
 
 PENDING = ".tmp"
+# How a command is told to write to stdout.
+STDOUT = Path("-")
 ADVICE = {
     errno.ENOSPC: "The disk is full: make room, then do it again. What was published before is untouched.",
     errno.EDQUOT: "The quota is used up: make room, then do it again. What was published before is untouched.",
@@ -72,6 +75,24 @@ def write(path: Path, data: bytes) -> None:
         except OSError:
             pending.unlink(missing_ok=True)
             raise
+
+
+def hand_over(path: Path, data: bytes) -> None:
+    """Writes what a command made: to stdout where `path` is STDOUT, to a file whole or not at all, and to what is no
+    plain file (a device, a pipe) as it is. Raises StoreError."""
+    if path == STDOUT:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    with explained(path):
+        target = path.resolve()
+        plain = target.is_file() or not target.exists()
+    if plain:
+        with explained(path):  # under the name that was given, where that is a link
+            write(target, data)
+        return
+    with explained(path):
+        path.write_bytes(data)
 
 
 def _sync_directory(path: Path) -> None:
