@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from time import process_time
 
 from bench.making import gathered, made_settings, made_store
 from bench.table import Measured, timed
@@ -19,11 +20,16 @@ def measure_adding(directory: Path, counts: Sequence[int], workers: int | None) 
     for count in counts:
         settings, _, _ = made_store(directory, count - 1, workers)
         (report,) = gathered(directory, 1, first=count - 1)
+        began = process_time()
         seconds, outcome = timed(lambda: ingest((report,), made_settings(directory, count - 1)))  # noqa: B023 (called here)
+        busy = process_time() - began
         facts = sum(product.facts for product in outcome.products)
         yield Measured(f"adding {count}", "in all", seconds, f"{facts} facts")
+        yield Measured(f"adding {count}", "of a processor", busy)
         for row in timing_rows(outcome.timings):
             kind = "of the report" if row["stage"] in STAGES else "of the publication"
             yield Measured(f"adding {count}", str(row["stage"]), float(str(row["seconds"])), kind)
+        began = process_time()
         gone, _ = timed(lambda: remove([report.info.id], settings))  # noqa: B023 (called here)
         yield Measured(f"adding {count}", "taking it out again", gone)
+        yield Measured(f"adding {count}", "of a processor, taking it out", process_time() - began)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from kg.audit.between import Shelf
-from kg.audit.between.shelf import told_at
+from kg.audit.between.shelf import FIRST, told_at
 from kg.lineage.bodies import Heir, Heirs, heirs_of, merged_heirs
 from kg.lineage.naming import Naming
 from kg.model.facts import ReportInfo
@@ -52,10 +52,10 @@ class Change:
         new = [name for name in sorted(self.wanted) if name not in before or name in gone]
         places = {at for name in gone for at in self.ledger.forget(name)}
         places |= {at for name in new for at in self._take(name)}
-        issuers = {before[name].row["issuer"] for name in gone} | {self.account(name).info.issuer for name in new}
-        watched = {by_desk(issuer) for issuer in issuers if issuer}
-        watched |= {by_agency(name) for name in _other(self._heirs(before), self.heirs())}
-        return places | {at for watch in sorted(watched) for at in self.ledger.watched(watch)}
+        infos = [*(_info(before[name]) for name in gone), *(self.account(name).info for name in new)]
+        watched = {by_desk(info.issuer): told_at(info) for info in sorted(infos, key=told_at, reverse=True)}
+        watched |= {by_agency(name): FIRST for name in _other(self._heirs(before), self.heirs())}
+        return places | {at for watch, told in watched.items() if watch for at in self.ledger.watched(watch, told)}
 
     def in_turn(self, places: Iterable[str]) -> list[str]:
         """Places in an order in which the same reports are looked at one after another."""

@@ -78,8 +78,11 @@ class Comparison:
     bodies: Bodies
 
 
-def load_comparison(resources: Resources, iris: Iris, vocabulary: Vocabulary) -> Comparison:
-    """The checks across reports. Raises KnowledgeError as `load_checks` does."""
+def load_comparison(
+    resources: Resources, iris: Iris, vocabulary: Vocabulary, shapes: Shapes | None = None
+) -> Comparison:
+    """The checks across reports; the shapes are read where they are not at hand. Raises KnowledgeError as `load_checks`
+    does."""
     agencies = vocabulary.scheme(Scheme.AGENCY)
     metrics = {metric.slug: metric for metric in vocabulary.scheme(Scheme.METRIC)}
     across = (
@@ -90,4 +93,5 @@ def load_comparison(resources: Resources, iris: Iris, vocabulary: Vocabulary) ->
         Joins(4, 2, vocabulary, iris),
         Marks(5, iris),
     )
-    return Comparison(across, Subjects.of(vocabulary.concepts), load_shapes(resources, iris), Bodies(agencies))
+    shapes = shapes or load_shapes(resources, iris)
+    return Comparison(across, Subjects.of(vocabulary.concepts), shapes, Bodies(agencies))

@@ -110,6 +110,7 @@ class Comparing:
         found = self.comparison.across[place.rank].found(place, visit.shelf, ledger, visit.heirs)
         visit.latest |= ledger.settle(at, [self._as_told(finding, visit.shelf) for finding in found.findings])
         visit.told |= ledger.draw(at, found.sheets)
+        ledger.hear(at, found.heard)
         return found.further if ledger.sketch(at, found.topic, found.outline) else frozenset()
 
     def _as_told(self, finding: Finding, shelf: Shelf) -> Told:

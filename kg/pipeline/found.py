@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kg.audit.between.shelf import Order
 from kg.graph.lines import Sheet
 from kg.model.findings import Finding
 
@@ -14,6 +15,8 @@ class Found:
     sheets   what is told of it in the graphs of lineage, by report
     outline  what other places read of it, as a text, kept under `topic`; "" for nothing
     further  places that read the outline: they are looked at anew where it changes
+    heard    after when whoever the watch of the place names may come and go and change nothing of it, as when reports
+             are told; None where any coming and going may
     """
 
     findings: Sequence[Finding] = ()
@@ -21,3 +24,4 @@ class Found:
     outline: str = field(default="", repr=False)
     topic: str = ""
     further: frozenset[str] = frozenset()
+    heard: Order | None = None

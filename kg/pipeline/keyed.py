@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.audit.between import Check, Key, Lore, Shelf, check_key, entries_of
+from kg.audit.between import Check, Key, Lore, Shelf, check_key, entries_of, heard
 from kg.lineage.bodies import Heirs
 from kg.model.statements import Account
 from kg.pipeline.found import Found
@@ -30,4 +30,8 @@ class Figures:
     def found(self, at: Place, shelf: Shelf, ledger: Ledger, _heirs: Heirs) -> Found:
         check, *about, desk = at.about
         entries = [LateEntry(one, shelf[report]) for report, several in ledger.brought(str(at)) for one in several]
-        return Found(check_key(Key(Check(check), tuple(about), desk), entries, shelf, self.lore) if entries else ())
+        if not entries:
+            return Found()
+        key = Key(Check(check), tuple(about), desk)
+        parts = (key, entries, shelf, self.lore)
+        return Found(check_key(*parts), heard=heard(*parts) if desk else None)

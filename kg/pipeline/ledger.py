@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kg.audit.between.shelf import Order
 from kg.errors import StoreError
 from kg.graph.lines import Sheet, merged
 from kg.pipeline.late import Packed
 from kg.store import files
 
 # Names the form of the tables below.
-FORM = "2"
+FORM = "3"
 TABLES = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE reports (id TEXT PRIMARY KEY, key TEXT, row TEXT, heirs TEXT) WITHOUT ROWID;
@@ -29,12 +30,19 @@ CREATE INDEX entries_by_report ON entries (report);
 CREATE INDEX entries_by_watch ON entries (watch, at);
 CREATE TABLE findings (at TEXT, place INTEGER, latest TEXT, data BLOB, PRIMARY KEY (at, place)) WITHOUT ROWID;
 CREATE INDEX findings_by_latest ON findings (latest);
+CREATE TABLE heard (at TEXT PRIMARY KEY, last TEXT, issued TEXT, report TEXT) WITHOUT ROWID;
 CREATE TABLE outlines (at TEXT PRIMARY KEY, topic TEXT, text TEXT) WITHOUT ROWID;
 CREATE INDEX outlines_by_topic ON outlines (topic, at);
 CREATE TABLE sheets (at TEXT, report TEXT, data BLOB, PRIMARY KEY (at, report)) WITHOUT ROWID;
 CREATE INDEX sheets_by_report ON sheets (report, at);
 CREATE TABLE common (report TEXT, stated INTEGER, triple TEXT, PRIMARY KEY (report, stated, triple)) WITHOUT ROWID;
 CREATE TABLE made (name TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
+"""
+
+
+WATCHED = """
+SELECT DISTINCT entries.at FROM entries LEFT JOIN heard ON heard.at = entries.at
+WHERE watch = ? AND (heard.at IS NULL OR (heard.last, heard.issued, heard.report) >= (?, ?, ?))
 """
 
 
@@ -118,9 +126,15 @@ class Ledger:
         self._many("INSERT INTO entries VALUES (?, ?, ?, ?)", packed)
         return {at for at, *_ in packed}
 
-    def watched(self, watch: str) -> set[str]:
-        """The places that somebody's coming and going touches."""
-        return {at for (at,) in self._run("SELECT DISTINCT at FROM entries WHERE watch = ?", (watch,))}
+    def watched(self, watch: str, told: Order) -> set[str]:
+        """The places that somebody's coming or going touches, when it was told or later."""
+        return {at for (at,) in self._run(WATCHED, (watch, *told))}
+
+    def hear(self, at: str, heard: Order | None) -> None:
+        """Notes after when comings and goings do not touch a place by its watch; None where they all do."""
+        self._run("DELETE FROM heard WHERE at = ?", (at,))
+        if heard is not None:
+            self._run("INSERT INTO heard VALUES (?, ?, ?, ?)", (at, *heard))
 
     def brought(self, at: str) -> Iterator[tuple[str, Sequence[Packed]]]:
         """What the reports have to one place, by report id."""

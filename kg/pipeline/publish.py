@@ -23,7 +23,7 @@ from kg.pipeline.findings import reason_of
 from kg.pipeline.fingerprint import file_key, knowledge_fingerprint, report_key
 from kg.pipeline.gather import Report
 from kg.pipeline.lineage.drawing import Drawing
-from kg.pipeline.order import compute_report, load_knowledge
+from kg.pipeline.order import Knowledge, compute_report, load_knowledge
 from kg.pipeline.pool import Compute, compute, cores
 from kg.pipeline.product import KNOWN, Computed, Product, Progress, Task, Timing, silent
 from kg.pipeline.restore import kept_info, restore
@@ -135,7 +135,10 @@ def remove(ids: Sequence[str], settings: Settings) -> Outcome:
 
 def prepare(resources: Resources, iris: Iris, schema: bytes) -> Compute:
     """The function that computes a report; made anew in every process."""
-    knowledge = load_knowledge(resources, iris, Schema.from_bytes(schema))
+    return _by(load_knowledge(resources, iris, Schema.from_bytes(schema)))
+
+
+def _by(knowledge: Knowledge) -> Compute:
     return lambda task, progress: compute_report(task, knowledge, progress)
 
 
@@ -160,6 +163,7 @@ class _Run:
         self.current = store.current()
         self.history = tuple(old for old in store.history() if old.base_iri == settings.base_iri)
         self.timings: list[Timing] = []
+        self.loaded: Knowledge | None = None
         self.schema = kept_schema(store, self.fingerprint)
         # A build reads all that it takes over; who adds or takes away a report looks only whether it is there.
         self.intact: Callable[[str], bool] = store.objects.intact
@@ -182,7 +186,7 @@ class _Run:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The vocabulary, read once a run."""
-        return load_vocabulary(self.resources, self.iris)
+        return self.loaded.vocabulary if self.loaded else load_vocabulary(self.resources, self.iris)
 
     def account(self, entry: ReportEntry) -> Account:
         """What a published report tells."""
@@ -287,11 +291,17 @@ def _shared(run: _Run, tasks: Sequence[Task], progress: Progress) -> dict[str, s
 def _products(
     run: _Run, tasks: Sequence[Task], progress: Progress, workers: int | None
 ) -> Generator[Product, None, None]:
-    """What is made of the reports, each as soon as it is made, so that it can be written away."""
-    if tasks:
-        assert run.schema is not None
-        work = partial(prepare, run.resources, run.iris, run.schema.to_bytes())
-        yield from compute(tasks, work, progress, workers or cores())
+    """What is made of the reports, each as soon as it is made, so that it can be written away. What is read to compute
+    one report in this process serves the rest of the run."""
+    if not tasks:
+        return
+    assert run.schema is not None
+    at_once = min(workers or cores(), len(tasks))
+    if at_once == 1:
+        knowledge = run.loaded = load_knowledge(run.resources, run.iris, run.schema)
+        yield from compute(tasks, lambda: _by(knowledge), progress, at_once)
+    else:
+        yield from compute(tasks, partial(prepare, run.resources, run.iris, run.schema.to_bytes()), progress, at_once)
 
 
 def _compared(run: _Run, served: tuple[ReportEntry, ...], graphs: Mapping[str, str], progress: Progress) -> Compared:
@@ -304,7 +314,8 @@ def _compared(run: _Run, served: tuple[ReportEntry, ...], graphs: Mapping[str, s
             return before
     start = perf_counter()
     progress("compare", "")
-    comparison = load_comparison(run.resources, run.iris, run.vocabulary)
+    shapes = run.loaded.shapes if run.loaded else None
+    comparison = load_comparison(run.resources, run.iris, run.vocabulary, shapes)
     drawing = Drawing(run.writer, run.iris, lambda: _context(run, graphs))
     comparing = Comparing(run.store, run.writer, comparison, run.iris, run.fingerprint, run.account, drawing)
     compared = comparing.run(served, run.intact)
@@ -314,6 +325,8 @@ def _compared(run: _Run, served: tuple[ReportEntry, ...], graphs: Mapping[str, s
 
 def _context(run: _Run, graphs: Mapping[str, str]) -> Context:
     """In what is inferred what follows from lineage."""
+    if run.loaded:
+        return run.loaded.inference
     ontology, vocabulary = (run.store.object(graphs[name]) for name in ("ontology", "vocabulary"))
     return Context.of(run.schema or close_schema(ontology), vocabulary + ontology)
 

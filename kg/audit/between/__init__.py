@@ -4,9 +4,21 @@
 finds what is to be found at one key.
 """
 
-from kg.audit.between.checking import check_between, check_key, entries_of
+from kg.audit.between.checking import check_between, check_key, entries_of, heard
 from kg.audit.between.keys import Check, Entry, Key, Role
 from kg.audit.between.lore import Lore, load_lore
 from kg.audit.between.shelf import Shelf
 
-__all__ = ["Check", "Entry", "Key", "Lore", "Role", "Shelf", "check_between", "check_key", "entries_of", "load_lore"]
+__all__ = [
+    "Check",
+    "Entry",
+    "Key",
+    "Lore",
+    "Role",
+    "Shelf",
+    "check_between",
+    "check_key",
+    "entries_of",
+    "heard",
+    "load_lore",
+]

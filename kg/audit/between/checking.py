@@ -11,9 +11,9 @@ from kg.audit.between.figures import check_figure, figure_entries
 from kg.audit.between.keys import Check, Entry, Key
 from kg.audit.between.lore import Lore
 from kg.audit.between.presence import presence_entries
-from kg.audit.between.promises import check_promise, promise_entries
+from kg.audit.between.promises import check_promise, promise_entries, promise_heard
 from kg.audit.between.scenes import Scene
-from kg.audit.between.shelf import Shelf
+from kg.audit.between.shelf import Order, Shelf
 from kg.audit.between.silence import check_presence
 from kg.audit.between.spans import check_span, span_entries
 from kg.model.findings import Finding
@@ -60,6 +60,15 @@ def check_key(key: Key, entries: Sequence[Entry], shelf: Shelf, lore: Lore) -> t
     """
     ordered = sorted(entries, key=lambda entry: shelf.places[entry.report])
     return tuple(CHECKINGS[key.check](Case(key, ordered, shelf, lore)))
+
+
+def heard(key: Key, entries: Sequence[Entry], shelf: Shelf, lore: Lore) -> Order | None:
+    """Of a key that names a desk: after when the coming or going of a report of the desk that has nothing to the key
+    changes nothing of what is found at it; None where any may. As `check_key` takes it."""
+    if key.check is not Check.PROMISE:
+        return None
+    ordered = sorted(entries, key=lambda entry: shelf.places[entry.report])
+    return promise_heard(Case(key, ordered, shelf, lore))
 
 
 def check_between(accounts: Sequence[Account], lore: Lore) -> tuple[Finding, ...]:

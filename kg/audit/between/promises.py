@@ -10,10 +10,11 @@ in none of them.
 from collections.abc import Iterator
 
 from kg.audit.between.cases import Case
-from kg.audit.between.following import Told, follow
+from kg.audit.between.following import NEXT, Told, follow, later_reports
 from kg.audit.between.keys import Check, Entry, Key, Role, figure
 from kg.audit.between.outcomes import judged, unit_of
 from kg.audit.between.scenes import Scene, alike, dated
+from kg.audit.between.shelf import FIRST, Order, told_at
 from kg.audit.between.unheard import moved, unjudged
 from kg.audit.between.words import Cue
 from kg.model.facts import Kind, Temporality
@@ -95,6 +96,16 @@ def same_promise(one: Entry, other: Entry) -> bool:
     rates = before.temporality is now.temporality is Temporality.RATE and before.series is not None
     standing = rates and one.role is Role.TARGET
     return standing or (before.period == now.period and dated(before) and dated(now))
+
+
+def promise_heard(case: Case) -> Order | None:
+    """After when another report of the body changes nothing of what is found: when that last was told of which a
+    promise of the key can hear, the first of all where nothing is promised. None where a promise waits for more."""
+    promised = [figure(entry) for entry in case.entries if entry.role in PROMISED]
+    later = [later_reports(case, one) for one in promised if dated(one)]
+    if any(len(reports) < NEXT for reports in later):
+        return None
+    return max((told_at(reports[-1].info) for reports in later), default=FIRST)
 
 
 def check_promise(case: Case) -> Iterator[Finding]:

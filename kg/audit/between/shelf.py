@@ -11,6 +11,8 @@ from kg.model.recent import Recent
 from kg.model.statements import Account
 
 Order = tuple[str, str, str]
+# Before all reports.
+FIRST: Order = ("", "", "")
 # Of so many reports what was made of their texts stays in memory: of more than one body files in ten years.
 AT_HAND = 64
 T = TypeVar("T")
