@@ -39,7 +39,11 @@ SENT = re.compile(r"推薦|遴薦|薦送|選送|選派|遴派|提報|報送|遴�
 ENTERED = re.compile(r"(?:參加|參選|參與|參賽|報名|申請|角逐)[^,，。;；]{0,8}$")
 SET_UP = re.compile(r"(?:訂定|訂頒|函頒|制定|研訂|頒訂)[「『《]?$")
 APPLIED = re.compile(r"(?:比照|準用|適用)[「『《]?$")
+KEPT_REACH = 14  # characters before a name in which such a verb stands, and words between
 VERB_REACH = 4  # characters before a title in which such a verb stands
+AMONG = re.compile(r"[」』]?等[「『]?")  # between one of several and the name of them all
+# What is lent for need goes by the name that the line above gives it: 急難貸款 of 救助貸款.
+LOAN = "貸款"
 # A class or step of a plan that is told from others by grade alone: 9等主管班, 中級班, 第2階段訓練.
 GRADED = re.compile(
     r"(?:\d{2,4}年度?)?(?:[薦簡委]任)?第?(?:[\d一二三四五六七八九十]+(?:職?等|階段|梯次)|[初中高]級|[初中高]階|基礎|進階|入門)"
@@ -58,17 +62,21 @@ class ProgrammeRules:
     follows: re.Pattern[str]
     themes: re.Pattern[str]
     generic: re.Pattern[str]
+    apart: re.Pattern[str]
+    kept: re.Pattern[str]
 
 
 def load_programme_rules() -> ProgrammeRules:
     """Reads `rules/programmes.toml`. Raises KnowledgeError with file and list."""
-    words = load_words(RULES, ("named", "themes", "generic"))
+    words = load_words(RULES, ("named", "themes", "generic", "apart", "kept"))
     named = words["named"]
     return ProgrammeRules(
         ends=re.compile(rf"{named}$"),
         follows=re.compile(rf"[」』]?.?{named}"),
         themes=re.compile(rf"[」』]?(?:[二兩三四五六七八九十\d]+[大項個])?{words['themes']}"),
         generic=re.compile(rf"(?:{words['generic']})+(?:{named})"),
+        apart=re.compile(words["apart"]),
+        kept=re.compile(rf"{words['kept']}[^,，。;；]{{0,8}}$"),
     )
 
 
@@ -109,7 +117,7 @@ def read_programmes(scenes: Sequence[Scene], above: Above, rules: ProgrammeRules
             if lines not in higher:
                 higher[lines] = _higher(above.lines(block), rules)
             choices[block] = _choice(scene.passage, higher[lines], plans.get(block), rules)
-    return tuple(_programme(scene, choices[scene.passage.block.ordinal]) for scene in scenes)
+    return tuple(_programme(scene, choices[scene.passage.block.ordinal], rules) for scene in scenes)
 
 
 def _plans(above: Above) -> Mapping[int, NameMention]:
@@ -153,14 +161,17 @@ def _titles(lines: Iterable[Line]) -> Iterable[NameMention]:
         yield from (one for one in line.names if one.kind is NameKind.LAW and one.text == line.text.rstrip(":："))
 
 
-def _programme(scene: Scene, choice: Choice) -> str | None:
-    """The nearest, else that of the label, else one of an earlier sentence, of a basis, of a line above."""
+def _programme(scene: Scene, choice: Choice, rules: ProgrammeRules) -> str | None:
+    """The nearest, else that of the label, else one of an earlier sentence, of a basis, of a line above. None where
+    the text has come since to what belongs to no programme."""
     name = _near(scene, choice.done)
     if name is None and choice.label:
         return choice.label
     name = name or _earlier(scene, choice.done)
     if name is None and len(choice.done) < len(choice.names):
         name = _near(scene, choice.names) or _earlier(scene, choice.names)
+    if name and rules.apart.search(scene.passage.text, name.end, scene.clause[1]):
+        return None
     if name is None or GRADED.fullmatch(name.text):
         name = choice.plan or name
     name = _fuller(name, choice.above) or next(iter(choice.rules), None)
@@ -183,6 +194,8 @@ def _fuller(name: NameMention | None, above: NameMention | None) -> NameMention 
     未婚聯誼活動."""
     if name is None or above is None:
         return name or above
+    if name.text.endswith(LOAN) and above.text.endswith(LOAN):
+        return above
     whole, own = _firm(above.text), _firm(name.text)
     loose = own != name.text and len(whole) > len(own)
     return above if loose and repeats(own, whole) else name
@@ -213,6 +226,8 @@ def find_programmes(text: str, names: Iterable[NameMention], rules: ProgrammeRul
     for name in names:
         place = bisect_right(starts, name.start) - 1
         if not _is_programme(text, name, rules) or (place >= 0 and name.start < listed[place][1]):
+            continue
+        if rules.kept.search(text[max(0, name.start - KEPT_REACH) : name.start]):
             continue
         if run and not BETWEEN.fullmatch(text, run[-1].end, name.start):
             found += run if len(run) < MANY else ()
@@ -266,6 +281,11 @@ def _earlier(scene: Scene, names: Sequence[NameMention]) -> NameMention | None:
 
 
 def _done(text: str, names: Sequence[NameMention]) -> NameMention | None:
-    """The last of some names that something was done with (辦理…班); else the last."""
-    objects = [name for name in names if DOING.search(text[max(0, name.start - 14) : name.start])]
-    return objects[-1] if objects else names[-1] if names else None
+    """The last of some names that something was done with (辦理…班); else the last. What is said to be one of several
+    (「甲班」等管理類班期) gives way to their common name."""
+    objects = [order for order, name in enumerate(names) if DOING.search(text[max(0, name.start - 14) : name.start])]
+    if not objects:
+        return names[-1] if names else None
+    order = objects[-1]
+    name, following = names[order], names[order + 1] if order + 1 < len(names) else None
+    return following if following and AMONG.fullmatch(text, name.end, following.start) else name
