@@ -48,6 +48,11 @@ _AGE_BAND = re.compile(
     r"|就業|失業|勞動力|吸菸|吸煙|駕駛人?|學生|病患|患者|個案|族群|旅客|遊客|選民|市民|農民|漁民)*(?:計有|共計|共有|計|共|約|達|占|佔|有|逾|僅)"
     r"|(?:老年|就業|失業|勞動|高齡|青年|婦女)?人口|勞動力) ?(?=[\d一二三四五六七八九十百])"
 )
+# Ages between which children are that somebody raises, or that a system serves: they tell who is spoken of.
+_AGES_OF = re.compile(
+    r"(?:(?<=撫育)|(?<=育有))[\d一二三四五六七八九十]{1,3}歲?[至到~-][\d一二三四五六七八九十]{1,3}歲"
+    r"|[\d一二三四五六七八九十]{1,3}歲?[至到~-][\d一二三四五六七八九十]{1,3}歲(?:幼兒|嬰幼兒|兒童)?(?:托育|教保|照顧)(?:服務)?(?:體系|網絡)"
+)
 
 
 # Groups cut from a whole by rank: 最高20%家庭所得為最低20%家庭之6倍.
@@ -104,6 +109,7 @@ SHAPES = (
     Shape("part of a name", re.compile(r"《[^《》]{1,40}》"), ("《",)),
     Shape("part of a name", _YEARS_OF_PLAN, ("計畫", "方案")),
     Shape("age band", _AGE_BAND, ("歲",)),
+    Shape("age band", _AGES_OF, ("歲",)),
     Shape("group by rank", _BY_RANK, ("最高", "最低", "最富", "最窮", "前", "後")),
     Shape("scale of a map", _SCALE, ("分之",)),
     Shape("span of time", _MEAN_OF, ("年平均", "月平均", "日平均", "季平均", "移動平均", "的平均", "之平均")),
