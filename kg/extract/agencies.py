@@ -17,6 +17,7 @@ DISTRICT = r"[\u3400-\u9fff]{1,3}[區鄉鎮市]"
 NAMED = re.compile(r"[\u3400-\u9fff]{2,4}")
 NUMBERS = "〇一二三四五六七八九十"
 COUNT = r"(?:\d{1,2}|[二三四五六七八九十])[個]?[區鄉鎮市]"
+LISTED = re.compile(f"({DISTRICT})[、及與和](?:{DISTRICT}[、及與和])*$")
 # A bureau of a city is one of its government even where only the city is named: 臺北市教育局.
 OFFICES = ("局", "處", "委員會")
 # A body that is not of this government although its name stands alone: 各縣市政府社會局.
@@ -78,14 +79,14 @@ def agency_rules(table: Mapping[str, Any]) -> AgencyRules:
         shorts=local["shorts"],
         below=re.compile(f"{inner}{alternation(below['words'])}(?!{alternation(below['unless_followed_by'])})"),
         buildings=re.compile(f".*{alternation(below['none'])}"),
-        districts=re.compile(f"(?:{DISTRICT}[、及與和])+{DISTRICT}({offices})"),
+        districts=re.compile(f"(?:{DISTRICT}[、及與和])+{DISTRICT}(?:等{COUNT})?({offices})"),
         territorial=territorial,
         endings=(territorial, *(compile_ending(AGENCY, row) for row in table["ending"])),
         whole=tuple(word for row in table["ending"] if row.get("whole") for word in row["words"]),
         back=re.compile(branches(table["back"]["words"])),
         new=re.compile(branches(table["new"]["words"])),
         several=re.compile(
-            f"(?<!地區)(?<!市區)(?<!郊區)(?<!社區)等(?:{COUNT})?區?{offices}(?!{alternation(below['unless_followed_by'])})"
+            f"(?<!地區)(?<!市區)(?<!郊區)(?<!社區)等(?:{COUNT})?區?({offices})(?!{alternation(below['unless_followed_by'])})"
         ),
         joint=re.compile(f"(?<!等)({COUNT})({offices})"),
         groups={
@@ -146,7 +147,7 @@ def agency_candidates(
     yield from roots
     if Group.OFFICE in passage.groups:
         yield from _districts(passage, known, rules)
-        yield from _several(passage, rules)
+        yield from _several(passage, known, rules)
     for root in roots:
         if not root.full.endswith(rules.whole):
             yield from _below(passage, root, known, rules)
@@ -257,12 +258,25 @@ def _districts(passage: Passage, known: Known, rules: AgencyRules) -> Iterator[C
             yield Candidate(start, end, AGENCY, known.city + passage.text[start:end] + found.group(1))
 
 
-def _several(passage: Passage, rules: AgencyRules) -> Iterator[Candidate]:
-    """甲區等衛生所 and 甲等3區衛生所 stand for several bodies together, of which one is named."""
+def _several(passage: Passage, known: Known, rules: AgencyRules) -> Iterator[Candidate]:
+    """甲區等衛生所 and 甲等3區衛生所 stand for several bodies together, of which one is named, or all before it."""
     for found in rules.several.finditer(passage.text):
         start = passage.cuts.counted_before(found.start())
         if NAMED.fullmatch(passage.text, start, found.start()):
-            yield Candidate(start, found.end(), AGENCY, passage.text[start : found.end()])
+            full = _all_named(passage, start, found, known) or passage.text[start : found.end()]
+            yield Candidate(start, found.end(), AGENCY, full)
+
+
+def _all_named(passage: Passage, start: int, found: re.Match[str], known: Known) -> str | None:
+    """The districts of 甲區、乙區及丙區等3區衛生所 with their office, where as many are named as are counted."""
+    listed = LISTED.search(passage.text[max(0, start - 60) : start])
+    if listed is None or not re.match(f"等{COUNT}", found.group()):
+        return None
+    first = passage.cuts.counted_before(start - len(listed.group()) + len(listed.group(1)))
+    names = re.sub(r"^本[市縣]", "", passage.text[first : found.start()])
+    if len(re.findall("[、及與和]", names)) + 1 != count_of(found.group()[1:]):
+        return None
+    return f"{known.city}{names}{found.group(1)}"
 
 
 def _below(passage: Passage, root: Candidate, known: Known, rules: AgencyRules) -> Iterator[Candidate]:

@@ -17,13 +17,15 @@ MOVED = re.compile(
     rf"(?:現行|修編前|修正前|原|由)[^\d,，。]{{0,4}}(?:\d+[^\d,，。]{{1,8}})?[^\d,，。]{{0,10}}{NUMBER}[,，]?"
     rf"(?:修編後|修正後|修正|調整|增加|減少)[^\d]{{0,6}}{NUMBER}"
 )
-AFTER = re.compile(rf"(?:修正後|修編後|調整後)[^\d,，。]{{0,12}}{NUMBER}")
+AFTER = re.compile(rf"(?:(?:修正後|修編後|調整後)[^\d,，。]{{0,12}}|編制總?員額(?:於\d{{2,3}}年)?達(?:到)?){NUMBER}")
 
 
 TABLE = "編制表"
 WORDING = re.compile(r"文字|備考欄|用語")
 POSTS_MOVE = re.compile(r"減列|增置|增列|裁減|改置|移撥|精簡|增給|請增|增加|減少")
-SEVERAL = re.compile(r"[\d二三四五六七八九十]{1,2}[個]?[區鄉鎮市]")
+# Posts that are told by their names alone: 減列書記13人.
+POSTED = re.compile(r"(?:減列|增置|增列|裁減|改置)[^\d,，。;；]{2,20}?\d{1,3}人")
+SEVERAL = re.compile(r"(?:^|等)[\d二三四五六七八九十]{1,2}[個]?[區鄉鎮市]")
 NEAR = 600  # characters before a sentence in which the body that it speaks of was named
 # Without numbers only what takes effect is told as a change.
 EFFECT = re.compile(r"生效|施行|實施日|共計(?:減列|精簡|裁減)[\d,]+人")
@@ -33,17 +35,18 @@ def staffing_changes(told: Telling, above: Telling | None, owner: str | None, ru
     """One for every sentence that tells of posts and of a change of them, one more for posts held beside another; and
     that they go to another body, where it tells so. Where only the wording of a table of posts is changed, that is an
     amendment."""
-    if not (rules.changed.search(told.text) and rules.posts.search(told.text)):
+    if not (rules.changed.search(told.text) and _of_posts(told.text, rules)):
         return
     for start, end in pairwise(told.stops):
         sentence = told.text[start:end]
         changed = rules.changed.search(sentence)
-        if changed is None or not rules.posts.search(sentence):
+        if changed is None or not _of_posts(sentence, rules):
             continue
         subject = (
             _every(told, start, owner, rules)
             or _together(told, start, end)
             or body_of_heading(above)
+            or _whose_posts(told, start, end, rules)
             or _subject(told, start, end)
             or _subject(told, start - NEAR, start)
         )
@@ -55,9 +58,13 @@ def staffing_changes(told: Telling, above: Telling | None, owner: str | None, ru
         worded = WORDING.search(sentence) is not None and POSTS_MOVE.search(sentence) is None
         kind = ChangeType.AMENDED if worded else ChangeType.STAFFING_CHANGE
         of_table = f"{subject}{TABLE}" if worded and TABLE in sentence else subject
-        for before, after in _numbers(sentence):
+        for before, after in _numbers(sentence, told.effect):
             yield Change(kind, of_table, None, date, span, told.block.ordinal, before=before, after=after)
         yield from _moved(told, subject, (start, end), date, rules)
+
+
+def _of_posts(text: str, rules: ChangeRules) -> bool:
+    return rules.posts.search(text) is not None or POSTED.search(text) is not None
 
 
 def _moved(
@@ -80,7 +87,7 @@ def _every(told: Telling, start: int, owner: str | None, rules: ChangeRules) -> 
 def _together(told: Telling, start: int, end: int) -> str | None:
     """Several bodies of which the sentence speaks as one: 修編前4區戶政事務所總編制員額."""
     bodies = told.within(start, end, NameKind.AGENCY)
-    return next((one.full for one in bodies if SEVERAL.match(one.text)), None)
+    return next((one.full for one in bodies if SEVERAL.search(one.text)), None)
 
 
 def body_of_heading(above: Telling | None) -> str | None:
@@ -91,13 +98,20 @@ def body_of_heading(above: Telling | None) -> str | None:
     return bodies[-1] if bodies else None
 
 
+def _whose_posts(told: Telling, start: int, end: int, rules: ChangeRules) -> str | None:
+    """The body of which the posts are, where it is named right before them: 消防局編制員額."""
+    bodies = told.within(start, end, NameKind.AGENCY)
+    return next((one.full for one in bodies if rules.posts.match(told.text, one.end)), None)
+
+
 def _subject(told: Telling, start: int, end: int) -> str | None:
     """The first body of a stretch: what follows it are offices and the bodies that posts go to."""
     return next((one.full for one in told.within(start, end, NameKind.AGENCY)), None)
 
 
-def _numbers(sentence: str) -> list[tuple[int | None, int | None]]:
-    """Posts before and after: of the whole, then of those held beside another post where that number changes."""
+def _numbers(sentence: str, effect: str | None) -> list[tuple[int | None, int | None]]:
+    """Posts before and after: of the whole, then of those held beside another post where that number changes. `effect`:
+    the day of which the text around says that it takes effect."""
     moved, kept, after = (pattern.search(sentence) for pattern in (MOVED, KEPT, AFTER))
     if moved:
         whole = (_int(moved.group(1)), _int(moved.group(3)))
@@ -108,7 +122,7 @@ def _numbers(sentence: str) -> list[tuple[int | None, int | None]]:
     if after:
         groups = (1, 2) if after.group(2) and "兼任" in sentence else (1,)
         return [(None, _int(after.group(group))) for group in groups]
-    return [(None, None)] if EFFECT.search(sentence) else []
+    return [(None, None)] if EFFECT.search(sentence) or (effect and POSTED.search(sentence)) else []
 
 
 def _int(text: str | None) -> int | None:

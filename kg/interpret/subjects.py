@@ -28,6 +28,9 @@ COUNTED = re.compile(r"[\d二三四五六七八九十]")  # the text of a mentio
 SEVERAL, LIKE = 12, 3  # bodies after one that are looked at, characters at the end that they have in common
 LISTED = tuple("、及與")
 STAFFED = re.compile(r"之?(?:組織|編制)")  # whose staff is told of is what the figures after it are about
+SAKE = re.compile(r"爰?(?:為|考量|因應)(?:健全|充實|強化|提升|補實|擴大|應)?")
+SAKE_REACH = 30  # characters between such words and the body: others of a list may stand there
+POSTS = re.compile(r"(?:減列|增置|增列|裁減|改置)[^\d,，。;；]{2,20}?\d{1,3}人")
 WITH_ITS_OWN = re.compile(r"^[暨及與]所屬")
 FIGURED = re.compile(r"^(?:計有|共有|共計|合計|計|共|有|占|佔|為|達|約|:|：)*$")
 
@@ -98,7 +101,12 @@ def find_subjects(passage: Passage, rules: SubjectRules) -> Iterable[NameMention
     for order, name in enumerate(bodies):
         if _of_list(passage, name):
             continue
-        if _staffed(passage, name) or _opens(passage, name, rules) or _acts(passage, name, rules):
+        if (
+            _staffed(passage, name)
+            or _provided(passage, name)
+            or _opens(passage, name, rules)
+            or _acts(passage, name, rules)
+        ):
             yield _together(passage, name, bodies[order + 1 : order + 1 + SEVERAL])
 
 
@@ -125,6 +133,17 @@ def _staffed(passage: Passage, name: NameMention) -> bool:
     """修正X編制表: the posts told of after it are those of X. A body whose rules are repealed has none."""
     before = passage.text[max(0, name.start - 20) : name.start]
     return STAFFED.match(passage.text, name.end) is not None and "廢止" not in before
+
+
+def _provided(passage: Passage, name: NameMention) -> bool:
+    """為健全X人才，減列書記13人: posts that are exchanged for the sake of a body are its own."""
+    begin, stop = passage.clause(name.start)[0], passage.sentence(name.start)[1]
+    lead = SAKE.match(passage.text, begin)
+    return (
+        lead is not None
+        and lead.end() <= name.start <= lead.end() + SAKE_REACH
+        and POSTS.search(passage.text, name.end, stop) is not None
+    )
 
 
 def _opens(passage: Passage, name: NameMention, rules: SubjectRules) -> bool:
