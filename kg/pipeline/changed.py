@@ -20,8 +20,9 @@ from kg.pipeline.lineage.lines import by_agency
 from kg.pipeline.restore import info_of, info_row
 from kg.store import ReportEntry
 
-# So many reports are kept in memory while what is found across all is made.
-AT_HAND = 96
+# So many reports are kept in memory while what is found across all is made: half a megabyte each. Sets of figures are
+# held against those of all bodies, so that with fewer one report would be read again and again.
+AT_HAND = 1_024
 Read = Callable[[ReportEntry], Account]
 
 
