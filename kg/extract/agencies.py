@@ -11,6 +11,14 @@ from kg.extract.naming import Candidate, Group, Known, Passage
 from kg.extract.titles import compile_ending
 from kg.model.alternation import alternation, branches
 from kg.model.mentions import NameKind
+from kg.model.values import quickly_made
+
+CITY = Group.CITY
+GOVERNMENT = Group.GOVERNMENT
+ISSUER = Group.ISSUER
+LOCAL = Group.LOCAL
+OFFICE = Group.OFFICE
+OWNER = Group.OWNER
 
 AGENCY = NameKind.AGENCY
 DISTRICT = r"[\u3400-\u9fff]{1,3}[區鄉鎮市]"
@@ -90,12 +98,12 @@ def agency_rules(table: Mapping[str, Any]) -> AgencyRules:
         ),
         joint=re.compile(f"(?<!等)({COUNT})({offices})"),
         groups={
-            Group.GOVERNMENT: table["governments"]["words"],
-            Group.CITY: _cities(table),
-            Group.OWNER: stands["owner"],
-            Group.ISSUER: stands["issuer"],
-            Group.LOCAL: [*local["words"], *local["shorts"], *local["none"]],
-            Group.OFFICE: _offices(table),
+            GOVERNMENT: table["governments"]["words"],
+            CITY: _cities(table),
+            OWNER: stands["owner"],
+            ISSUER: stands["issuer"],
+            LOCAL: [*local["words"], *local["shorts"], *local["none"]],
+            OFFICE: _offices(table),
             Group.BACK: table["back"]["words"],
             Group.NEW: table["new"]["words"],
         },
@@ -110,6 +118,7 @@ def _offices(table: Mapping[str, Any]) -> list[str]:
     return [word.removeprefix("區") for word in table["territorial"]["words"]]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Heads:
     """The governments of one text by the place where each ends: its beginning and full name (本府, 臺北市政府).
@@ -145,7 +154,7 @@ def agency_candidates(
         *_ended(passage, ended, known, rules),
     ]
     yield from roots
-    if Group.OFFICE in passage.groups:
+    if OFFICE in passage.groups:
         yield from _districts(passage, known, rules)
         yield from _several(passage, known, rules)
     for root in roots:
@@ -157,13 +166,13 @@ def _heads(passage: Passage, known: Known, rules: AgencyRules) -> Heads:
     text, groups, owner = passage.text, passage.groups, known.owner
     found: dict[int, tuple[int, str]] = {}
     places: dict[int, tuple[int, str]] = {}
-    if Group.GOVERNMENT in groups:
+    if GOVERNMENT in groups:
         found |= {one.end(): (one.start(), one.group()) for one in rules.governments.finditer(text)}
-    if owner and Group.OWNER in groups:
+    if owner and OWNER in groups:
         found |= {one.end(): (one.start(), owner) for one in rules.owner.finditer(text) if not _inside(text, one)}
     if owner and owner in text:
         found |= {one.end(): (one.start(), owner) for one in re.finditer(re.escape(owner), text)}
-    if Group.CITY in groups:
+    if CITY in groups:
         places |= {one.end(): (one.start(), f"{one.group()}政府") for one in rules.cities.finditer(text)}
     if known.city and (known.city in text or "本市" in text or "本縣" in text):
         places |= {one.end(): (one.start(), owner) for one in known.here.finditer(text)}
@@ -177,7 +186,7 @@ def _inside(text: str, found: re.Match[str]) -> bool:
 
 def _issuers(passage: Passage, known: Known, rules: AgencyRules) -> Iterator[Candidate]:
     """本處 where the report is that of a 處."""
-    for found in rules.issuer.finditer(passage.text) if Group.ISSUER in passage.groups else ():
+    for found in rules.issuer.finditer(passage.text) if ISSUER in passage.groups else ():
         if known.issuer.endswith(found.group()[1:]) and not passage.text.startswith("所", found.end()):
             yield Candidate(*found.span(), AGENCY, known.issuer)
 
@@ -201,7 +210,7 @@ def _known(passage: Passage, known: Known, heads: Heads) -> Iterator[Candidate]:
 
 def _local(passage: Passage, known: Known, rules: AgencyRules, heads: Heads) -> Iterator[Candidate]:
     """A bureau that every city has is that of the government before it, else that of the owner."""
-    for found in rules.local.finditer(passage.text) if Group.LOCAL in passage.groups else ():
+    for found in rules.local.finditer(passage.text) if LOCAL in passage.groups else ():
         head = heads.before(found.start())
         name = rules.shorts.get(found.group(), found.group())
         if name in rules.none:

@@ -10,6 +10,8 @@ from kg.extract.naming import Candidate, Group, Passage
 from kg.model.alternation import alternation
 from kg.model.mentions import NameKind
 
+COUNTED = Group.COUNTED
+
 NUMBERS = {char: number for number, char in enumerate("二三四五六七八九十", start=2)}
 LONGEST = 16  # characters of one of the list
 # The one of a list that ends at a place: after 、 or 及, without any sign in it.
@@ -33,7 +35,7 @@ def counted_rules(table: Mapping[str, Any]) -> CountedRules:
 def counted_candidates(passage: Passage, rules: CountedRules) -> Iterator[Candidate]:
     """The systems of such lists but the first, of which nothing tells where it begins. A list that has fewer than it
     says is none: …等17項 tells of more than systems."""
-    for found in rules.pattern.finditer(passage.text) if Group.COUNTED in passage.groups else ():
+    for found in rules.pattern.finditer(passage.text) if COUNTED in passage.groups else ():
         items = list(_items(passage.text, found.start(), _number(found.group(1)) - 1))
         if len(items) == _number(found.group(1)) - 1:
             yield from items

@@ -18,6 +18,18 @@ from kg.extract.date_rules import Basis, TimeWord
 from kg.extract.written_dates import WrittenDate
 from kg.model.mentions import DateRole, Period
 
+BEFORE = Basis.BEFORE
+GOVERNING = Basis.GOVERNING
+REPORT = Basis.REPORT
+AS_OF = DateRole.AS_OF
+DURING = DateRole.DURING
+SINCE = DateRole.SINCE
+TERM = Level.TERM
+BUDGET = Style.BUDGET
+SCHOOL = Style.SCHOOL
+PRECEDING = TimeWord.PRECEDING
+SAME = TimeWord.SAME
+
 LAST_JULY_YEAR = 1999  # the last budget year that began in July
 QUARTER = 92  # days of the longest
 _PARTS = {Level.HALF: 6, Level.QUARTER: 3}
@@ -40,10 +52,10 @@ class Context(NamedTuple):
 
     def after(self, date: "Resolved", used: Period, role: DateRole) -> "Context":
         """The context once a date has been read; `used` are the days that its role leaves of it."""
-        told = role in (DateRole.DURING, DateRole.AS_OF) or (role is DateRole.SINCE and self._reported(date.year))
+        told = role in (DURING, AS_OF) or (role is SINCE and self._reported(date.year))
         if not told:
             return self._replace(last=date.period)
-        if role is DateRole.AS_OF and date.inferred and self.governing and self.governing.contains(used):
+        if role is AS_OF and date.inferred and self.governing and self.governing.contains(used):
             used = Period(self.governing.start, used.end)  # 114年截至8月
         if self.governing is not None and not self._ahead(self.governing) and self._ahead(used):
             return self._replace(year=date.year, last=date.period, ahead=True)
@@ -93,10 +105,10 @@ class _Untold(Exception):
 
 def _told(written: WrittenDate, context: Context) -> Resolved:
     """同期 and 本期: by the time that the passage is about, or by the coverage."""
-    if written.word is TimeWord.PRECEDING:
+    if written.word is PRECEDING:
         last = _preceding(context)
         return Resolved(last, last.end.year, inferred=True)
-    if written.word is TimeWord.SAME:
+    if written.word is SAME:
         base = context.governing or context.coverage
         if base is None:
             raise _Untold
@@ -155,7 +167,7 @@ def _resolve_points(points: Sequence[Point], context: Context) -> tuple[Period, 
 def _styled(point: Point, coverage: Period | None) -> Point:
     """本年度 in a report of a calendar year is that year."""
     whole = coverage is None or (coverage.start.month, coverage.end.month) == (1, 12)
-    calendar = point.relative is not None and point.style is Style.BUDGET and whole
+    calendar = point.relative is not None and point.style is BUDGET and whole
     return point._replace(style=Style.CALENDAR) if calendar else point
 
 
@@ -166,9 +178,9 @@ def _year(point: Point, context: Context, before: int | None) -> int:
     if point.relative is not None:
         reported = _reported_year(point, context.coverage)
         bases: tuple[int | None, ...] = {
-            Basis.REPORT: (reported, context.year),
-            Basis.GOVERNING: (context.governing_year, reported),
-            Basis.BEFORE: (before, context.last.end.year if context.last else None, context.year, reported),
+            REPORT: (reported, context.year),
+            GOVERNING: (context.governing_year, reported),
+            BEFORE: (before, context.last.end.year if context.last else None, context.year, reported),
         }[point.relative.basis]
         base = next((year for year in bases if year is not None), None)
         if base is None:
@@ -181,7 +193,7 @@ def _reported_year(point: Point, coverage: Period | None) -> int | None:
     """The year that 本年 means; of 本年度 in a report of a budget year from July on the number of that."""
     if coverage is None:
         return None
-    began = point.style is Style.BUDGET and coverage.start.month >= 7 and coverage.end.year < LAST_JULY_YEAR
+    began = point.style is BUDGET and coverage.start.month >= 7 and coverage.end.year < LAST_JULY_YEAR
     return coverage.end.year + (began and coverage.end.month >= 7)
 
 
@@ -220,9 +232,9 @@ def _days(point: Point, year: int, context: Context) -> Period:
 
 
 def _span(point: Point, year: int) -> Period:
-    if point.level is Level.TERM:
+    if point.level is TERM:
         return _months(year, 8, 6) if point.number == 1 else _months(year + 1, 2, 6)
-    first = {Style.SCHOOL: 8, Style.BUDGET: 7 if year <= LAST_JULY_YEAR else 1}.get(point.style, 1)
+    first = {SCHOOL: 8, BUDGET: 7 if year <= LAST_JULY_YEAR else 1}.get(point.style, 1)
     start = year - 1 if first == 7 else year
     if point.month is None:
         length = _PARTS.get(point.level, 12)

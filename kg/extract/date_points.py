@@ -32,6 +32,9 @@ class Level(StrEnum):
     DAY = "day"
 
 
+LEVEL_MONTH = Level.MONTH
+
+
 LAST = 150  # the last ROC year that is told of; what is more before 年 is a length of time
 LIMITS = {Level.QUARTER: 4, Level.MONTH: 12, Level.DAY: 31}
 
@@ -64,7 +67,7 @@ class Point(NamedTuple):
 
     def numbered(self, number: int) -> "Point":
         """The quarter, month or day of that number."""
-        if self.level is Level.MONTH:
+        if self.level is LEVEL_MONTH:
             return self._replace(month=number)
         return self._replace(day=number) if self.level is Level.DAY else self._replace(number=number)
 

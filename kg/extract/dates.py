@@ -11,6 +11,14 @@ from kg.model.above import blocks_above
 from kg.model.mentions import DateMention, DateRole, Period
 from kg.model.text import Block, Outline
 
+AS_OF = DateRole.AS_OF
+COMPARED = DateRole.COMPARED
+DURING = DateRole.DURING
+SINCE = DateRole.SINCE
+PRECEDING = TimeWord.PRECEDING
+PREVIOUS = TimeWord.PREVIOUS
+SAME = TimeWord.SAME
+
 __all__ = ["DateRules", "find_dates", "load_date_rules"]
 
 _QUOTED = re.compile(r"「[^「」]{1,60}」|『[^『』]{1,60}』|《[^《》]{1,60}》|〈[^〈〉]{1,60}〉")
@@ -73,28 +81,28 @@ def _find_in(
 
 def _used(period: Period, role: DateRole) -> Period:
     """Since a date is from its first day on; as of a date is on its last day."""
-    if role is DateRole.SINCE:
+    if role is SINCE:
         return Period(period.start, period.start)
-    return Period(period.end, period.end) if role is DateRole.AS_OF else period
+    return Period(period.end, period.end) if role is AS_OF else period
 
 
 def _role(text: str, written: WrittenDate, quoted: Sequence[tuple[int, int]], rules: DateRules) -> DateRole | None:
     """How the words around a date use it. None for what is a time only where it is compared with: 上期, 同期."""
     if _TIMES.match(text, written.end):
-        return DateRole.COMPARED
+        return COMPARED
     if _of_whole(text, written):
         return DateRole.CITED
     told = [role for role in _TOLD if rules.roles[role].beside(text, written.start, written.end)]
-    compared = DateRole.COMPARED in told
-    if written.word in (TimeWord.SAME, TimeWord.PREVIOUS, TimeWord.PRECEDING):
-        return DateRole.COMPARED if compared or written.points else None
+    compared = COMPARED in told
+    if written.word in (SAME, PREVIOUS, PRECEDING):
+        return COMPARED if compared or written.points else None
     if not compared and _inside(quoted, written.start):
         return DateRole.CITED
-    if told[:1] == [DateRole.SINCE] and text.startswith(_OF_THEN, written.end):  # 自89年之35人: of then, not since then
+    if told[:1] == [SINCE] and text.startswith(_OF_THEN, written.end):  # 自89年之35人: of then, not since then
         told = []
-    role = told[0] if told else DateRole.AS_OF if written.points and written.points[-1].ending else DateRole.DURING
-    if role in (DateRole.SINCE, DateRole.AS_OF) and (written.open or not written.single):
-        return DateRole.DURING
+    role = told[0] if told else AS_OF if written.points and written.points[-1].ending else DURING
+    if role in (SINCE, AS_OF) and (written.open or not written.single):
+        return DURING
     return role
 
 

@@ -10,6 +10,8 @@ from kg.extract.numerals import Numeral, Script
 from kg.extract.tables import Row, make_rows
 from kg.model.alternation import branches
 
+ARABIC = Script.ARABIC
+
 FILE = "exclusions.toml"
 WORD = "part of a word"
 Place = tuple[int, int]
@@ -161,7 +163,7 @@ class Exclusions:
             reason = self.rules[number].reason_of(text, start, end)
             if reason is not None:
                 return reason
-        if numeral.script is not Script.ARABIC:
+        if numeral.script is not ARABIC:
             return None
         share = text.startswith(("%", "％"), end)  # 占GDP24.6%
         coded = (not share and _CODE.search(text[max(0, start - 2) : start])) or _ZEROS.match(text, start)

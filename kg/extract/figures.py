@@ -12,6 +12,11 @@ from kg.extract.numerals import ONES, Form, Numeral, Script
 from kg.extract.units import Unit, UnitClass, UnitRead, Units, Weight
 from kg.model.mentions import Part
 
+FRACTION = Form.FRACTION
+RATIO = Form.RATIO
+SHARE = Form.SHARE
+HAN = Script.HAN
+
 # 餘, 多 and the like between number and unit.
 VAGUE = re.compile(r"[餘多許來幾](?=.)")
 _VERSION = re.compile(r"[1-9]\.0")
@@ -106,10 +111,10 @@ def _told_with(text: str, figure: Figure, numeral: Numeral) -> bool:
 
 def _figure(text: str, numeral: Numeral, rules: FigureRules) -> Figure:
     start = numeral.start
-    if numeral.form in (Form.SHARE, Form.RATIO):
+    if numeral.form in (SHARE, RATIO):
         return Figure(numeral, start, numeral.end, numeral.unit, numeral.value, vague=numeral.vague)
     unit, vague = read_unit(text, numeral, rules.units)
-    if numeral.form is Form.FRACTION and unit is None:
+    if numeral.form is FRACTION and unit is None:
         return Figure(numeral, start, numeral.end, "", numeral.value)
     if unit is None:
         return Figure(numeral, start, numeral.end, None, numeral.value, vague=numeral.vague)
@@ -184,7 +189,7 @@ def _covered(figure: Figure, covers: Covers) -> str | None:
     reason = covers.reasons.get(numeral.start)
     if reason is not None and (reason != "list mark" or figure.unit is None):
         return reason
-    if numeral.script is not Script.HAN or numeral.form is not Form.NUMBER:
+    if numeral.script is not HAN or numeral.form is not Form.NUMBER:
         return None
     # 八二三砲戰, but 八二三人; 五一勞動節, but 五一%
     parted = figure.unit is not None and figure.numeral.step < 1 and figure.end > numeral.end + len(figure.unit)
@@ -217,7 +222,7 @@ def _fills(text: str, quote: Place, figure: Figure) -> bool:
 def _weightless(text: str, figure: Figure) -> str | None:
     """一案, 一場精采的演講: a classifier that counts nothing."""
     numeral = figure.numeral
-    if figure.read is None or numeral.script is not Script.HAN or numeral.end - numeral.start > 1 or numeral.value != 1:
+    if figure.read is None or numeral.script is not HAN or numeral.end - numeral.start > 1 or numeral.value != 1:
         return None
     if figure.read.weight is Weight.NEVER:
         return WEIGHTLESS

@@ -32,6 +32,11 @@ from kg.model.mentions import Lexicon, NameKind, NameMention
 from kg.model.text import Block, BlockKind, Outline
 from kg.resources import read_table
 
+HEADING = BlockKind.HEADING
+AGENCY = NameKind.AGENCY
+LAW = NameKind.LAW
+SYSTEM = NameKind.SYSTEM
+
 RULES = Path(__file__).parent / "rules"
 # Names of these kinds exclude one another; bodies, systems and persons may stand inside them (衛生局組織規程).
 TITLES = frozenset({NameKind.LAW, NameKind.AWARD, NameKind.PROGRAMME, NameKind.QUOTED})
@@ -116,7 +121,7 @@ def find_names(outline: Outline, lexicon: Lexicon, rules: NameRules) -> tuple[Na
 def _passages(outline: Outline, known: Known, rules: NameRules) -> list[Passage | None]:
     """The texts of an outline made ready; None for one in which there is nothing that any name needs."""
     texts = [block.flow.text for block in outline.blocks]
-    headings = [block.kind is BlockKind.HEADING for block in outline.blocks]
+    headings = [block.kind is HEADING for block in outline.blocks]
     quoted = [quotations(text) for text in texts]
     names = known_candidates(texts, known)
     hits = rules.endings.look(texts, [(heading, bool(one)) for heading, one in zip(headings, quoted, strict=True)])
@@ -130,7 +135,7 @@ def _passages(outline: Outline, known: Known, rules: NameRules) -> list[Passage 
 
 def _cuts(text: str, quoted: Sequence[tuple[int, int]], names: Sequence[Candidate], rules: NameRules) -> Cuts:
     """Where a text may be cut: known bodies and quotations begin with themselves."""
-    starts = [one.start for one in names if one.kind is NameKind.AGENCY] + [start for start, _ in quoted]
+    starts = [one.start for one in names if one.kind is AGENCY] + [start for start, _ in quoted]
     return Cuts(text, starts, rules.agencies.anchors, rules.boundaries)
 
 
@@ -139,7 +144,7 @@ def _persons(passage: Passage, bodies: Layer, rules: NameRules) -> Layer:
 
 
 def _settled(passage: Passage, bodies: Layer, others: Sequence[Candidate], persons: Layer) -> list[Candidate]:
-    systems = longest([one for one in others if one.kind is NameKind.SYSTEM])
+    systems = longest([one for one in others if one.kind is SYSTEM])
     titles = [one for one in others if one.kind in TITLES]
     named = longest([_with_body(one, bodies) for one in titles] if bodies is not NO_NAMES else titles)
     undecided = layer(_undecided(passage, (named, systems, bodies))) if passage.quoted else NO_NAMES
@@ -168,7 +173,7 @@ def _with_body(one: Candidate, bodies: Layer) -> Candidate:
 
 def _others(passage: Passage, ended: Iterable[Ended], known: Known, rules: NameRules) -> list[Candidate]:
     """All names but those of bodies and persons that may stand in a text."""
-    named = [one for one in passage.known if one.kind is not NameKind.AGENCY]
+    named = [one for one in passage.known if one.kind is not AGENCY]
     kept = [one if one.kind in NAMED_ALIKE else _as_written(one, passage) for one in named]
     titled = [*_titled(passage, ended, rules), *counted_candidates(passage, rules.counted)]
     if not titled:
@@ -185,7 +190,7 @@ def _as_written(one: Candidate, passage: Passage) -> Candidate:
 
 def _titled(passage: Passage, ended: Iterable[Ended], rules: NameRules) -> Iterator[Candidate]:
     """The laws, then the programmes, awards and systems that are known by the end of their names."""
-    laws = [one for one in ended if one.row.kind is NameKind.LAW]
+    laws = [one for one in ended if one.row.kind is LAW]
     titles = [one for one in ended if one.row.kind in TITLED]
     if laws or passage.quoted:
         yield from law_candidates(passage, laws, rules.laws)
@@ -198,7 +203,7 @@ def _parts_known(one: Candidate, named: Layer) -> bool:
     system (介紹港都e學苑)."""
     return named.crosses(one.start, one.end) or any(
         (one.start, one.end) == (other.start, other.end)
-        or (one.kind is other.kind is NameKind.SYSTEM and other.end == one.end and other.start > one.start)
+        or (one.kind is other.kind is SYSTEM and other.end == one.end and other.start > one.start)
         for other in named.about(one.start, one.end)
     )
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from kg.extract.boundaries import Cuts
 from kg.model.mentions import KnownName, Lexicon, NameKind
+from kg.model.values import quickly_made
 from kg.model.words import BETWEEN, Found, LongestWords
 
 GOVERNMENT = re.compile(r"(.{1,4}[市縣])政府")
@@ -162,6 +163,7 @@ def _joined(text: str, place: int) -> bool:
     return before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Layer:
     """Names of which none overlaps another of another place, sorted, so that those at a place are found at once."""

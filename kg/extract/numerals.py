@@ -75,6 +75,10 @@ class Script(StrEnum):
     HAN = "han"
 
 
+SCRIPT_ARABIC = Script.ARABIC
+SCRIPT_HAN = Script.HAN
+
+
 class Numeral(NamedTuple):
     """A numeral at characters start to end (half-open) of a text.
 
@@ -116,7 +120,7 @@ def read_numeral(text: str, start: int) -> Numeral | None:
     """The longest numeral that begins at a place of a text, or None."""
     simple = _SIMPLE.match(text, start)
     if simple is not None and simple.end() - start <= 15:
-        return Numeral(start, simple.end(), *_arabic(simple[0]), Script.ARABIC)
+        return Numeral(start, simple.end(), *_arabic(simple[0]), SCRIPT_ARABIC)
     return read_any(text, start)
 
 
@@ -165,7 +169,7 @@ def _continues(part: Numeral, script: Script | None, text: str) -> bool:
 
 def _omitted(part: Numeral, text: str, limit: int) -> int:
     """The multiplier left out after a last Han digit: 二萬五 is 25,000."""
-    single = part.script is Script.HAN and part.end - part.start == 1 and 1 <= part.value <= 9
+    single = part.script is SCRIPT_HAN and part.end - part.start == 1 and 1 <= part.value <= 9
     return limit // 10 if single and limit in BIG.values() and text[part.start - 1] in BIG else 1
 
 
@@ -179,7 +183,7 @@ def _coefficient(text: str, start: int) -> Numeral | None:
         value, step = _arabic(found["arabic"])
         if found["small"]:
             value, step = _mixed(value, step, found["small"])
-        return Numeral(start, end, value, step, Script.ARABIC)
+        return Numeral(start, end, value, step, SCRIPT_ARABIC)
     if found["thousands"] is not None:
         value, step = (SMALL[found["times"]] * one for one in _by_place(GROUPING.sub("", found["thousands"])))
     elif found["places"] is not None:
@@ -188,7 +192,7 @@ def _coefficient(text: str, start: int) -> Numeral | None:
         value, step = _additive(found["formal"].translate(_FORMAL))
     else:
         value, step = _additive(found["additive"])
-    return Numeral(start, end, value, step, Script.HAN)
+    return Numeral(start, end, value, step, SCRIPT_HAN)
 
 
 @lru_cache(maxsize=1024)  # small numbers recur
@@ -252,11 +256,11 @@ def _read_share(text: str, start: int) -> Numeral | None:
         return None
     unit = _SHARE_OF[text[start]]
     if text.startswith("百", start + 3):
-        return Numeral(start, start + 4, Decimal(100), Decimal(1), Script.HAN, Form.SHARE, unit=unit)
+        return Numeral(start, start + 4, Decimal(100), Decimal(1), SCRIPT_HAN, Form.SHARE, unit=unit)
     number = read_number(text, start + 3)
     if number is None:
         return None
-    return Numeral(start, number.end, number.value, number.step, Script.HAN, Form.SHARE, number.vague, unit)
+    return Numeral(start, number.end, number.value, number.step, SCRIPT_HAN, Form.SHARE, number.vague, unit)
 
 
 def _read_bare(found: re.Match[str]) -> Numeral:
@@ -264,7 +268,7 @@ def _read_bare(found: re.Match[str]) -> Numeral:
     value = Decimal(1)
     for char in found[0]:
         value *= SMALL.get(char) or BIG[char]
-    return Numeral(*found.span(), value, value, Script.HAN)
+    return Numeral(*found.span(), value, value, SCRIPT_HAN)
 
 
 def _read_fraction(text: str, whole: Numeral) -> Numeral | None:

@@ -9,6 +9,8 @@ from kg.extract.naming import Candidate, Group, Passage
 from kg.model.alternation import alternation, branches
 from kg.model.mentions import NameKind
 
+POST = Group.POST
+
 # The last characters of bodies and their parts, after which a person of them is named.
 UNITS = frozenset("局處署部會院館所室科課組隊群司")
 # No given name holds these characters: they end posts and bodies or join words.
@@ -48,7 +50,7 @@ def person_rules(table: Mapping[str, Any]) -> PersonRules:
 def person_candidates(passage: Passage, bodies: frozenset[int], rules: PersonRules) -> Iterator[Candidate]:
     """All persons who may be named in a text. `bodies` are the places where names of bodies end: a name without a post
     before it must follow one, or a place where a name may begin."""
-    if Group.POST not in passage.groups:
+    if POST not in passage.groups:
         return
     for found in rules.split.finditer(passage.text):
         if _begins(passage, found.start(), bodies):

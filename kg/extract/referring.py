@@ -11,6 +11,9 @@ from kg.extract.agencies import AgencyRules, count_of
 from kg.extract.naming import Candidate, Group, Passage
 from kg.model.mentions import NameKind, NameMention
 
+OFFICE = Group.OFFICE
+AGENCY = NameKind.AGENCY
+
 REMEMBERED = 24  # bodies before that are looked at: a reader does not remember more
 NEAR = 600  # characters before a number of bodies in which they are named
 LIST = "、及與和"
@@ -33,16 +36,16 @@ def refer_back(
     if not references:
         yield from names
         return
-    earlier = (one.full for one in before[-4 * REMEMBERED :] if one.kind is NameKind.AGENCY)
+    earlier = (one.full for one in before[-4 * REMEMBERED :] if one.kind is AGENCY)
     bodies, waiting = deque(earlier, maxlen=REMEMBERED), deque(names)
     for one in references:
         while waiting and waiting[0].start < one.start:
-            bodies.extend([waiting[0].full] if waiting[0].kind is NameKind.AGENCY else [])
+            bodies.extend([waiting[0].full] if waiting[0].kind is AGENCY else [])
             yield waiting.popleft()
         full = next((body for body in reversed(bodies) if body.endswith(one.ending)), None)
-        taken = waiting and waiting[0].start < one.end and waiting[0].kind is NameKind.AGENCY
+        taken = waiting and waiting[0].start < one.end and waiting[0].kind is AGENCY
         if full is not None and not taken:
-            yield from [Candidate(one.start, one.end, NameKind.AGENCY, full)] if one.named else []
+            yield from [Candidate(one.start, one.end, AGENCY, full)] if one.named else []
             yield from _parts(passage, one.end, full, rules)
     yield from waiting
 
@@ -56,13 +59,13 @@ def _references(passage: Passage, rules: AgencyRules) -> Iterator[Reference]:
 
 def together(passage: Passage, names: Sequence[Candidate], rules: AgencyRules) -> Iterator[Candidate]:
     """What 4區戶政事務所 stands for where so many of them are named before: all together."""
-    for found in rules.joint.finditer(passage.text) if Group.OFFICE in passage.groups else ():
+    for found in rules.joint.finditer(passage.text) if OFFICE in passage.groups else ():
         low, high = (bisect_left(names, place, key=_start) for place in (found.start() - NEAR, found.start()))
-        bodies = (one.full for one in names[low:high] if one.kind is NameKind.AGENCY)
+        bodies = (one.full for one in names[low:high] if one.kind is AGENCY)
         alike = list(dict.fromkeys(body for body in bodies if body.endswith(found.group(2))))
         number = count_of(found.group(1))
         if 1 < number <= len(alike):
-            yield Candidate(*found.span(), NameKind.AGENCY, _joined(alike[-number:], found.group(2), rules))
+            yield Candidate(*found.span(), AGENCY, _joined(alike[-number:], found.group(2), rules))
 
 
 def _start(one: Candidate) -> int:
@@ -81,7 +84,7 @@ def _parts(passage: Passage, place: int, full: str, rules: AgencyRules) -> Itera
     """The parts of a body that follow a place, joined by 、 or 及."""
     found: re.Match[str] | None
     while (found := rules.below.match(passage.text, place)) and passage.cuts.counted_before(found.end()) <= place:
-        yield Candidate(found.start(), found.end(), NameKind.AGENCY, full + found.group())
+        yield Candidate(found.start(), found.end(), AGENCY, full + found.group())
         place = found.end() + 1
         if passage.text[found.end() : place] not in LIST:
             return

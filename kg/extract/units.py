@@ -10,6 +10,9 @@ from kg.extract.numerals import ONES, Script
 from kg.extract.tables import Row, make_rows
 from kg.model.alternation import alternation
 
+ARABIC = Script.ARABIC
+HAN = Script.HAN
+
 FILE = "units.toml"
 _HAN = r"\u4e00-\u9fff"
 # Words of grammar never stand between a number and what it counts.
@@ -101,7 +104,7 @@ class Units:
     def _barred(self, text: str, place: int, script: Script) -> int:
         """The length of the word at a place that begins like a unit and is none, 0 where there is none."""
         barred = self.any_script.at(text, place)
-        if script is Script.HAN:
+        if script is HAN:
             barred = max(barred, self.han.at(text, place))
         return 0 if barred and self.parted.at(text, place) else barred
 
@@ -110,7 +113,7 @@ class Units:
         found = self.read(text, place, script)
         if found is None and text.startswith("大", place) and not self.any_script.at(text, place):
             found = self._great(text, place, script)
-        if found is None and script is Script.ARABIC:
+        if found is None and script is ARABIC:
             found = self._attributed(text, place)
         return found
 
@@ -134,7 +137,7 @@ class Units:
         """元/公斤 is one unit."""
         if not text.startswith("/", read.end):
             return read
-        below = self.read(text, read.end + 1, Script.ARABIC) or _BELOW.match(text, read.end + 1)
+        below = self.read(text, read.end + 1, ARABIC) or _BELOW.match(text, read.end + 1)
         if below is None:
             return read
         end = below.end if isinstance(below, UnitRead) else below.end()

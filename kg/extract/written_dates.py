@@ -15,6 +15,13 @@ from kg.extract import date_forms as forms
 from kg.extract.date_points import LIMITS, Level, Place, Point, Style, gregorian, last_numbers, small_number
 from kg.extract.date_rules import DateRules, TimeWord
 
+DAY = Level.DAY
+HALF = Level.HALF
+MONTH = Level.MONTH
+YEAR = Level.YEAR
+CALENDAR = Style.CALENDAR
+SAME = TimeWord.SAME
+
 STYLES = {
     "年": Style.CALENDAR,
     "年度": Style.BUDGET,
@@ -99,15 +106,15 @@ def _each_of_list(text: str, listed: _Stretch) -> Iterator[WrittenDate]:
     level = listed.last.level
     if level not in _TOLD_EACH or not forms.RESPECTIVELY.match(text, listed.end):
         return
-    year = forms.YEARS.match(text, listed.start) if level is not Level.YEAR else None  # 97年7、8月
+    year = forms.YEARS.match(text, listed.start) if level is not YEAR else None  # 97年7、8月
     begin = year.end() if year is not None else listed.start
-    read = gregorian if level is Level.YEAR else partial(small_number, limit=LIMITS[level])
+    read = gregorian if level is YEAR else partial(small_number, limit=LIMITS[level])
     numbers = last_numbers(text, (begin, listed.end), read)
     if len(numbers) < 2 or _range_in(text[begin : listed.end]):
         return
     for order, (place, number) in enumerate(numbers):
         end = listed.end if order == len(numbers) - 1 else _number_end(text, place)
-        point = listed.last._replace(year=number) if level is Level.YEAR else listed.last.numbered(number)
+        point = listed.last._replace(year=number) if level is YEAR else listed.last.numbered(number)
         yield WrittenDate(place if order else listed.start, end, (point, point))
 
 
@@ -120,7 +127,7 @@ def _respective(text: str, stretches: Sequence[_Stretch]) -> bool:
     """Whether dates are years in a list, with figures told of each."""
     gaps = [text[one.end : other.start] for one, other in pairwise(stretches)]
     listed = gaps and not any(_range_in(gap) for gap in gaps)
-    years = all(one.first.level is Level.YEAR and one.first == one.last for one in stretches)
+    years = all(one.first.level is YEAR and one.first == one.last for one in stretches)
     return bool(listed and years and forms.RESPECTIVELY.match(text, stretches[-1].end))
 
 
@@ -133,7 +140,7 @@ def _read_word(text: str, start: int, points: tuple[Point, ...], rules: DateRule
     """本期, 上次會期, 同期; after a date only 同期."""
     found = rules.words.match(text, start)
     word = rules.times[found.group()] if found else None
-    if found is None or word is None or (points and word is not TimeWord.SAME):
+    if found is None or word is None or (points and word is not SAME):
         return None
     ending = forms.ENDING.match(text, found.end())
     return WrittenDate(start, ending.end() if ending else found.end(), points, word=word, ending=ending is not None)
@@ -149,7 +156,7 @@ def _join(text: str, before: _Stretch, rules: DateRules) -> _Stretch | None:
     if following is None or following.start != joined.end():
         return None
     level, other = before.last.level, following.first.level
-    halves = level is Level.HALF and other is Level.YEAR
+    halves = level is HALF and other is YEAR
     return following if joined["range"] or level is other or halves else None
 
 
@@ -172,7 +179,7 @@ def _read_dotted(text: str, start: int) -> _Stretch | None:
     year, month, day = gregorian(found["year"]), int(found["month"]), int(found["day"])
     if year is None or not 1 <= month <= 12 or not 1 <= day <= 31:
         return None
-    point = Point(Level.DAY, year, month=month, day=day)
+    point = Point(DAY, year, month=month, day=day)
     return _Stretch(point, point, start, found.end())
 
 
@@ -181,7 +188,7 @@ def _read_bare_years(text: str, start: int) -> _Stretch | None:
     found = forms.BARE_YEARS.match(text, start)
     if found is None or int(found["first"]) >= int(found["last"]):
         return None
-    first, last = (Point(Level.YEAR, int(found[name])) for name in ("first", "last"))
+    first, last = (Point(YEAR, int(found[name])) for name in ("first", "last"))
     return _Stretch(first, last, start, found.end())
 
 
@@ -191,8 +198,8 @@ def _read_relative(text: str, start: int, rules: DateRules) -> _Stretch | None:
     relative = rules.year_of(found.group(), text, start) if found else None
     if found is None or relative is None:
         return None
-    style = Style.BUDGET if found.group().endswith("度") else Style.CALENDAR
-    point = Point(Level.YEAR, relative=relative, style=style)
+    style = Style.BUDGET if found.group().endswith("度") else CALENDAR
+    point = Point(YEAR, relative=relative, style=style)
     return _with_part(text, _Stretch(point, point, start, found.end()), forms.PART.match(text, found.end()))
 
 
@@ -210,10 +217,10 @@ def _read_years(text: str, start: int, rules: DateRules) -> _Stretch | None:
     dropped = years[0][0] > found.start(name)
     begin = years[0][0] if dropped else start
     style = STYLES[found["unit"]]
-    last = Point(Level.YEAR, years[-1][1], style=style)
-    first = last if len(years) == 1 else Point(Level.YEAR, years[0][1], style=style)
+    last = Point(YEAR, years[-1][1], style=style)
+    first = last if len(years) == 1 else Point(YEAR, years[0][1], style=style)
     stretch = _with_part(text, _Stretch(first, last, begin, found.end()), followed)
-    bare = stretch.last.level is Level.YEAR and found["unit"] == "年" and found["era"] is None
+    bare = stretch.last.level is YEAR and found["unit"] == "年" and found["era"] is None
     return None if bare and rules.no_year(text, begin, found.end(), years[0][1]) else stretch
 
 
@@ -228,7 +235,7 @@ def _with_part(text: str, years: _Stretch, followed: Part) -> _Stretch:
 
 def _with_ending(text: str, stretch: _Stretch) -> _Stretch:
     found = forms.ENDING.match(text, stretch.end)
-    if found is None or stretch.last.level is Level.DAY:
+    if found is None or stretch.last.level is DAY:
         return stretch
     last = stretch.last._replace(ending=True)
     return _Stretch(last if stretch.first == stretch.last else stretch.first, last, stretch.start, found.end())
@@ -237,14 +244,14 @@ def _with_ending(text: str, stretch: _Stretch) -> _Stretch:
 def _read_alone(text: str, start: int, rules: DateRules) -> _Stretch | None:
     """下半年, 第3季, 1至12月, 12月5日, 年底: the year is left out."""
     if forms.YEAR_END.match(text, start):
-        point = Point(Level.YEAR, ending=True)
+        point = Point(YEAR, ending=True)
         return _Stretch(point, point, start, start + 2)
     found = forms.PART.match(text, start)
     if found is None or (found["quarters"] and not found["ordinal"]) or (found["half"] or "上") not in "上下":
         return None
     if found["term"] or found["termword"]:
         return None
-    stretch = _read_part(text, found, Point(Level.YEAR))
+    stretch = _read_part(text, found, Point(YEAR))
     if stretch is None or rules.no_part(text, stretch.start, stretch.end):
         return None
     return _with_ending(text, stretch)
@@ -254,7 +261,7 @@ def _read_part(text: str, found: re.Match[str], year: Point) -> _Stretch | None:
     """Half, quarter, term, month or days of a year, which `found` matches."""
     start, end = found.span()
     if found["half"]:
-        point = year._replace(level=Level.HALF, number=1 if found["half"] in "上前" else 2)
+        point = year._replace(level=HALF, number=1 if found["half"] in "上前" else 2)
         return _Stretch(point, point, start, end)
     if found["upto"]:
         first, last = (year._replace(level=Level.QUARTER, number=number) for number in (1, _upto(found["upto"])))
@@ -274,11 +281,11 @@ def _upto(word: str) -> int:
 
 def _read_months(text: str, found: re.Match[str], year: Point) -> _Stretch | None:
     if found["same"] or found["months"] == "元":
-        point = year._replace(level=Level.MONTH, month=None if found["same"] else 1, same_month=bool(found["same"]))
+        point = year._replace(level=MONTH, month=None if found["same"] else 1, same_month=bool(found["same"]))
         months: _Stretch | None = _Stretch(point, point, *found.span())
     else:
         place = found.span("inside" if found["inside"] else "months")
-        months = _numbered(text, place, found.span(), year._replace(level=Level.MONTH))
+        months = _numbered(text, place, found.span(), year._replace(level=MONTH))
     if months is None:
         return None
     if found["third"]:
@@ -290,7 +297,7 @@ def _read_months(text: str, found: re.Match[str], year: Point) -> _Stretch | Non
 
 def _days_of(text: str, place: Place, months: _Stretch) -> _Stretch:
     whole = (months.start, months.end)
-    days = _numbered(text, place, whole, months.last._replace(level=Level.DAY))
+    days = _numbered(text, place, whole, months.last._replace(level=DAY))
     if days is None or days.start != months.start:  # no such day: the month ends where its sign ends
         return _Stretch(months.first, months.last, months.start, place[0])
     return days
@@ -298,7 +305,7 @@ def _days_of(text: str, place: Place, months: _Stretch) -> _Stretch:
 
 def _read_days(text: str, start: int, before: Point) -> _Stretch | None:
     """19日 after 9月12日、: the month is that of the day before."""
-    found = forms.DAYS.match(text, start) if before.level is Level.DAY else None
+    found = forms.DAYS.match(text, start) if before.level is DAY else None
     if found is None:
         return None
     return _numbered(text, found.span("days"), found.span(), before)

@@ -7,6 +7,8 @@ from kg.model.above import blocks_above
 from kg.model.mentions import Mentions, NameMention
 from kg.model.text import BlockKind, Outline
 
+HEADING = BlockKind.HEADING
+
 
 class Line(NamedTuple):
     """A heading or an introducing line: its text and the names in it, places in that text."""
@@ -23,7 +25,7 @@ class Above:
         for name in mentions.names:
             names.setdefault(name.block, []).append(name)
         self._chains = blocks_above(outline)
-        self._headings = {block.ordinal for block in outline.blocks if block.kind is BlockKind.HEADING}
+        self._headings = {block.ordinal for block in outline.blocks if block.kind is HEADING}
         self._lines = [Line(block.flow.text, names.get(block.ordinal, ())) for block in outline.blocks]
 
     def lines(self, block: int) -> tuple[Line, ...]:

@@ -17,6 +17,10 @@ from kg.model.mentions import NameKind, NameMention
 from kg.model.text import BlockKind
 from kg.model.words import Found
 
+HEADING = BlockKind.HEADING
+LAUNCHED = ChangeType.LAUNCHED
+AGENCY = NameKind.AGENCY
+
 # Words with which another verb only tells of an amendment: 修正函頒.
 AMENDING = ("修正", "修訂", "增訂")
 # Signs and words between names of one list; signs that end a clause; words after which a verb says of what follows
@@ -47,7 +51,7 @@ def read_changes(
     found = list(as_told_below(found, told))
     names = _names(entities)
     named = (_named(one if one.date else _in_effect(one, told), names) for one in found)
-    return _once(named, {number for number, block in told.items() if block.block.kind is BlockKind.HEADING})
+    return _once(named, {number for number, block in told.items() if block.block.kind is HEADING})
 
 
 def _named(one: Change, names: Mapping[str, str]) -> Change:
@@ -57,8 +61,8 @@ def _named(one: Change, names: Mapping[str, str]) -> Change:
 def _in_effect(one: Change, blocks: Mapping[int, Telling]) -> Change:
     """A change without its own date takes effect when its block says, one of a heading when the text below does."""
     here, below = blocks[one.block], blocks.get(one.block + 1)
-    told = below if here.block.kind is BlockKind.HEADING else here
-    return replace(one, date=told.effect if told and told.block.kind is not BlockKind.HEADING else None)
+    told = below if here.block.kind is HEADING else here
+    return replace(one, date=told.effect if told and told.block.kind is not HEADING else None)
 
 
 def _once(found: Iterable[Change], headings: Container[int]) -> tuple[Change, ...]:
@@ -89,10 +93,10 @@ def _subjects(told: Telling, place: tuple[int, int], verb: Verb, rules: EntityRu
     start, end = place
     if verb.since and not SINCE.search(told.text[max(0, start - 30) : start]):
         return []
-    if verb.type is ChangeType.LAUNCHED and told.text.endswith(AMENDING, 0, start):
+    if verb.type is LAUNCHED and told.text.endswith(AMENDING, 0, start):
         return []
     if verb.after:
-        launched = verb.type is ChangeType.LAUNCHED
+        launched = verb.type is LAUNCHED
         cited = launched and rules.changes.citing.search(told.text, *told.clause(start))
         names = [] if cited else _after(told, end, verb)
         return [name for name in names if not (launched and rules.changes.organising.search(name.text))]
@@ -169,7 +173,7 @@ def _change(told: Telling, verb: Verb, subject: NameMention, place: tuple[int, i
 
 def _renamings(told: Telling, rules: EntityRules) -> Iterator[Change]:
     """甲(現為乙): two bodies with nothing but such words between them."""
-    bodies = [one for one in told.names if one.kind is NameKind.AGENCY] if len(told.names) > 1 else []
+    bodies = [one for one in told.names if one.kind is AGENCY] if len(told.names) > 1 else []
     for one, other in pairwise(bodies):
         if rules.changes.renamed.fullmatch(told.text[one.end : other.start].strip("(（於")):
             span = told.block.flow.span(one.start, other.end)

@@ -12,6 +12,9 @@ from kg.model.alternation import alternation
 from kg.model.facts import Entity, ReportInfo
 from kg.model.mentions import Lexicon, NameKind, NameMention
 
+AWARD = NameKind.AWARD
+PROGRAMME = NameKind.PROGRAMME
+
 RECEIVING = (NameKind.AGENCY, NameKind.SYSTEM)
 TOLD_OF = (NameKind.AWARD, NameKind.PROGRAMME)  # a choice for an award is named as a programme
 NEAR = 600  # characters before or after an award in which is told who was given it
@@ -77,7 +80,7 @@ def read_conferrals(
     told: Mapping[int, Telling], info: ReportInfo, lexicon: Lexicon, rules: ConferralRules
 ) -> list[Entity]:
     """One entity for every award and recipient; awards of which no recipient is told are one entity each."""
-    known = {name.text: name.full for name in lexicon.names if name.kind is NameKind.AWARD}
+    known = {name.text: name.full for name in lexicon.names if name.kind is AWARD}
     groups: dict[tuple[str, str | None], list[Conferral]] = {}
     for block in told.values():
         named = any(one.kind in TOLD_OF for one in block.names)
@@ -94,7 +97,7 @@ def find_contests(told: Telling, rules: ConferralRules) -> Sequence[NameMention]
     參加卓越管理大獎競賽,榮獲最佳創新獎."""
     return [
         one
-        for one, other in pairwise(told.of_kind(NameKind.AWARD, 0))
+        for one, other in pairwise(told.of_kind(AWARD, 0))
         if other.start < told.sentence(one.start)[1] and _only_entered(told, one, other, rules)
     ]
 
@@ -146,7 +149,7 @@ def _told_in(
     """
     yield from _nominations(told, rules)
     whole: NameMention | None = None
-    for named in told.of_kind(NameKind.AWARD, 0):
+    for named in told.of_kind(AWARD, 0):
         award = _unranked(told, named, rules)
         start, _ = told.sentence(award.start)
         inside = whole is not None and whole.start >= start
@@ -172,13 +175,13 @@ def _unranked(told: Telling, award: NameMention, rules: ConferralRules) -> NameM
 
 def _nominations(told: Telling, rules: ConferralRules) -> Iterator[Conferral]:
     """Those who were put forward for an award: 推薦甲參加模範公務人員選拔."""
-    for choice in told.of_kind(NameKind.PROGRAMME, 0):
+    for choice in told.of_kind(PROGRAMME, 0):
         found = CHOICE.match(choice.text)
         start, end = told.sentence(choice.start)
         if found is None or not rules.nominated.search(told.text, start, end):
             continue
         span = told.block.flow.span(choice.start + found.start(1), choice.start + found.end(1))
-        award = replace(choice, kind=NameKind.AWARD, text=found.group(1), full=found.group(1), span=span)
+        award = replace(choice, kind=AWARD, text=found.group(1), full=found.group(1), span=span)
         persons = [one.full for one in told.within(start, end, NameKind.PERSON)]
         persons += [one.full for place in GROUPED.finditer(told.text, start, end) for one in _grouped(told, place)]
         counted = NOMINEES.findall(told.text, choice.end, end)
@@ -207,7 +210,7 @@ def _entity(group: Sequence[Conferral]) -> Entity:
     name = max((one.name for one in group), key=len)
     aliases = tuple(sorted(forms - {name}))
     said = tuple(sorted((key, value) for key, value in details.items() if value))
-    return Entity(NameKind.AWARD, name, aliases, None, tuple(one.award for one in group[:PLACES]), said)
+    return Entity(AWARD, name, aliases, None, tuple(one.award for one in group[:PLACES]), said)
 
 
 def _conferrals(
@@ -232,7 +235,7 @@ def _conferrals(
 
 def _parts(told: Telling, award: NameMention, blocks: Mapping[int, Telling]) -> Iterator[tuple[Telling, int, int]]:
     """What follows an award up to the next one, and the items of the list that it introduces."""
-    later = next(told.of_kind(NameKind.AWARD, award.end), None)
+    later = next(told.of_kind(AWARD, award.end), None)
     yield told, award.end, min(later.start, award.end + NEAR) if later else min(len(told.text), award.end + NEAR)
     number = told.block.ordinal + 1
     while not later and number in blocks and RANKED.match(blocks[number].text):
@@ -299,6 +302,6 @@ def _subject(told: Telling, award: NameMention, rules: ConferralRules) -> list[s
 
 def _work(told: Telling, award: NameMention, start: int) -> str | None:
     """The nearest programme or quotation before the award in its sentence."""
-    kinds = (NameKind.PROGRAMME, NameKind.QUOTED)
+    kinds = (PROGRAMME, NameKind.QUOTED)
     works = [one for one in told.within(start, award.start, *kinds) if one.end <= award.start]
     return works[-1].full if works else None

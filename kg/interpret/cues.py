@@ -32,6 +32,7 @@ from kg.errors import KnowledgeError
 from kg.interpret.scenes import Scene
 from kg.model.alternation import alternation
 from kg.model.clauses import Closed, quoted_places
+from kg.model.values import quickly_made
 from kg.model.words import AllWords, Found
 from kg.resources import read_table
 
@@ -48,6 +49,12 @@ class Where(StrEnum):
     SENTENCE = "sentence"
     ABOVE = "above"
     UNIT = "unit"
+
+
+WHERE_LEAD = Where.LEAD
+WHERE_SENTENCE = Where.SENTENCE
+WHERE_TAIL = Where.TAIL
+WHERE_UNIT = Where.UNIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +105,7 @@ class Evidence(NamedTuple):
         return (self.cue.weight, -self.distance, len(self.word))
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Hits:
     """Where words of cues stand in one text, sorted."""
@@ -138,11 +146,11 @@ def make_cues(
     by_word: dict[str, tuple[Cue, ...]] = {}
     by_unit: dict[str, tuple[Cue, ...]] = {}
     for row in rows:
-        index = by_unit if row.place is Where.UNIT else by_word
+        index = by_unit if row.place is WHERE_UNIT else by_word
         for word in row.words:
             index[word] = (*index.get(word, ()), row)
     by_word = {word: (*rows_of, *_of_shorter(word, by_word)) for word, rows_of in by_word.items()}
-    by_place = {place: _of_place(place, by_word) for place in Where} | {Where.UNIT: by_unit}
+    by_place = {place: _of_place(place, by_word) for place in Where} | {WHERE_UNIT: by_unit}
     return Cues(
         tuple(rows),
         AllWords(by_word),
@@ -192,7 +200,7 @@ def find_words(cues: Cues, texts: Sequence[str]) -> Iterator[list[Found]]:
 
 def _spots(cues: Cues, words: Sequence[Found]) -> Spots:
     counting = cues.by_place
-    return Spots(*(_hits(words, counting[where]) for where in (Where.LEAD, Where.TAIL, Where.SENTENCE)))
+    return Spots(*(_hits(words, counting[where]) for where in (WHERE_LEAD, WHERE_TAIL, WHERE_SENTENCE)))
 
 
 def _hits(words: Sequence[Found], counting: Container[str]) -> Hits:
@@ -263,7 +271,7 @@ def _evidence_above(lines: Iterable[Sequence[tuple[Cue, str]]]) -> Sequence[Evid
 
 
 def _leading(cues: Cues, scene: Scene, hits: Hits) -> list[Evidence]:
-    rows, (begin, number) = cues.by_place[Where.LEAD], scene.lead
+    rows, (begin, number) = cues.by_place[WHERE_LEAD], scene.lead
     return [
         Evidence(cue, word, number - end)
         for start, end, word in hits.within(begin, number)
@@ -273,7 +281,7 @@ def _leading(cues: Cues, scene: Scene, hits: Hits) -> list[Evidence]:
 
 
 def _trailing(cues: Cues, scene: Scene, hits: Hits) -> list[Evidence]:
-    rows, text, behind = cues.by_place[Where.TAIL], scene.passage.text, scene.quantity.end
+    rows, text, behind = cues.by_place[WHERE_TAIL], scene.passage.text, scene.quantity.end
     return [
         Evidence(cue, word, gap)
         for first, last in scene.tail
@@ -300,7 +308,7 @@ def _earlier(cues: Cues, scene: Scene, hits: Hits) -> list[Evidence]:
     """The last word in the sentence before the figure's own words that governs what follows."""
     passage, start = scene.passage, scene.quantity.start
     text, begin = passage.text, passage.stretch(start)
-    governing = cues.by_place[Where.SENTENCE]
+    governing = cues.by_place[WHERE_SENTENCE]
     for first, last, word in hits.within(max(begin, start - EARLIER), scene.lead[0]):
         rows = [cue for cue in governing[word] if _fits(cue, scene) and start - last <= cue.reach]
         found = [Evidence(cue, word, start - last) for cue in rows if _alone(cue, text, first, last)]
@@ -311,7 +319,7 @@ def _earlier(cues: Cues, scene: Scene, hits: Hits) -> list[Evidence]:
 
 def _of_unit(cues: Cues, scene: Scene) -> list[Evidence]:
     unit = scene.quantity.unit
-    rows = cues.by_place[Where.UNIT].get(unit, ())
+    rows = cues.by_place[WHERE_UNIT].get(unit, ())
     return [Evidence(cue, unit, 0) for cue in rows if not any(word in scene.before for word in cue.not_after)]
 
 

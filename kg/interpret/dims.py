@@ -13,6 +13,9 @@ from kg.model.mentions import Part
 from kg.model.words import LongestWords
 from kg.resources import read_table
 
+CHANGE = Kind.CHANGE
+INNER = Part.INNER
+
 RULES = Path(__file__).parent / "rules" / "dims.toml"
 Pair = tuple[str, str]
 ALONE = re.compile(r"[、,，(（]*")  # nothing said before a number: it is of what the figure before it is of
@@ -64,7 +67,7 @@ def read_dims(scenes: Sequence[Scene], kinds: Sequence[Kinds], rules: DimRules) 
             pairs = {key: value for key, value in before if key in rules.alone and scene.goes_on}
             pairs |= {key: value for key, value in written[place] if key in rules.alone or (place, key) in shared}
         pairs |= _post(scenes, kinds, place, found, rules)
-        if scene.quantity.part is Part.INNER:
+        if scene.quantity.part is INNER:
             pairs["appointment"] = "兼任"
         found.append(tuple(sorted(pairs.items())))
     return tuple(found)
@@ -104,7 +107,7 @@ def _post(
 ) -> dict[str, str]:
     """The post of a change of staff: the words after 減列 or 增置, also in the items of the list that goes on."""
     scene = scenes[place]
-    if kinds[place].kind is not Kind.CHANGE:
+    if kinds[place].kind is not CHANGE:
         return {}
     text = EACH.sub("", scene.before)
     verb = rules.posts.search(text)

@@ -13,6 +13,10 @@ from kg.model.facts import Entity, ReportInfo
 from kg.model.mentions import Lexicon, NameKind, NameMention
 from kg.resources import read_table
 
+AGENCY = NameKind.AGENCY
+AWARD = NameKind.AWARD
+PROGRAMME = NameKind.PROGRAMME
+
 QUOTING = frozenset("「『《〈【")
 RULES = Path(__file__).parent / "rules"
 SHORTEST = 3  # characters of the name of a body above another
@@ -44,11 +48,11 @@ def read_entities(
 ) -> tuple[Entity, ...]:
     """The entities of a report, in order of their first mention. Every conferral of an award is one of its own."""
     told = {number: _contests_apart(block, rules) for number, block in told.items()}
-    others = [one for block in told.values() for one in block.names if one.kind is not NameKind.AWARD]
+    others = [one for block in told.values() for one in block.names if one.kind is not AWARD]
     found = [_entity(group) for group in merge(others, info.owner, rules.merging, _wording(told, others, lexicon))]
     found += read_conferrals(told, info, lexicon, rules.conferrals)
     parents = dict(lexicon.parents)
-    bodies = {one.name for one in found if one.kind is NameKind.AGENCY} | {*parents, *parents.values()}
+    bodies = {one.name for one in found if one.kind is AGENCY} | {*parents, *parents.values()}
     begins = {name[:SHORTEST] for name in bodies}
     placed = (_under(one, parents.get(one.name) or _above(one.name, bodies, begins)) for one in found)
     return tuple(sorted(placed, key=lambda one: (one.mentions[0].span.start, one.mentions[0].span.end)))
@@ -63,7 +67,7 @@ def _contests_apart(told: Telling, rules: EntityRules) -> Telling:
     contests = find_contests(told, rules.conferrals)
     if not contests:
         return told
-    names = [replace(one, kind=NameKind.PROGRAMME) if one in contests else one for one in told.names]
+    names = [replace(one, kind=PROGRAMME) if one in contests else one for one in told.names]
     return make_telling(told.block, names, told.dates)
 
 
@@ -73,7 +77,7 @@ def _wording(told: Mapping[int, Telling], names: Sequence[NameMention], lexicon:
         for one in names
         if told[one.block].text[max(0, one.start - 1) : one.start] not in QUOTING
     }
-    return Wording(free, {name.text: name.full for name in lexicon.names if name.kind is NameKind.PROGRAMME})
+    return Wording(free, {name.text: name.full for name in lexicon.names if name.kind is PROGRAMME})
 
 
 def _above(name: str, bodies: Container[str], begins: Container[str]) -> str | None:

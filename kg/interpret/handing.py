@@ -9,6 +9,8 @@ from kg.interpret.telling import Telling
 from kg.model.facts import Change, ChangeType
 from kg.model.mentions import NameKind
 
+AGENCY = NameKind.AGENCY
+
 BODY = re.compile(r"(?:各(?:級)?)?(?:主管)?(?:機關|學校|局處|單位|公所|縣市)+$")
 
 
@@ -19,7 +21,7 @@ def handed_over(told: Telling, rules: ChangeRules) -> Iterator[Change]:
         found = rules.task.match(told.text, one.end + 1) if told.text.startswith("起", one.end) else None
         if found is None or not told.text.endswith(("自", "從"), 0, one.start):
             continue
-        by = next((name.full for name in told.within(*found.span("by"), NameKind.AGENCY)), None)
+        by = next((name.full for name in told.within(*found.span("by"), AGENCY)), None)
         if by is None and BODY.search(found["by"]) is None:
             continue
         span = told.block.flow.span(one.start - 1, found.end())
@@ -29,7 +31,7 @@ def handed_over(told: Telling, rules: ChangeRules) -> Iterator[Change]:
 
 def _bodies(told: Telling, rules: ChangeRules) -> Iterator[Change]:
     """甲局改隸為乙局所屬二級機關: two bodies with nothing but such words between them."""
-    bodies = [one for one in told.names if one.kind is NameKind.AGENCY]
+    bodies = [one for one in told.names if one.kind is AGENCY]
     for one, other in pairwise(bodies):
         if one.full != other.full and rules.under.fullmatch(told.text, one.end, other.start):
             span = told.block.flow.span(one.start, other.end)

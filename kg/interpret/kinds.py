@@ -10,6 +10,14 @@ from kg.interpret.scenes import Scene
 from kg.model.facts import Direction, Kind
 from kg.model.mentions import Qualifier
 
+CHANGE = Kind.CHANGE
+KIND_OBSERVED = Kind.OBSERVED
+PLANNED = Kind.PLANNED
+RULE = Kind.RULE
+KIND_TARGET = Kind.TARGET
+LEAD = Where.LEAD
+TAIL = Where.TAIL
+
 RULES = Path(__file__).parent / "rules" / "kinds.toml"
 TARGET = "target"
 # A difference from what was to be reached: 較行政院規定18%高出8.19%, 較預算數減少.
@@ -57,7 +65,7 @@ def read_kinds(scenes: Sequence[Scene], above: Sequence[tuple[str, ...]], rules:
     for place, (scene, evidence) in enumerate(zip(scenes, read_cues(rules, scenes, above), strict=True)):
         spoken = _spoken_before(scenes, place)
         last, before = (scenes[spoken], found[spoken]) if place else (None, OBSERVED)
-        more = not evidence and before.kind is Kind.RULE and scene.like(last) and _one_more(scene, rules.sums)
+        more = not evidence and before.kind is RULE and scene.like(last) and _one_more(scene, rules.sums)
         found.append(before if more else _kind(scene, evidence, last, before))
     return tuple(_started_from(scenes, _carried_back(scenes, found, rules.conditions)))
 
@@ -94,7 +102,7 @@ def _kind(scene: Scene, evidence: Sequence[Evidence], last: Scene | None, before
         return OBSERVED
     best = _planned_change(scene, evidence) or evidence[0]
     kind = Kind(best.cue.says)
-    return Kinds(kind, _direction(scene, best), _base(scene, best) if kind is Kind.CHANGE else None, best)
+    return Kinds(kind, _direction(scene, best), _base(scene, best) if kind is CHANGE else None, best)
 
 
 def _direction(scene: Scene, evidence: Evidence) -> Direction | None:
@@ -106,7 +114,7 @@ def _direction(scene: Scene, evidence: Evidence) -> Direction | None:
 
 def _sums_up(scene: Scene, last: Scene | None, before: Kinds) -> bool:
     """Whether a total tells what was done by a rule: 每部補助800萬元,共9,200萬元."""
-    if before.kind is not Kind.RULE or scene.joined or not scene.total:
+    if before.kind is not RULE or scene.joined or not scene.total:
         return False
     return not scene.like(last) or (scene.quantity.unit == MONEY and last is not None and EACH in last.before)
 
@@ -131,12 +139,12 @@ def _like_before(scene: Scene, evidence: Sequence[Evidence], before: Kinds) -> b
     telling a difference in percent."""
     if scene.last is None:
         return False
-    if before.kind is Kind.TARGET and ALSO.fullmatch(scene.before):
+    if before.kind is KIND_TARGET and ALSO.fullmatch(scene.before):
         return True
-    if before.kind is Kind.PLANNED and not evidence and scene.last[0] >= scene.clause[0]:  # 期能三年內提高到六成
+    if before.kind is PLANNED and not evidence and scene.last[0] >= scene.clause[0]:  # 期能三年內提高到六成
         return True
-    unsaid = not evidence or Kind(evidence[0].cue.says) is Kind.OBSERVED
-    if before.kind is Kind.RULE and unsaid and (scene.changed_to or _how_often(scene)):
+    unsaid = not evidence or Kind(evidence[0].cue.says) is KIND_OBSERVED
+    if before.kind is RULE and unsaid and (scene.changed_to or _how_often(scene)):
         return True
     return not evidence and _told_in_percent(scene, before)
 
@@ -155,9 +163,9 @@ def _how_often(scene: Scene) -> bool:
 
 def _planned_change(scene: Scene, evidence: Sequence[Evidence]) -> Evidence | None:
     """What says that a growth is expected, where nothing is compared: 完工後可創造就業4萬個,稅收增加3億元."""
-    if Kind(evidence[0].cue.says) is not Kind.CHANGE or COMPARES.search(scene.before):
+    if Kind(evidence[0].cue.says) is not CHANGE or COMPARES.search(scene.before):
         return None
-    planned = (one for one in evidence if one.cue.place is Where.SENTENCE and Kind(one.cue.says) is Kind.PLANNED)
+    planned = (one for one in evidence if one.cue.place is Where.SENTENCE and Kind(one.cue.says) is PLANNED)
     return next(planned, None)
 
 
@@ -171,7 +179,7 @@ def _one_more(scene: Scene, sums: re.Pattern[str]) -> bool:
 
 def _part_of_before(scene: Scene, evidence: Sequence[Evidence]) -> bool:
     """Whether a figure is a part of the one before it (其中女性20人), or has nothing but its unit to speak for it."""
-    if any(one.cue.place in (Where.LEAD, Where.TAIL) for one in evidence):
+    if any(one.cue.place in (LEAD, TAIL) for one in evidence):
         return False
     said = [one for one in evidence if one.cue.place is not Where.ABOVE]
     only_unit = bool(said) and all(one.cue.place is Where.UNIT for one in said)
@@ -181,18 +189,18 @@ def _part_of_before(scene: Scene, evidence: Sequence[Evidence]) -> bool:
 def _told_in_percent(scene: Scene, before: Kinds) -> bool:
     """Whether a share only tells the difference before it in another way."""
     last = scene.last
-    near = before.kind is Kind.CHANGE and last is not None and scene.number[0] - last[1] <= 5
+    near = before.kind is CHANGE and last is not None and scene.number[0] - last[1] <= 5
     return near and scene.quantity.unit == "%" and IN_PERCENT.fullmatch(scene.before) is not None
 
 
 def _also_planned(evidence: Sequence[Evidence], before: Kinds) -> bool:
     """Whether a list of what is expected goes on with what is to grow or shrink: 可節電45萬度、減少排放286公噸."""
-    return before.kind is Kind.PLANNED and bool(evidence) and Kind(evidence[0].cue.says) is Kind.CHANGE
+    return before.kind is PLANNED and bool(evidence) and Kind(evidence[0].cue.says) is CHANGE
 
 
 def _settles(evidence: Evidence) -> bool:
     """Whether a cue is strong enough to end a list."""
-    return evidence.cue.place in (Where.LEAD, Where.TAIL) and evidence.cue.weight > 4
+    return evidence.cue.place in (LEAD, TAIL) and evidence.cue.weight > 4
 
 
 def _base(scene: Scene, evidence: Evidence) -> str | None:
@@ -209,8 +217,8 @@ def _carried_back(scenes: Sequence[Scene], found: list[Kinds], sizes: frozenset[
         if found[place].evidence is not None:
             continue
         later, following = found[place + 1], scenes[place + 1]
-        behind = later.evidence is not None and later.evidence.cue.place is Where.TAIL
-        granted = later.kind is Kind.RULE and scenes[place].quantity.unit in sizes
+        behind = later.evidence is not None and later.evidence.cue.place is TAIL
+        granted = later.kind is RULE and scenes[place].quantity.unit in sizes
         condition = granted and (following.follows_at_once or _condition_of(scenes[place], following))
         if condition or (behind and following.joined):
             found[place] = later
@@ -226,9 +234,9 @@ def _started_from(scenes: Sequence[Scene], found: list[Kinds]) -> list[Kinds]:
         if not following.changed_to or not following.like(scenes[place]):
             continue
         kinds = {found[place].kind, found[place + 1].kind}
-        if kinds == {Kind.PLANNED}:
+        if kinds == {PLANNED}:
             found[place] = OBSERVED
-        elif kinds <= {Kind.OBSERVED, Kind.RULE} and _price_set(scenes[place], following):
+        elif kinds <= {KIND_OBSERVED, RULE} and _price_set(scenes[place], following):
             found[place] = found[place + 1] = SET
     return found
 
@@ -236,7 +244,7 @@ def _started_from(scenes: Sequence[Scene], found: list[Kinds]) -> list[Kinds]:
 def _rate(scene: Scene, kinds: Sequence[Kinds]) -> bool:
     """Whether two figures tell how much there is for so much: 每300公尺5元, every 300 metres 5 yuan."""
     each = scene.before.endswith(EACH) and "平均" not in scene.before
-    return each and all(one.kind is Kind.OBSERVED and one.evidence is None for one in kinds)
+    return each and all(one.kind is KIND_OBSERVED and one.evidence is None for one in kinds)
 
 
 def _price_set(scene: Scene, following: Scene) -> bool:

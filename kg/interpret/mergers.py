@@ -9,6 +9,8 @@ from kg.interpret.telling import Telling
 from kg.model.facts import Change, ChangeType
 from kg.model.mentions import NameKind, NameMention
 
+AGENCY = NameKind.AGENCY
+
 # What may stand between bodies and the verb, and between two of a list.
 BUSINESS = re.compile(r"[」』]?(?:等)?(?:之|的)?(?:相關)?(?:業務|組織|機關|單位|人力|員額)*(?:予以|進行|加以)?")
 JOINING = re.compile(r"[」』]?(?:編制表|組織規程)?[、及與和暨][「『]?")
@@ -19,7 +21,7 @@ AMENDED = re.compile(r"(?:修正|修訂)(?:本市|本府|本縣)?")
 
 def merged(told: Telling, above: Telling | None, rules: ChangeRules) -> Iterator[Change]:
     """One change for every body that goes into another."""
-    if not any(one.kind is NameKind.AGENCY for one in told.names):
+    if not any(one.kind is AGENCY for one in told.names):
         return
     yield from _by_verb(told, rules)
     yield from _by_rules(told, above, rules)
@@ -38,7 +40,7 @@ def _by_verb(told: Telling, rules: ChangeRules) -> Iterator[Change]:
 def _before(told: Telling, place: int) -> list[NameMention]:
     """The bodies that end right before a verb, joined to a list."""
     bodies: list[NameMention] = []
-    for body in reversed(list(told.within(max(told.sentence(place)[0], place - LIST), place, NameKind.AGENCY))):
+    for body in reversed(list(told.within(max(told.sentence(place)[0], place - LIST), place, AGENCY))):
         gap = told.text[body.end : bodies[0].start if bodies else place]
         if not (JOINING if bodies else BUSINESS).fullmatch(gap):
             break
@@ -52,7 +54,7 @@ def _several(body: NameMention) -> bool:
 
 
 def _at(told: Telling, place: int) -> NameMention | None:
-    return next(told.within(place, place + 1, NameKind.AGENCY), None)
+    return next(told.within(place, place + 1, AGENCY), None)
 
 
 def _by_rules(told: Telling, above: Telling | None, rules: ChangeRules) -> Iterator[Change]:
@@ -74,7 +76,7 @@ def _spoken_of(sentence: str, above: Telling | None, rules: ChangeRules) -> bool
 
 def _listed(told: Telling, place: int, end: int) -> Iterator[NameMention]:
     """The bodies of a list that begins at a place."""
-    for body in told.within(place, end, NameKind.AGENCY):
+    for body in told.within(place, end, AGENCY):
         if body.start != place and not JOINING.fullmatch(told.text, place, body.start):
             return
         yield body

@@ -9,6 +9,10 @@ from typing import Any
 from kg.model.alternation import alternation
 from kg.model.mentions import NameKind, NameMention
 
+AGENCY = NameKind.AGENCY
+PROGRAMME = NameKind.PROGRAMME
+SYSTEM = NameKind.SYSTEM
+
 # One spelling for two, and marks left out.
 SPELLINGS = str.maketrans("臺", "台", "「」『』《》〈〉【】·‧・，,")
 YEAR = re.compile(r"^(?:\d{2,4}(?:-\d{2,4})?年度?)")
@@ -84,7 +88,7 @@ def merge(
 
 def _free(mention: NameMention, wording: Wording, rules: MergingRules) -> bool:
     """Whether a name may be a shorter or longer form of another. Classes and events are told apart by theirs."""
-    programme = mention.kind is NameKind.PROGRAMME and (mention.block, mention.start) in wording.free
+    programme = mention.kind is PROGRAMME and (mention.block, mention.start) in wording.free
     return programme and not rules.single.search(mention.full)
 
 
@@ -108,11 +112,11 @@ def _keys(kind: NameKind, full: str, whose: str, rules: MergingRules) -> Iterato
     """What a name has in common with other names of its thing, the surest first. `whose` is the key of the owner."""
     name = key_of(full)
     yield name
-    if kind is NameKind.AGENCY:
+    if kind is AGENCY:
         yield name.removeprefix("行政院")
-    if kind is NameKind.SYSTEM:
+    if kind is SYSTEM:
         yield name.removeprefix(whose)
-    if kind is NameKind.PROGRAMME:
+    if kind is PROGRAMME:
         plain = YEAR.sub("", name.removeprefix(whose).removeprefix(whose.removesuffix("政府")).removeprefix("本市"))
         parts = rules.signs.split(plain)
         for one in (plain, *(parts[-1:] if len(parts) > 1 and len(parts[-1]) >= SHORTEST else ())):

@@ -14,6 +14,7 @@ from pathlib import Path
 from kg.interpret.scenes import TOTAL, Scene
 from kg.interpret.words import load_words
 from kg.model.clauses import CLAUSE_END
+from kg.model.values import quickly_made
 from kg.resources import read_table
 
 RULES = Path(__file__).parent / "rules" / "metrics.toml"
@@ -47,6 +48,7 @@ class MetricRules:
     counted: Mapping[str, str]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Begun:
     """How a list began: its verb (減列), the words of its first item, and the breakdown of that."""

@@ -29,6 +29,20 @@ from kg.model.facts import Kind, PeriodSource, Temporality
 from kg.model.mentions import DateMention, DateRole, Mentions, Period, Quantity
 from kg.model.text import BlockKind, Head, Outline
 
+HEADING = BlockKind.HEADING
+AS_OF = DateRole.AS_OF
+DURING = DateRole.DURING
+SINCE = DateRole.SINCE
+CHANGE = Kind.CHANGE
+OBSERVED = Kind.OBSERVED
+PLANNED = Kind.PLANNED
+RULE = Kind.RULE
+TARGET = Kind.TARGET
+COVERAGE = PeriodSource.COVERAGE
+STATED = PeriodSource.STATED
+RATE = Temporality.RATE
+STOCK = Temporality.STOCK
+
 __all__ = ["Dating", "Nature", "PeriodRules", "load_period_rules", "read_periods"]
 
 COMMA = re.compile(r"[，;；:：]|(?<!\d),|,(?!\d)")
@@ -96,7 +110,7 @@ def read_periods(
     found: list[Dating] = []
     for quantity, nature in zip(mentions.quantities, natures, strict=True):
         timeline = timelines[quantity.block]
-        ruled = nature.kind is Kind.RULE
+        ruled = nature.kind is RULE
         sentence = timeline.stretch(quantity.start) if ruled else timeline.sentence(quantity.start)
         asked = _Asked(timeline, quantity.start, quantity.end, sentence, nature, coverage)
         heads = outline.blocks[quantity.block].heads_of(quantity.start)[::-1]
@@ -105,17 +119,17 @@ def read_periods(
 
 
 def _read(asked: _Asked, around: _Around, rules: PeriodRules) -> Dating:
-    base = _base(asked) if asked.nature.kind is Kind.CHANGE else None
+    base = _base(asked) if asked.nature.kind is CHANGE else None
     headed = _headed(asked, around, rules)
     if headed is not None:
         return Dating(headed, PeriodSource.HEADING, base)
     period = _stated(asked, rules)
     if period is not None:
-        return Dating(period, PeriodSource.STATED, base)
+        return Dating(period, STATED, base)
     if asked.nature.kind in TIMELESS:
-        return Dating(None, PeriodSource.COVERAGE)
+        return Dating(None, COVERAGE)
     if _now(asked, rules):
-        return Dating(asked.coverage, PeriodSource.COVERAGE, base)
+        return Dating(asked.coverage, COVERAGE, base)
     inherited = _inherited(asked, around, rules)
     return inherited._replace(base=base) if base else inherited
 
@@ -167,7 +181,7 @@ def _preceding(asked: _Asked, before: Sequence[DateMention], rules: PeriodRules)
     dates = (
         one
         for one in before
-        if (timeless or one.role is not DateRole.SINCE or _holds(timeline, one, rules))
+        if (timeless or one.role is not SINCE or _holds(timeline, one, rules))
         and not (happened and _planned(timeline, one, rules))
         and not timeline.of_former(one, asked.start, rules)
         and not _in_passing(timeline, one, asked.start)
@@ -185,7 +199,7 @@ def _planned(timeline: Timeline, date: DateMention, rules: PeriodRules) -> bool:
 
 def _expected(asked: _Asked, after: Sequence[DateMention], rules: PeriodRules) -> Period | None:
     """When what is planned is to be, told after it in its clause: 餘15所預定91年6月底完成."""
-    if asked.nature.kind is not Kind.PLANNED or not after or after[0].start >= asked.end + NEAR:
+    if asked.nature.kind is not PLANNED or not after or after[0].start >= asked.end + NEAR:
         return None
     if not _planned(asked.timeline, after[0], rules):
         return None
@@ -197,7 +211,7 @@ def _in_passing(timeline: Timeline, date: DateMention, place: int) -> bool:
     """Whether a day or a month is told of something else: named behind a figure, in an earlier part between semicolons
     (全長29公里,於90年2月通車;另…)."""
     begin, end = timeline.stretch(date.start)
-    short = date.role is DateRole.DURING and (date.period.end - date.period.start).days <= MONTH
+    short = date.role is DURING and (date.period.end - date.period.start).days <= MONTH
     return short and end <= place and timeline.holds_figure(begin, date.start)
 
 
@@ -207,7 +221,7 @@ def _holds(timeline: Timeline, date: DateMention, rules: PeriodRules) -> bool:
 
 def _following_effect(asked: _Asked, after: Sequence[DateMention], rules: PeriodRules) -> DateMention | None:
     """The date at the sentence's end from which on all of it holds: …修正後為230人,自107年1月1日施行."""
-    if not after or after[0].role is not DateRole.SINCE or not _holds(asked.timeline, after[0], rules):
+    if not after or after[0].role is not SINCE or not _holds(asked.timeline, after[0], rules):
         return None
     return after[0]
 
@@ -215,7 +229,7 @@ def _following_effect(asked: _Asked, after: Sequence[DateMention], rules: Period
 def _following(asked: _Asked, after: Sequence[DateMention], rules: PeriodRules) -> Period | None:
     """A date later in the sentence, where none stands before the figure: of its own clause (2人於109年9月參訓), or
     where the item has told no time before, or a longer one that holds it."""
-    if not after or asked.nature.kind in TIMELESS or after[0].role is not DateRole.DURING:
+    if not after or asked.nature.kind in TIMELESS or after[0].role is not DURING:
         return None
     if asked.nature.kind in HAPPENED and _planned(asked.timeline, after[0], rules):
         return None
@@ -232,9 +246,9 @@ def _following(asked: _Asked, after: Sequence[DateMention], rules: PeriodRules) 
 
 def _meant(asked: _Asked, date: DateMention, rules: PeriodRules) -> Period:
     """What a date means for a figure of this nature."""
-    if date.role is DateRole.AS_OF:
+    if date.role is AS_OF:
         return _as_of(asked, date, rules)
-    if date.role is not DateRole.SINCE:
+    if date.role is not SINCE:
         return severally(asked.timeline, date, asked.sentence[0], rules) if date.end <= asked.start else date.period
     if rules.former.search(asked.timeline.text, asked.timeline.clause(asked.start), asked.start):
         day = date.period.start - timedelta(days=1)
@@ -244,8 +258,8 @@ def _meant(asked: _Asked, date: DateMention, rules: PeriodRules) -> Period:
 
 def _as_of(asked: _Asked, date: DateMention, rules: PeriodRules) -> Period:
     """The day for a state; for what was counted over a named span its first day up to that day."""
-    counted = asked.nature.temporality is not Temporality.STOCK and asked.nature.kind is not Kind.TARGET
-    if asked.nature.temporality is Temporality.RATE and not begun(asked.timeline, date, rules):
+    counted = asked.nature.temporality is not STOCK and asked.nature.kind is not TARGET
+    if asked.nature.temporality is RATE and not begun(asked.timeline, date, rules):
         counted = False
     if counted or adjoining(asked.timeline, date):
         return span_of(asked.timeline, date, rules) or date.period
@@ -255,7 +269,7 @@ def _as_of(asked: _Asked, date: DateMention, rules: PeriodRules) -> Period:
 def _since(asked: _Asked, date: DateMention) -> Period:
     """The first day for rules and states; what happened since then ran on to the end of what is reported."""
     day, coverage, nature = date.period.start, asked.coverage, asked.nature
-    counted = nature.kind is Kind.OBSERVED and nature.temporality is Temporality.FLOW and date.end <= asked.start
+    counted = nature.kind is OBSERVED and nature.temporality is Temporality.FLOW and date.end <= asked.start
     if counted and coverage is not None and coverage.start <= day < coverage.end:
         return Period(day, coverage.end)
     return date.period
@@ -263,7 +277,7 @@ def _since(asked: _Asked, date: DateMention) -> Period:
 
 def _compared_figure(asked: _Asked, rules: PeriodRules) -> Period | None:
     """The time of the figure that something is compared with: 較去年同期911人減少264人."""
-    if asked.nature.kind is not Kind.OBSERVED:
+    if asked.nature.kind is not OBSERVED:
         return None
     date = asked.timeline.compared_before(asked.start, asked.sentence[0])
     if date is None or asked.start - date.end > FAR:
@@ -283,7 +297,7 @@ def _former_figure(asked: _Asked, rules: PeriodRules) -> Period | None:
     text, (_, end) = asked.timeline.text, asked.sentence
     from_there = text.startswith(FROM, asked.start - 1) and rules.change.search(text, asked.end, asked.end + NEAR)
     date = asked.timeline.compared_after(asked.end, end)
-    return date.period if from_there and date is not None and asked.nature.kind is Kind.OBSERVED else None
+    return date.period if from_there and date is not None and asked.nature.kind is OBSERVED else None
 
 
 def _base(asked: _Asked) -> str | None:
@@ -306,7 +320,7 @@ def _inherited(asked: _Asked, around: _Around, rules: PeriodRules) -> Dating:
     if date is not None:
         return Dating(_meant(asked, date, rules), PeriodSource.ITEM)
     later = next(iter(asked.timeline.after(asked.end, len(asked.timeline.text))), None)
-    if later is not None and later.role is DateRole.SINCE and _holds(asked.timeline, later, rules):
+    if later is not None and later.role is SINCE and _holds(asked.timeline, later, rules):
         return Dating(_meant(asked, later, rules), PeriodSource.ITEM)
     if rules.ballot.search(asked.timeline.text, asked.sentence[0], asked.start):
         before = range(around.block - 1, max(-1, around.block - PARAGRAPHS - 1), -1)
@@ -318,12 +332,12 @@ def _inherited(asked: _Asked, around: _Around, rules: PeriodRules) -> Dating:
         date = _of_whole(timeline, len(timeline.text), rules)
         if date is not None:
             return Dating(_meant(asked._replace(timeline=timeline), date, rules), PeriodSource.HEADING)
-    return Dating(asked.coverage, PeriodSource.COVERAGE)
+    return Dating(asked.coverage, COVERAGE)
 
 
 def _of_whole(timeline: Timeline, place: int, rules: PeriodRules) -> DateMention | None:
     """The date that a stretch up to a place leaves in force: the last that is not a beginning."""
-    dates = (one for one in timeline.before(place, 0) if one.role is not DateRole.SINCE)
+    dates = (one for one in timeline.before(place, 0) if one.role is not SINCE)
     return governing(timeline.text, dates, rules)
 
 
@@ -331,8 +345,8 @@ def _with_headings(outline: Outline, quantities: Sequence[Quantity], found: Sequ
     """A figure in a heading that names no time has that of the same figure told again below it."""
     datings = list(found)
     for index, (quantity, dating) in enumerate(zip(quantities, found, strict=True)):
-        heading = outline.blocks[quantity.block].kind is BlockKind.HEADING
-        if not heading or dating.source is PeriodSource.STATED:
+        heading = outline.blocks[quantity.block].kind is HEADING
+        if not heading or dating.source is STATED:
             continue
         for other, told in zip(quantities[index + 1 : index + 13], found[index + 1 : index + 13], strict=True):
             if (other.value, other.unit) == (quantity.value, quantity.unit) and told.period is not None:

@@ -19,6 +19,8 @@ from kg.interpret.scenes import Passage, Scene, names_within
 from kg.interpret.words import load_words
 from kg.model.mentions import NameKind, NameMention
 
+LAW = NameKind.LAW
+
 RULES = Path(__file__).parent / "rules" / "programmes.toml"
 PROGRAMMES = frozenset({NameKind.PROGRAMME, NameKind.SYSTEM})
 NAMING = PROGRAMMES | {NameKind.LAW, NameKind.QUOTED}
@@ -144,7 +146,7 @@ def _higher(lines: Sequence[Line], rules: ProgrammeRules) -> Higher:
 
 def _choice(passage: Passage, higher: Higher, plan: NameMention | None, rules: ProgrammeRules) -> Choice:
     text, names = passage.text, find_programmes(passage.text, passage.names, rules)
-    laws = (name for name in passage.names if name.kind is NameKind.LAW)
+    laws = (name for name in passage.names if name.kind is LAW)
     return Choice(
         names=names,
         done=tuple(name for name in names if not _basis(text, name)),
@@ -158,7 +160,7 @@ def _choice(passage: Passage, higher: Higher, plan: NameMention | None, rules: P
 def _titles(lines: Iterable[Line]) -> Iterable[NameMention]:
     """The rules of which the title is all that a line above says."""
     for line in lines:
-        yield from (one for one in line.names if one.kind is NameKind.LAW and one.text == line.text.rstrip(":："))
+        yield from (one for one in line.names if one.kind is LAW and one.text == line.text.rstrip(":："))
 
 
 def _programme(scene: Scene, choice: Choice, rules: ProgrammeRules) -> str | None:
@@ -241,7 +243,7 @@ def _is_programme(text: str, name: NameMention, rules: ProgrammeRules) -> bool:
         return False
     if name.kind in PROGRAMMES:
         return True
-    if name.kind is NameKind.LAW:
+    if name.kind is LAW:
         return name.text.endswith(PLAN)
     if name.kind is NameKind.QUOTED:
         return bool(rules.ends.search(name.text) or rules.follows.match(text, name.end))

@@ -10,6 +10,10 @@ from typing import NamedTuple, TypeVar
 from kg.model.clauses import SENTENCE_END, Place, Run, clause_runs
 from kg.model.mentions import Mentions, NameMention, Part, Quantity
 from kg.model.text import Block, Outline
+from kg.model.values import quickly_made
+
+HIGH = Part.HIGH
+INNER = Part.INNER
 
 LIST_SIGNS = "、及與和暨或"
 # What a total says of itself before its number, and what may stand between the figures of a list.
@@ -26,6 +30,7 @@ FEW = 8  # names that are looked through faster than searched
 Mention = TypeVar("Mention", Quantity, NameMention)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A block with figures, cut into clauses.
@@ -207,7 +212,7 @@ def _number(quantity: Quantity, passage: Passage) -> Place:
     """The place of the bare number. 12 of 97(12)人 is said by what is said of 97."""
     offsets = passage.block.flow.offsets
     end = bisect_right(offsets, quantity.number.end - 1)
-    if quantity.part in (Part.INNER, Part.HIGH):
+    if quantity.part in (INNER, HIGH):
         return quantity.start, end
     return bisect_left(offsets, quantity.number.start), end
 

@@ -17,6 +17,9 @@ from kg.interpret.words import load_words
 from kg.model.facts import Kind, ReportInfo
 from kg.model.mentions import NameKind, NameMention
 
+RULE = Kind.RULE
+AGENCY = NameKind.AGENCY
+
 RULES = Path(__file__).parent / "rules" / "subjects.toml"
 LISTS = ("openings", "no_subject_before", "together", "agents", "guided", "about", "offering")
 # Dates in any form, as far as they may open a sentence: 民國98年度, 103年1月至12月, (本)年9月底止.
@@ -86,7 +89,7 @@ def read_agencies(
 def body_above(above: Above, block: int, rules: SubjectRules) -> str | None:
     """The one body that an introducing line or a heading names at its begin, or after 修正, 成立 and the like."""
     for line in above.lines(block):
-        bodies = [name for name in line.names if name.kind is NameKind.AGENCY]
+        bodies = [name for name in line.names if name.kind is AGENCY]
         if len({name.full for name in bodies}) != 1:
             continue
         opens = rules.about.fullmatch(line.text, 0, bodies[0].start)
@@ -97,7 +100,7 @@ def body_above(above: Above, block: int, rules: SubjectRules) -> str | None:
 
 def find_subjects(passage: Passage, rules: SubjectRules) -> Iterable[NameMention]:
     """The bodies that are subjects of what follows them, in reading order."""
-    bodies = [name for name in passage.names if name.kind is NameKind.AGENCY]
+    bodies = [name for name in passage.names if name.kind is AGENCY]
     for order, name in enumerate(bodies):
         if _of_list(passage, name):
             continue
@@ -176,7 +179,7 @@ def _itemised(scene: Scene) -> str | None:
     """The body whose share a figure is: 警察局35人、消防局20人. One figure of several bodies is of none of them."""
     begin, number = scene.lead
     names = names_within(scene.passage.names, begin, number)
-    bodies = [name for name in names if name.kind is NameKind.AGENCY]
+    bodies = [name for name in names if name.kind is AGENCY]
     if len(bodies) != 1 or not FIGURED.match(scene.passage.text[bodies[0].end : number]):
         return None
     before = scene.passage.text[max(0, bodies[0].start - 1) : bodies[0].start]
@@ -185,9 +188,9 @@ def _itemised(scene: Scene) -> str | None:
 
 def _offered(scene: Scene, kind: Kinds, rules: SubjectRules) -> str | None:
     """The bank or insurer that grants what a rule says, where the item names one before."""
-    if kind.kind is not Kind.RULE:
+    if kind.kind is not RULE:
         return None
     number = scene.number[0]
     before = names_within(scene.passage.names, max(0, number - OFFER), number)
-    bodies = [name.full for name in before if name.kind is NameKind.AGENCY and rules.offering.search(name.full)]
+    bodies = [name.full for name in before if name.kind is AGENCY and rules.offering.search(name.full)]
     return bodies[-1] if bodies else None

@@ -8,6 +8,11 @@ from kg.interpret.kinds import Kinds
 from kg.interpret.scenes import Scene
 from kg.model.facts import Kind, Temporality
 
+CHANGE = Kind.CHANGE
+FLOW = Temporality.FLOW
+STOCK = Temporality.STOCK
+ABOVE = Where.ABOVE
+
 RULES = Path(__file__).parent / "rules" / "temporality.toml"
 
 
@@ -22,7 +27,7 @@ def read_temporalities(
     """The temporality of every figure. `above` holds the introducing lines and headings of each, the nearest first."""
     found: list[Temporality] = []
     for place, (scene, kind, evidence) in enumerate(zip(scenes, kinds, read_cues(rules, scenes, above), strict=True)):
-        last, before = (scenes[place - 1], found[-1]) if place else (None, Temporality.FLOW)
+        last, before = (scenes[place - 1], found[-1]) if place else (None, FLOW)
         found.append(_temporality(scene, kind, evidence, last, before))
     return tuple(found)
 
@@ -32,12 +37,12 @@ def _temporality(
 ) -> Temporality:
     """By the words about the figure; a list goes on as it began, and a part is what the whole is. A difference is what
     came or went in a span. `last` is the figure before it, which is `before`."""
-    if scene.goes_on and not any(one.cue.place is not Where.ABOVE for one in evidence):
+    if scene.goes_on and not any(one.cue.place is not ABOVE for one in evidence):
         return before
     goes_on = scene.like(last) and (scene.of_those or scene.changed_to)
     if goes_on and not any(one.cue.place in (Where.LEAD, Where.TAIL) for one in evidence):
         return before
-    said = Temporality(evidence[0].cue.says) if evidence else Temporality.FLOW
-    if said is Temporality.STOCK and kind.kind is Kind.CHANGE and kind.base is None:
-        return Temporality.FLOW
+    said = Temporality(evidence[0].cue.says) if evidence else FLOW
+    if said is STOCK and kind.kind is CHANGE and kind.base is None:
+        return FLOW
     return said

@@ -9,6 +9,11 @@ from kg.interpret.period_rules import PeriodRules
 from kg.model.clauses import CLAUSE_END, SENTENCE_END
 from kg.model.mentions import DateMention, DateRole, Mentions, Period
 from kg.model.text import Block
+from kg.model.values import quickly_made
+
+COMPARED = DateRole.COMPARED
+DURING = DateRole.DURING
+SINCE = DateRole.SINCE
 
 CLAUSE = 60  # characters within which a clause is taken to begin
 REACH = 12  # a sentence is searched for so many dates on either side
@@ -27,6 +32,7 @@ _STOPS = re.compile(r"為?止|底?止")
 _CLAUSE_START = re.compile(r"[,，。;；:：、(（]")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """A block with its dates.
@@ -87,7 +93,7 @@ class Timeline:
     def of_former(self, date: DateMention, place: int, rules: PeriodRules) -> bool:
         """Whether a date tells only of the figure that another, at a place, was changed from: 由98年之32%升至33%."""
         order = bisect_left(self.figures, date.end)
-        if date.role is DateRole.SINCE or order == len(self.figures) or self.figures[order] >= place:
+        if date.role is SINCE or order == len(self.figures) or self.figures[order] >= place:
             return False
         figure = self.figures[order]
         if self.text.endswith(_TO, 0, date.start):  # 由6月之190噸增為12月之342噸
@@ -130,7 +136,7 @@ class Timelines:
 
 def _timeline(block: Block, found: Sequence[DateMention], figures: Iterable[int]) -> Timeline:
     timed = [date for date in found if date.role in TIMED]
-    compared = [date for date in found if date.role is DateRole.COMPARED]
+    compared = [date for date in found if date.role is COMPARED]
     return Timeline(
         block.flow.text,
         timed,
@@ -158,7 +164,7 @@ def governing(text: str, dates: Iterable[DateMention], rules: PeriodRules) -> Da
 
 def _in_passing(text: str, date: DateMention, further: DateMention, rules: PeriodRules) -> bool:
     """Whether a date only names a part of what happened on the date further left."""
-    within = date.role is further.role is DateRole.DURING and date.period.contains(further.period)
+    within = date.role is further.role is DURING and date.period.contains(further.period)
     if not within or date.period == further.period or (date.period.end - date.period.start).days < 300:
         return False
     heads_clause = _CLAUSE_START.match(text, date.start - 1) is not None if date.start else True
@@ -170,7 +176,7 @@ def severally(timeline: Timeline, date: DateMention, floor: int, rules: PeriodRu
     辦理急救班及12月15日辦理防災班,參訓64人."""
     period, right = date.period, date
     for left in timeline.before(date.start, floor):
-        if left.role is not DateRole.DURING or _FIGURE.search(timeline.text, left.end, right.start):
+        if left.role is not DURING or _FIGURE.search(timeline.text, left.end, right.start):
             break
         right = left
         if rules.severally.search(timeline.text, max(0, left.start - 6), left.start):
@@ -198,7 +204,7 @@ def polling_day(timelines: Iterable[Timeline], rules: PeriodRules) -> Period | N
     for timeline in timelines:
         for date in reversed(timeline.dates):
             near = rules.polled.search(timeline.text, date.end, date.end + CLAUSE)
-            if near and date.role is DateRole.DURING and date.period.start == date.period.end:
+            if near and date.role is DURING and date.period.start == date.period.end:
                 return date.period
     return None
 
@@ -209,7 +215,7 @@ def span_of(timeline: Timeline, date: DateMention, rules: PeriodRules) -> Period
     earlier, day = next(iter(timeline.before(date.start, 0)), None), date.period.end
     if earlier is None or rules.tallied.search(timeline.text, max(0, date.start - 4), date.start):
         return None
-    within = earlier.role is DateRole.DURING and earlier.period.start < day <= earlier.period.end
+    within = earlier.role is DURING and earlier.period.start < day <= earlier.period.end
     return Period(earlier.period.start, day) if within or begun(timeline, date, rules) else None
 
 
@@ -223,7 +229,7 @@ def begun(timeline: Timeline, date: DateMention, rules: PeriodRules) -> bool:
     earlier = next(iter(timeline.before(date.start, timeline.sentence(date.start)[0])), None)
     if earlier is None or earlier.period.start >= date.period.end:
         return False
-    return earlier.role is DateRole.SINCE or rules.began.match(timeline.text, earlier.end) is not None
+    return earlier.role is SINCE or rules.began.match(timeline.text, earlier.end) is not None
 
 
 def adjoining(timeline: Timeline, date: DateMention) -> bool:

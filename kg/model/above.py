@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from kg.model.text import BlockKind, Outline
 
+HEADING = BlockKind.HEADING
+
 INTRODUCES = re.compile(r"(?::|如[下次后後][:。]?)\Z")
 
 
@@ -40,7 +42,7 @@ def _heading_blocks(outline: Outline) -> tuple[int | None, ...]:
     found: list[int | None] = [None] * len(outline.sections)
     starts = {section.heading.start: section.ordinal for section in outline.sections}
     for block in outline.blocks:
-        if block.kind is BlockKind.HEADING and block.flow.offsets:
+        if block.kind is HEADING and block.flow.offsets:
             section = starts.get(block.flow.offsets[0])
             if section is not None:
                 found[section] = block.ordinal

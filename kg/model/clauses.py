@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kg.model.values import quickly_made
+
 Place = tuple[int, int]
 # A stretch (half-open) that belongs to one clause or sentence, with the number of that.
 Run = tuple[int, int, int]
@@ -66,6 +68,7 @@ def quoted_places(text: str) -> list[Place]:
     return [found.span() for found in QUOTED.finditer(text)]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Closed:
     """Stretches inside which no clause ends: none overlapping another, sorted."""

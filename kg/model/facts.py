@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from kg.model.mentions import NameKind, NameMention, Period, Quantity
 from kg.model.text import Outline, Span
+from kg.model.values import quickly_made
 
 
 class Kind(StrEnum):
@@ -67,6 +68,7 @@ class ReportInfo:
     begins_inside: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One claim of a report: a quantity with what it measures, of whom, when and of which kind.
@@ -92,6 +94,7 @@ class Fact:
     dims: tuple[tuple[str, str], ...] = ()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A thing that a report names, with all its names and places. `details` are sorted (key, value) pairs:
@@ -119,6 +122,7 @@ class ChangeType(StrEnum):
     AMENDED = "amended"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Change:
     """A change of an organisation or a programme that a report tells of."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from kg.model.text import Span
+from kg.model.values import quickly_made
 
 
 class Qualifier(StrEnum):
@@ -28,6 +29,7 @@ class Part(StrEnum):
     HIGH = "high"  # 4 of 2-4 分
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with its unit.
@@ -55,6 +57,7 @@ class Quantity:
     part: Part = Part.WHOLE
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
     """Days `start` to `end`, both included, Gregorian; an instant where they are one day."""
@@ -80,6 +83,7 @@ class DateRole(StrEnum):
     CITED = "cited"  # a date inside a law's name or its amendment; a year in a proper name
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class DateMention:
     """A date or span of time.
@@ -111,6 +115,7 @@ class NameKind(StrEnum):
     QUOTED = "quoted"  # 「…」 of a kind not decided
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class NameMention:
     """A name as it stands in the text.
@@ -128,6 +133,7 @@ class NameMention:
     full: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Exclusion:
     """A number that is no quantity, and why (date, list mark, ordinal, law article, part of a name, …)."""
