@@ -61,7 +61,7 @@ class Beside:
             return True
         if not self.framed:
             return False
-        return any(left.search(text, window, start) and right.match(text, end) for left, right in self.framed)
+        return any(right.match(text, end) and left.search(text, window, start) for left, right in self.framed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,8 +165,11 @@ class Exclusions:
                 return reason
         if numeral.script is not ARABIC:
             return None
-        share = text.startswith(("%", "％"), end)  # 占GDP24.6%
-        coded = (not share and _CODE.search(text[max(0, start - 2) : start])) or _ZEROS.match(text, start)
+        # A sign before each pattern: mostly a Chinese character stands there. 占GDP24.6% is a figure.
+        letters = text[start - 1 : start].isascii() and not text.startswith(("%", "％"), end)
+        coded = (letters and _CODE.search(text[max(0, start - 2) : start])) or (
+            text[start] == "0" and _ZEROS.match(text, start)
+        )
         return "part of a name" if coded else None
 
     def covers(self, text: str) -> "Covers":

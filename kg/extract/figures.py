@@ -18,6 +18,7 @@ SHARE = Form.SHARE
 HAN = Script.HAN
 
 # 餘, 多 and the like between number and unit.
+VAGUE_SIGNS = frozenset("餘多許來幾")
 VAGUE = re.compile(r"[餘多許來幾](?=.)")
 _VERSION = re.compile(r"[1-9]\.0")
 _GREGORIAN = re.compile(r"(?:19|20)\d\d")
@@ -100,8 +101,14 @@ def find_figures(text: str, numerals: Sequence[Numeral], beside: Beside, rules: 
             continue
         figure = _figure(text, numeral, rules)
         reason = _reason(text, figure, beside, rules.exclusions)
-        found.append(figure._replace(reason=reason) if reason else figure)
+        found.append(_none(figure, reason) if reason else figure)
     return tuple(found)
+
+
+def _none(figure: Figure, reason: str) -> Figure:
+    """A figure with the reason why it is none. Most are: this takes half the time of `_replace`."""
+    numeral, start, end, unit, value, _, part, vague, read = figure
+    return Figure(numeral, start, end, unit, value, reason, part, vague, read)
 
 
 def _told_with(text: str, figure: Figure, numeral: Numeral) -> bool:
@@ -124,12 +131,18 @@ def _figure(text: str, numeral: Numeral, rules: FigureRules) -> Figure:
 
 def read_unit(text: str, numeral: Numeral, units: Units) -> tuple[UnitRead | None, bool]:
     """The unit behind a numeral, and whether 餘 or the like stands between."""
-    if VAGUE.match(text, numeral.end) and not units.any_script.at(text, numeral.end):
+    place = numeral.end
+    # Signs before patterns: most units follow at once.
+    if (
+        text[place : place + 1] in VAGUE_SIGNS
+        and VAGUE.match(text, place)
+        and not units.any_script.at(text, numeral.end)
+    ):
         unit = units.read_after(text, numeral.end + 1, Script.ARABIC)
         if unit is not None:
             return unit, True
     unit = units.read_after(text, numeral.end, numeral.script)
-    if unit is not None and (parted := _PARTED.match(text, numeral.end)):  # 三個多月
+    if unit is not None and text.startswith("個", place) and (parted := _PARTED.match(text, place)):  # 三個多月
         return unit._replace(end=parted.end(), name=f"個{parted[1]}"), True
     if unit is None and text.startswith("(", numeral.end):
         unit = _behind_bracket(text, numeral, units)

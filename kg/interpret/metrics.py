@@ -129,7 +129,8 @@ def _core(scene: Scene, tail: str, rules: MetricRules) -> str:
     text = text[tied.end() :] if tied else text
     text = text[-4 * LONGEST :]
     introduced = rules.introducing.search(text)
-    return _shortened(ASIDE.sub("", text[: introduced.start()] if introduced else text))
+    text = text[: introduced.start()] if introduced else text
+    return _shortened(ASIDE.sub("", text) if ")" in text or "）" in text else text)
 
 
 def _shortened(text: str) -> str:
@@ -160,6 +161,8 @@ def _topic(scene: Scene, rules: MetricRules) -> str:
 def _tail(scene: Scene, rules: MetricRules) -> str:
     """The words right after the figure in its clause, but for what leads on to the next (由12件增為15件)."""
     text = scene.after.removeprefix("之").removeprefix("的")
+    if not text:  # most figures end their clause
+        return ""
     end = TAIL_END.search(text)
     found = TAIL.match(text[: end.start()] if end else text)
     return found.group() if found and not rules.introducing.fullmatch(found.group()) else ""

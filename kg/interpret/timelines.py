@@ -66,9 +66,11 @@ class Timeline:
     def stretch(self, place: int) -> tuple[int, int]:
         """Where the part of a sentence of a character begins and ends, between semicolons."""
         start, end = self.sentence(place)
-        left = max(self.text.rfind(sign, start, place) for sign in _SEMICOLONS)
-        rights = [right for sign in _SEMICOLONS if (right := self.text.find(sign, place, end)) >= 0]
-        return max(start, left + 1), min(rights, default=end)
+        for sign in _SEMICOLONS:
+            start = max(start, self.text.rfind(sign, start, place) + 1)
+            right = self.text.find(sign, place, end)
+            end = right if right >= 0 else end
+        return start, end
 
     def before(self, place: int, floor: int) -> Sequence[DateMention]:
         """The dates that begin between `floor` and a place, the nearest first."""
