@@ -1,7 +1,7 @@
 """How well passages of other bodies are read, which were written before the rules were tried on them.
 
 Rules are mended on what is wrong in `passages`, in `dev`, in `fresh` and in `unseen`, the passages with even places of
-`unseen.toml`; of `held` and of `unlooked`, those with odd places, the figures alone are looked at.
+`unseen.toml`; of `held`, of `later` and of `unlooked`, those with odd places, the figures alone are looked at.
 
 `fresh` was annotated before anything of it had been read. Its first, cold reading gave F1 0.9912 and 0.8887 usable (of
 793 facts 784 were found and 703 right in unit, kind and period; 5 were invented): what to expect of texts never seen.
@@ -35,10 +35,10 @@ from kg.vocabulary import load_vocabulary
 HERE = Path(__file__).parent / "corpus" / "passages"
 FILES = {
     name: tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))["passage"]
-    for name in ("passages", "dev", "fresh", "held", "unseen")
+    for name in ("passages", "dev", "fresh", "held", "unseen", "later")
 }
 FILES["unlooked"], FILES["unseen"] = FILES["unseen"][1::2], FILES["unseen"][::2]
-BLIND = frozenset({"held", "unlooked"})
+BLIND = frozenset({"held", "unlooked", "later"})
 DIRECTIONS = frozenset({"increase", "decrease"})
 # The figures as they stand; a change that lowers one fails.
 RECORDED = json.loads((HERE / "scores.json").read_text(encoding="utf-8"))
@@ -162,6 +162,7 @@ def score(passages):
         ("held", 12, 222),
         ("unseen", 20, 383),
         ("unlooked", 20, 401),
+        ("later", 8, 152),
     ],
 )
 def test_there_are_passages_of_several_bodies(name, bodies, facts):
