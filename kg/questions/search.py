@@ -4,7 +4,6 @@ The texts are cut into overlapping pairs of characters, which SQLite's FTS5 inde
 that any substring is found and no word list is needed. Texts are folded: width, case and white space do not count.
 """
 
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,18 +11,16 @@ from datetime import date
 from itertools import pairwise
 from threading import Lock
 from typing import Any
-from unicodedata import normalize
 
 from kg.iris import Iris
-from kg.model.calendar import gregorian_year
 from kg.questions.answer import as_value
+from kg.questions.asking import Asked, fold
 from kg.questions.catalogue import load_query
 from kg.questions.document import read_document
 from kg.resources import Resources
 from kg.store import View
 
 Row = Mapping[str, Any]
-YEAR = re.compile(r"(?:民國)?(?<!\d)(\d{2,4})年(?:度)?(上半年|下半年)?")
 SHOWN = 50
 AROUND = 40
 # A share of the pairs of a query that a text must have where no text has all of them.
@@ -65,22 +62,6 @@ class Hits:
     facts: tuple[FoundFact, ...] = ()
     passages: tuple[FoundPassage, ...] = ()
     more: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What a user typed: the words, folded, and the days of the year that they name."""
-
-    words: tuple[str, ...]
-    years: tuple[tuple[date, date], ...] = ()
-
-    @classmethod
-    def of(cls, text: str) -> "_Asked":
-        folded = normalize("NFKC", text)
-        years = tuple(_days(match[1], match[2]) for match in YEAR.finditer(folded))
-        words = tuple(filter(None, (fold(word) for word in YEAR.sub(" ", folded).split())))
-        # A year alone is looked for as it stands.
-        return cls(words or (fold(folded),), years if words else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,17 +116,19 @@ class SearchIndex:
 
         A year (109年, 2020年, 109年下半年) beside words keeps the facts of that time.
         """
-        asked = _Asked.of(text)
+        asked = Asked.of(text)
         if not any(asked.words):
             return Hits()
         most, listed = start + limit, slice(start, start + limit)
-        exact = " AND ".join(_phrase(word) for word in asked.words)
-        found = {kind: self._found(kind, exact, asked, most) for kind in ("thing", "fact", "passage")}
-        if not found["fact"]:
-            found |= self._of_metrics(asked, most)
+        found = self._exactly(asked)
+        if not any(found.values()):
+            asked = Asked.plainly(text)
+            found = self._exactly(asked)
         if not any(found.values()):
             loose = " OR ".join(f'"{pair}"' for word in asked.words for pair in pairs(word, last=False))
             found = {kind: self._close(kind, loose, asked, most) for kind in ("thing", "fact")} if loose else {}
+        if "fact" in found:
+            found["fact"] = _by_metric(found["fact"], found.get("thing", []))
         facts = found.get("fact", [])
         return Hits(
             tuple(one.of for one in found.get("thing", [])[listed]),
@@ -154,13 +137,18 @@ class SearchIndex:
             more=any(len(texts) > most for texts in found.values()),
         )
 
-    def _found(self, kind: str, match: str, asked: _Asked, limit: int) -> list[_Text]:
-        """Texts of that kind that match, the best first, and one more than the limit where there are more."""
-        texts = (self._texts[place] for place in self._matching(kind, match))
-        kept = [text for text in texts if kind != "fact" or _of_time(text.of, asked.years)]
-        return kept[: limit + 1]
+    def _exactly(self, asked: Asked) -> dict[str, list[_Text]]:
+        """What has all the words; and where no fact has, the metrics that the words mean with their facts."""
+        exact = " AND ".join(_phrase(word) for word in asked.words)
+        found = {kind: self._found(kind, exact, asked) for kind in ("thing", "fact", "passage")}
+        return found if found["fact"] else found | self._of_metrics(asked)
 
-    def _of_metrics(self, asked: _Asked, limit: int) -> dict[str, list[_Text]]:
+    def _found(self, kind: str, match: str, asked: Asked) -> list[_Text]:
+        """Texts of that kind that match, the best first."""
+        texts = (self._texts[place] for place in self._matching(kind, match))
+        return [text for text in texts if kind != "fact" or _of_time(text.of, asked.years)]
+
+    def _of_metrics(self, asked: Asked) -> dict[str, list[_Text]]:
         """The metrics that the words mean by the words that tell them in reports, and their facts of that time."""
         line = "".join(asked.words)
         graded = sorted(((-words.covers(line), words.slug) for words in self._metrics), key=lambda one: one)
@@ -170,11 +158,11 @@ class SearchIndex:
         ]
         facts = [text for text in self._texts if text.kind == "fact" and text.of["series"] in best]
         kept = [text for text in facts if _of_time(text.of, asked.years)]
-        return {"thing": things, "fact": kept[: limit + 1]} if best else {}
+        return {"thing": things, "fact": kept} if best else {}
 
-    def _close(self, kind: str, match: str, asked: _Asked, limit: int) -> list[_Text]:
+    def _close(self, kind: str, match: str, asked: Asked, limit: int) -> list[_Text]:
         wanted = {pair for word in asked.words for pair in pairs(word, last=False)}
-        texts = self._found(kind, match, asked, 20 * limit)
+        texts = self._found(kind, match, asked)[: 20 * limit + 1]
         graded = [(len(wanted & set(pairs(text.words))) / len(wanted), text) for text in texts]
         return [text for grade, text in sorted(graded, key=lambda one: -one[0]) if grade >= ENOUGH][: limit + 1]
 
@@ -184,9 +172,13 @@ class SearchIndex:
             return [place for (place,) in self._database.execute(query, (match, kind))]
 
 
-def fold(text: str) -> str:
-    """Text as it is compared: width and case folded, without white space."""
-    return "".join(normalize("NFKC", text).casefold().split())
+def _by_metric(facts: list[_Text], things: Iterable[_Text]) -> list[_Text]:
+    """Facts in the order of the metrics that were found, else as they are: who names a metric wants its figures."""
+    places: dict[str, int] = {}
+    for thing in things:
+        if thing.of.type == "metric":
+            places.setdefault(thing.of.slug, len(places))
+    return sorted(facts, key=lambda fact: places.get(str(fact.of["series"]), len(places)))
 
 
 def pairs(text: str, *, last: bool = True) -> list[str]:
@@ -239,17 +231,6 @@ def _places(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
 def _passage(text: _Text, words: Sequence[str]) -> FoundPassage:
     report, start, end = text.of
     return FoundPassage(report, start, end, snippet(text.shown, words))
-
-
-def _days(year: str, half: str | None) -> tuple[date, date]:
-    number = int(year) if len(year) == 4 else gregorian_year(int(year))
-    number = min(max(number, 1), 9999)
-    start, end = date(number, 1, 1), date(number, 12, 31)
-    if half == "上半年":
-        end = date(number, 6, 30)
-    elif half == "下半年":
-        start = date(number, 7, 1)
-    return start, end
 
 
 def _of_time(row: Row, years: Sequence[tuple[date, date]]) -> bool:
