@@ -1,6 +1,8 @@
 """Dossiers: the findings about one thing with their passages, in three formats that programs can read."""
 
 import io
+import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -111,3 +113,21 @@ def test_over_http(client: httpx.Client, form: str) -> None:
     assert get(client, f"/dossier/nothing.{form}").status_code == 404
     assert get(client, "/dossier/kcg.docx").status_code == 404
     assert f"/dossier/kcg.{form}" in Page(get(client, "/id/agency/kcg").text).links
+
+
+SOFFICE = shutil.which("soffice")
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
+def test_writer_opens_a_dossier_with_all_its_words(view: View, tmp_path: Path) -> None:
+    content = made(view, "english-rate", left_out=frozenset())
+    (tmp_path / "dossier.odt").write_bytes(FORMS["odt"].write(content))
+    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
+    command = [str(SOFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "dossier.odt")], check=True, capture_output=True, timeout=300)
+    pages = pypdfium2.PdfDocument(tmp_path / "dossier.pdf")
+    text = squeezed("".join(page.get_textpage().get_text_range() for page in pages))
+    assert squeezed(content.title) in text
+    assert content.entries
+    for entry in content.entries:
+        assert squeezed(entry.message) in text
