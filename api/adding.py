@@ -10,17 +10,19 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 
 from api.drafts import Draft, Drafts, State
-from api.pages.add import add_page, draft_page
+from api.formats import media_type
+from api.pages.add import add_page, draft_document, draft_graph, draft_page
 from api.pages.frame import Frame
 from api.problems import done
 from api.publication import Publications
 from api.writing import refuse_strangers
-from kg.errors import InputError, TooLargeError
+from kg.errors import InputError, TooLargeError, UnknownNameError
 from kg.readers import READERS
 
 OPTIONS = ("id", "title", "issuer", "owner", "kind", "coverage", "issued", "session", "url")
 # How often a stream looks whether there is something new, and how long it is silent at most, in seconds.
 TICK, SILENCE = 0.25, 15.0
+FRESH = {"Cache-Control": "no-store"}
 
 
 def adding_router(publications: Publications, drafts: Drafts) -> APIRouter:
@@ -48,6 +50,8 @@ def adding_router(publications: Publications, drafts: Drafts) -> APIRouter:
         address = f"{request.scope.get('root_path', '').rstrip('/')}/add/{draft.id}"
         return JSONResponse({"draft": draft.id, "page": address}, 202, {"Location": address})
 
+    _add_twins(router, publications, drafts)
+
     @router.get("/add/{draft}")
     def outcome(request: Request, draft: str) -> Response:
         found = drafts.find(draft)
@@ -55,9 +59,7 @@ def adding_router(publications: Publications, drafts: Drafts) -> APIRouter:
 
     @router.get("/add/{draft}/events")
     def events(draft: str) -> Response:
-        return StreamingResponse(
-            _events(drafts.find(draft)), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
-        )
+        return StreamingResponse(_events(drafts.find(draft)), media_type="text/event-stream", headers=FRESH)
 
     @router.post("/add/{draft}/publish")
     def publish(request: Request, draft: str) -> Response:
@@ -74,6 +76,20 @@ def adding_router(publications: Publications, drafts: Drafts) -> APIRouter:
         return done()
 
     return router
+
+
+def _add_twins(router: APIRouter, publications: Publications, drafts: Drafts) -> None:
+    @router.get("/add/{draft}.json")
+    def as_json(draft: str) -> Response:
+        return JSONResponse(draft_document(publications.view(), drafts.find(draft)), headers=FRESH)
+
+    @router.get("/add/{draft}.ttl")
+    def as_turtle(draft: str) -> Response:
+        found = drafts.find(draft)
+        if found.state is not State.READ:
+            raise UnknownNameError("graph of a draft", draft, [])
+        body = draft_graph(publications.view(), found)
+        return Response(body, media_type=media_type("text/turtle"), headers=FRESH)
 
 
 def file_name(text: str) -> str:
@@ -98,13 +114,13 @@ async def _keep(request: Request, path: Path, most: int) -> None:
 
 
 async def _events(draft: Draft) -> AsyncIterator[str]:
-    """What the process says, line by line, then how it ended (HTML Living Standard, server-sent events)."""
-    told, silent = 0, 0.0
+    """Each stage as it begins, each line that is said, then how it ended (HTML Living Standard, server-sent events)."""
+    sent, silent = 0, 0.0
     while True:
         state = draft.state  # before the lines: once it is over, no line comes after
-        for line in draft.lines[told:]:
-            told += 1
-            yield f"event: line\ndata: {json.dumps(line, ensure_ascii=False)}\n\n"
+        for what, words in draft.told[sent:]:
+            sent += 1
+            yield f"event: {what}\ndata: {json.dumps(words, ensure_ascii=False)}\n\n"
         if state is not State.READING:
             yield f"event: end\ndata: {json.dumps(state.value)}\n\n"
             return

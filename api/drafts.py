@@ -14,6 +14,7 @@ from threading import Lock, Thread, Timer
 from time import monotonic
 
 from kg.errors import LimitReachedError, StoreError, UnknownNameError
+from kg.pipeline.product import STAGE
 from kg.settings import Settings
 from kg.store import Store, View
 
@@ -37,7 +38,8 @@ class Draft:
     """A file taken in on trial.
 
     options  what its sender says of the report, by name;  directory: the file and the copy of the store
-    lines    what the process said so far;  base: hash of the manifest that it was tried on
+    told     what the process said so far: "stage" with the name of one that began, or "line" with its words
+    base     hash of the manifest that it was tried on
     """
 
     id: str
@@ -47,7 +49,17 @@ class Draft:
     base: str
     seen: float
     state: State = State.READING
-    lines: list[str] = field(default_factory=list)
+    told: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[str]:
+        """The words of the process, without its stages."""
+        return [words for what, words in self.told if what == "line"]
+
+    @property
+    def stages(self) -> list[str]:
+        """The stages that began, in order."""
+        return [words for what, words in self.told if what == "stage"]
 
     @property
     def file(self) -> Path:
@@ -100,8 +112,10 @@ class Drafts:
         if draft.state is not State.READ:
             raise StoreError(f"This draft is {draft.state}: only one that was read can be published.")
         with self._writing:
-            lines: list[str] = []
-            if self._run(draft, self._settings.store, lines) != 0:
+            told: list[tuple[str, str]] = []
+            # What was tried is published: it is taken over from the copy, by its hash, and not computed again.
+            if self._run(draft, self._settings.store, told, f"--tried={draft.store.resolve()}") != 0:
+                lines = [words for what, words in told if what == "line"]
                 raise StoreError("It was not published: " + " ".join(lines[-5:]))
             draft.state = State.PUBLISHED
 
@@ -123,16 +137,17 @@ class Drafts:
     def _read(self, draft: Draft) -> None:
         try:
             copy_store(self._settings.store, draft.store)
-            code = self._run(draft, draft.store, draft.lines)
+            code = self._run(draft, draft.store, draft.told)
         except OSError as error:
-            draft.lines.append(str(error))
+            draft.told.append(("line", str(error)))
             code = -1
         draft.state = State.READ if code == 0 else State.REFUSED
 
-    def _run(self, draft: Draft, store: Path, lines: list[str]) -> int:
-        """Runs `kg ingest` on that store, its words line by line; the exit code, negative where it was ended."""
+    def _run(self, draft: Draft, store: Path, told: list[tuple[str, str]], *more: str) -> int:
+        """Runs `kg ingest` on that store and keeps what it says; the exit code, negative where it was ended."""
         options = [f"--{name}={value}" for name, value in draft.options.items()]
-        command = [sys.executable, "-m", "kg.cli", "ingest", draft.name, "--workers=1", "--store", str(store), *options]
+        fixed = ("--workers=1", "--progress=lines", "--store", str(store))
+        command = [sys.executable, "-m", "kg.cli", "ingest", draft.name, *fixed, *more, *options]
         process = subprocess.Popen(
             command,
             cwd=draft.directory,
@@ -148,7 +163,7 @@ class Drafts:
         try:
             assert process.stdout is not None
             with process.stdout:
-                lines.extend(line.rstrip() for line in process.stdout if line.strip())
+                told.extend(_told(line.rstrip()) for line in process.stdout if line.strip())
             return process.wait()
         finally:
             limit.cancel()
@@ -159,6 +174,13 @@ class Drafts:
         given = {"KG_BASE_IRI": self._settings.base_iri, "KG_SOURCE_BYTES": str(self._settings.source_bytes)}
         knowledge = {"KG_KNOWLEDGE": str(self._settings.knowledge.resolve())} if self._settings.knowledge else {}
         return {**known, **given, **knowledge, "NO_COLOR": "1"}
+
+
+def _told(line: str) -> tuple[str, str]:
+    """A line of the process: of a stage its name, else its words."""
+    if line.startswith(STAGE):
+        return "stage", line.removeprefix(STAGE).split(" ", 1)[0]
+    return "line", line
 
 
 def copy_store(store: Path, target: Path) -> None:

@@ -1,15 +1,18 @@
 """The pages on which a report is added: where a file is dropped, and what came of reading it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
+import pyoxigraph
 from fastapi.responses import HTMLResponse
 
 from api.drafts import Draft, State
 from api.pages.frame import Frame
+from api.things import written
+from kg.pipeline.product import STAGES
 from kg.questions import report_row
-from kg.store import View
+from kg.store import Store, View
 
 Row = Mapping[str, Any]
 # What is said of a draft by how far it is.
@@ -21,6 +24,8 @@ SAID = {
 }
 # By what a fact that has the same address before and after is read otherwise.
 READ = ("value", "unit", "kind", "metric", "series", "agency", "programme", "period", "dims")
+# The stages that a report goes through until it is published, in order.
+PATH = ("read", *STAGES, "publish", "lineage", "compare")
 WORDS = ("add-sending", "add-reading", "add-failed")
 
 
@@ -41,9 +46,34 @@ class Outcome:
     held: str
 
 
+def draft_document(served: View, draft: Draft) -> dict[str, Any]:
+    """What came of reading the file so far, for programs."""
+    done = draft.state in (State.READ, State.REFUSED)
+    outcomes = [asdict(one) for one in _outcomes(served, draft)] if done else []
+    return {
+        "draft": draft.id,
+        "file": draft.name,
+        "state": draft.state.value,
+        "stages": draft.stages,
+        "lines": draft.lines,
+        "reports": outcomes,
+    }
+
+
+def draft_graph(served: View, draft: Draft) -> bytes:
+    """What the graphs of its reports say, as Turtle."""
+    view, store = draft.view(), Store.open(draft.store)
+    entries = (view.manifest.report(outcome.row["id"]) for outcome in _outcomes(served, draft))
+    quads = b"".join(store.object(entry.graphs["report"]) for entry in entries if entry)
+    triples = {quad.triple for quad in pyoxigraph.parse(quads, format=pyoxigraph.RdfFormat.N_QUADS)}
+    return written(sorted(triples, key=str), view.manifest.base_iri, "turtle")
+
+
 def add_page(frame: Frame, *, opened: bool) -> HTMLResponse:
     """Where a file is dropped. `opened`: whether this server lets reports be added."""
-    return frame.page("add.html", opened=opened, words={key: frame.wording(key) for key in WORDS})
+    return frame.page(
+        "add.html", twins=(), stages=PATH, opened=opened, words={key: frame.wording(key) for key in WORDS}
+    )
 
 
 def draft_page(frame: Frame, draft: Draft) -> HTMLResponse:
@@ -51,8 +81,16 @@ def draft_page(frame: Frame, draft: Draft) -> HTMLResponse:
     frame.request.state.hidden = True
     outcomes = tuple(_outcomes(frame.view, draft)) if draft.state in (State.READ, State.REFUSED) else ()
     words = {key: frame.wording(key) for key in WORDS}
+    twins = frame.twins()[: 2 if draft.state is State.READ else 1]
     answer = frame.page(
-        "draft.html", draft=draft, outcomes=outcomes, state=draft.state.value, said=SAID[draft.state], words=words
+        "draft.html",
+        twins=twins,
+        stages=PATH,
+        draft=draft,
+        outcomes=outcomes,
+        state=draft.state.value,
+        said=SAID[draft.state],
+        words=words,
     )
     answer.headers["Cache-Control"] = "no-store"
     return answer

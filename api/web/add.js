@@ -16,6 +16,15 @@ async function ask(address, options) {
 
 function follow(page) {
   const lines = article.querySelector(".lines"), events = new EventSource(`${page}/events`);
+  const stages = article.querySelector(".stages");
+  if (stages) stages.hidden = false;
+  events.addEventListener("stage", ({ data }) => {
+    const now = stages?.querySelector(`[data-stage="${CSS.escape(JSON.parse(data))}"]`);
+    if (!now) return;
+    stages.querySelector("[aria-current]")?.removeAttribute("aria-current");
+    now.classList.add("begun");
+    now.setAttribute("aria-current", "step");
+  });
   events.addEventListener("line", ({ data }) => {
     const item = document.createElement("li");
     item.textContent = JSON.parse(data);

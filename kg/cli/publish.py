@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -13,7 +13,7 @@ import click
 from kg.cli.describing import describes
 from kg.cli.options import Command, Room, in_room, prints
 from kg.cli.output import Output, say
-from kg.cli.progress import shown
+from kg.cli.progress import Shown, shown
 from kg.cli.timings import print_timings, timing_rows
 from kg.errors import NotConformingError
 from kg.pipeline import publish
@@ -23,6 +23,7 @@ from kg.pipeline.gather import Report, catalogue_of, gather
 from kg.pipeline.product import Computed, Progress, Timing
 from kg.pipeline.publish import Outcome
 from kg.settings import Settings
+from kg.store import Store
 
 Verb = Callable[[Sequence[Report], Settings, Progress, int | None], Outcome]
 
@@ -35,26 +36,40 @@ class Work:
     type_    what standard input is, None where nobody said it
     workers  processes at one time, None for one a core
     timings  whether the seconds by stage are printed
+    progress how stages are shown while they are at work
     """
 
     flags: Mapping[str, str]
     type_: str | None
     workers: int | None
     timings: bool
+    progress: Shown
 
 
 def works(command: Command) -> Command:
-    """Adds the options that describe a report, --type, --workers and --timings; hands the command `work`."""
+    """Adds the options that describe a report and how work is done and shown; hands the command `work`."""
 
     @describes
     @click.option("--type", "type_", type=click.Choice(TYPES), help="What comes on standard input, where a path is -.")
     @click.option("--workers", type=click.IntRange(1), help="Processes at one time; by default one a core.")
     @click.option("--timings", is_flag=True, help="Print the seconds by stage, and the slowest.")
+    @click.option(
+        "--progress",
+        type=click.Choice(list(map(str, Shown))),
+        default="bar",
+        help="A bar on a terminal, or a line for each stage.",
+    )
     @wraps(command)
     def wrapped(
-        *, type_: str | None, workers: int | None, timings: bool, flags: Mapping[str, str], **arguments: object
+        *,
+        type_: str | None,
+        workers: int | None,
+        timings: bool,
+        progress: str,
+        flags: Mapping[str, str],
+        **arguments: object,
     ) -> object:
-        return command(work=Work(flags, type_, workers, timings), **arguments)
+        return command(work=Work(flags, type_, workers, timings, Shown(progress)), **arguments)
 
     return wrapped
 
@@ -78,15 +93,21 @@ def build(*, room: Room, out: Output, paths: tuple[Path, ...], work: Work) -> No
 @click.command(short_help="Add reports to the store, or replace them by id.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @works
+@click.option(
+    "--tried",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A store on which these very reports were tried: what was made of them there is taken over.",
+)
 @in_room
 @prints("table")
-def ingest(*, room: Room, out: Output, paths: tuple[Path, ...], work: Work) -> None:
+def ingest(*, room: Room, out: Output, paths: tuple[Path, ...], work: Work, tried: Path | None) -> None:
     """Read the reports at PATHS (files, directories, ZIP files, - for standard input) and add them to those of the
     store; one of the same id is replaced.
 
     What the texts do not say comes from the options, from NAME.toml beside a file, or from catalogue.toml beside it.
     """
-    _print(out, work, *_run(publish.ingest, room, paths, work))
+    verb = partial(publish.ingest, tried=Store.open(tried)) if tried else publish.ingest
+    _print(out, work, *_run(verb, room, paths, work))
 
 
 @click.command(short_help="Take reports out of the store.")
@@ -107,7 +128,7 @@ def _run(verb: Verb, room: Room, paths: Sequence[Path], work: Work) -> tuple[Out
     limit = room.settings.source_bytes
     with TemporaryDirectory(prefix="kg-") as directory:
         files = bring(paths, Landing(Path(directory), limit, work.type_, sys.stdin.buffer, say))
-        with shown("reports", len(files)) as progress:
+        with shown("reports", len(files), work.progress) as progress:
             reports = gather(files, work.flags, catalogue_of(files, room.resources()), limit, progress)
             read = Timing("", "read", perf_counter() - start)
             outcome = verb(reports, room.settings, progress, work.workers)

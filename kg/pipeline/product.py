@@ -11,6 +11,8 @@ STAGES = (
     *("structure", "extract", "interpret", "link", "coverage", "tables", "audit"),
     *("graph", "reason", "validate"),
 )
+# How a line begins that tells of a stage, where stages are told on lines.
+STAGE = "stage: "
 # What is told instead of the stages where a report need not be computed again.
 KNOWN = "known"
 # Told of every stage as it begins: the stage's name and the report's id (or a file name while it has no id).

@@ -69,9 +69,14 @@ def build(
 
 
 def ingest(
-    reports: Sequence[Report], settings: Settings, progress: Progress = silent, workers: int | None = None
+    reports: Sequence[Report],
+    settings: Settings,
+    progress: Progress = silent,
+    workers: int | None = None,
+    tried: Store | None = None,
 ) -> Outcome:
-    """Adds these reports to those of the store, or replaces them by id.
+    """Adds these reports to those of the store, or replaces them by id. `tried`: a store on which they were tried; what
+    this very knowledge made there of these very files is taken over, not computed again.
 
     Where the knowledge has changed since, the other reports are read again out of the store. Raises as `build` does,
     InputError for a file that the store has under another id, since its characters would be those of two reports, and
@@ -83,6 +88,8 @@ def ingest(
         _refuse_other_base(run)
         rest = [entry for entry in run.served if entry.id not in new]
         _refuse_known(reports, rest)
+        if tried:
+            run.take_over(tried)
         kept = run.up_to_date(rest)
         run.intact = run.store.objects.held().__contains__
         others = [restore(run.store, entry) for entry in rest if entry.id not in kept]
@@ -209,6 +216,18 @@ class _Run:
             if entry and self.store.intact(entry):
                 found[report.info.id] = entry
         return found
+
+    def take_over(self, tried: Store) -> None:
+        """Counts what another store publishes among what was made before, and keeps the objects of what is not here."""
+        made = tried.current()
+        if made is None or made.base_iri != self.iris.base:
+            return
+        held = self.store.objects.held()
+        for entry in made.reports:
+            for digest in sorted({*entry.objects(), entry.source} - held):
+                for kind in tried.objects.kinds(digest):
+                    self.writer.put(kind, tried.object(digest))
+        self.history = (*self.history, made)
 
     def up_to_date(self, entries: Iterable[ReportEntry]) -> dict[str, ReportEntry]:
         """Those of published reports that this very knowledge made of their files, and whose objects are all there. No
