@@ -38,6 +38,7 @@ from api.schemas import tell_fields
 from api.search import Searches, search_router
 from api.sparql import Endpoint, sparql_router
 from api.stored_graphs import stored_graphs_router
+from api.twins import twins_router
 from api.validating import validating_router
 from api.writing import Writing
 from kg import __version__
@@ -83,10 +84,12 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
+    app.state.licence = publications.terms.licence
     problems.register(app, partial(problem_page, publications=publications))
     figures = Figures(publications)
     add_layers(app, publications, figures)
     for router in (
+        twins_router(publications, searches),
         pages_router(publications, searches),
         search_router(publications, searches),
         questions_router(publications),

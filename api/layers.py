@@ -13,6 +13,7 @@ from api.logs import Requests
 from api.operations import Figures
 from api.publication import Publications
 from api.security import RootPath, SecurityHeaders
+from api.twins import Twins
 
 # Level 6 takes a third of the time of 9 for texts that are 2 % larger.
 LEVEL = 6
@@ -42,6 +43,7 @@ def add_layers(app: FastAPI, publications: Publications, figures: Figures) -> No
     app.add_middleware(Head)
     settings = publications.settings
     app.add_middleware(Bounds, settings=settings)
+    app.add_middleware(Twins)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RootPath, root_path=settings.root_path)
     app.add_middleware(Requests, figures=figures, settings=settings)

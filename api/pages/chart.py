@@ -7,7 +7,9 @@ from math import ceil, floor, log10
 from typing import Any
 
 WIDTH, HEIGHT = 720, 300
-LEFT, RIGHT, TOP, BOTTOM = 64, 16, 16, 34
+RIGHT, TOP, BOTTOM = 16, 16, 34
+# Room at the left for each character of the longest number, in the largest type that a chart is set in (on phones).
+MARGIN, WIDE = 14, 11
 STEPS = (1, 2, 2.5, 5, 10)
 LINES = 5
 # A share that stays far above nought is drawn from where it begins; the axis says so.
@@ -58,7 +60,7 @@ class Chart:
     undrawn: tuple[Mapping[str, Any], ...]
     width: int = WIDTH
     height: int = HEIGHT
-    left: int = LEFT
+    left: int = MARGIN
     bottom: int = HEIGHT - BOTTOM
     right: int = WIDTH - RIGHT
     top: int = TOP
@@ -87,7 +89,9 @@ def draw(rows: Sequence[Mapping[str, Any]], lines: Sequence[Sequence[str]] = ())
     values = [float(row["value"]) for row in dated]
     low = 0.0 if min(values) < FAR * max(values) or min(values) <= 0 else min(values) * 0.9
     y_ticks = list(_steps(min(low, *values), max(values)))
-    across = _Scale(min(days) - 20, max(days) + 20, LEFT, WIDTH - RIGHT)
+    numbers = [f"{value:,.12g}" for value in y_ticks]
+    left = MARGIN + WIDE * max(map(len, numbers))
+    across = _Scale(min(days) - 20, max(days) + 20, left, WIDTH - RIGHT)
     up = _Scale(y_ticks[0], y_ticks[-1], HEIGHT - BOTTOM, TOP)
     marks = tuple(_mark(row, across, up) for row in dated)
     places = {str(mark.row["fact"]): mark for mark in marks}
@@ -96,9 +100,10 @@ def draw(rows: Sequence[Mapping[str, Any]], lines: Sequence[Sequence[str]] = ())
         marks=marks,
         paths=tuple(path for path in paths if len(path) > 1),
         x=tuple(_years(across)),
-        y=tuple(Tick(up(value), f"{value:,.12g}") for value in y_ticks),
+        y=tuple(Tick(up(value), words) for value, words in zip(y_ticks, numbers, strict=True)),
         from_nought=y_ticks[0] <= 0,
         undrawn=tuple(row for row in rows if not row["period"]),
+        left=left,
     )
 
 

@@ -23,6 +23,7 @@ def compare_page(frame: Frame, lineages: Lineages) -> HTMLResponse:
     both = document["both"]
     return frame.page(
         "compare.html",
+        twins=frame.twins({"a": one, "b": other}),
         reports=reports,
         a=one,
         b=other,

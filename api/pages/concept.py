@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastapi.responses import HTMLResponse
+from pyoxigraph import NamedNode
 
 from api.pages.frame import Frame
 from kg.model.concepts import Scheme
@@ -11,6 +12,9 @@ from kg.pipeline.lineage import Lineages, thing_answer, thing_document
 from kg.questions import Questions, ask
 
 Row = Mapping[str, Any]
+LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+# The words of a text by which a thing without a name is called, in order.
+STATED = ("subjectText", "objectText", "name", "exact", "quote")
 # What a figure can be asked by, beside its metric: type of the thing -> question and its parameter.
 FIGURES = {
     Scheme.AGENCY.value: ("agency-facts", "agency"),
@@ -48,7 +52,13 @@ def concept_page(
 
 def thing_page(frame: Frame, type_: str, document: dict[str, Any]) -> HTMLResponse:
     """Whatever else has an address: what the graph says of it."""
-    return frame.page("thing.html", type_=type_, document=document, title=_title(frame, document))
+    properties = document["properties"]
+    title = _title(frame, document)
+    if title == document["id"]:
+        stated = [str(value) for name in STATED for value in properties.get(name, ()) if not isinstance(value, dict)]
+        title = " → ".join(dict.fromkeys(stated)) or title
+    labels = {name: frame.said(f"ontology#{name}", LABEL) for name in properties}
+    return frame.page("thing.html", type_=type_, document=document, title=title, labels=labels)
 
 
 def _title(frame: Frame, document: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from fastapi.responses import HTMLResponse
 
 from api.pages.browse import LISTS, listed
-from api.pages.frame import Frame
+from api.pages.frame import TYPES, Frame
 from kg.errors import InputError
 from kg.questions import Questions
 from kg.questions.neighbours import Node, Part, neighbours
@@ -40,18 +40,6 @@ INWARD = {
     "issuer": "reports",
     "partOf": "below-it",
 }
-TYPES = {
-    "fact": "facts",
-    "metric": "metrics",
-    "agency": "agencies",
-    "programme": "programmes",
-    "award": "awards",
-    "system": "systems",
-    "law": "laws",
-    "report": "reports",
-    "conferral": "conferrals",
-    "change": "changes",
-}
 # What the script says.
 WORDS = (
     *("explore-expand", "explore-more", "explore-seen", "explore-failed", "explore-nothing-more"),
@@ -64,14 +52,14 @@ def explore_page(frame: Frame, questions: Questions, resources: Resources) -> HT
     """Raises UnknownNameError for a thing without neighbours, InputError for numbers that are none."""
     asked = frame.request.query_params
     if not asked.get("from"):
-        return frame.page("explore.html", hood=None, beginnings=_beginnings(frame, questions))
+        return frame.page("explore.html", twins=(), hood=None, beginnings=_beginnings(frame, questions))
     hood = neighbours(frame.view, resources, asked["from"], _part(asked))
     return frame.page(
         "explore.html",
         hood=hood,
         name=lambda node: _name(frame, node),
         relation=lambda group: frame.wording((INWARD if group.inward else OUTWARD)[group.relation]),
-        kind=lambda node: frame.wording(TYPES[node.type]) if node.type in TYPES else node.type,
+        kind=lambda node: frame.kind_of(node.type),
         script=frame.built("explore.js"),
         words={
             "said": {key: frame.wording(key) for key in WORDS},

@@ -1,6 +1,7 @@
 """What all pages share: templates, addresses, headers."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -16,10 +17,12 @@ from pyoxigraph import Literal, NamedNode
 
 from api.pages.wording import Wording, wording_of
 from kg import __version__
+from kg.graph.terms import NAMESPACES
 from kg.iris import Iris
 from kg.questions import report_row
 from kg.store import View
 
+DEFINITION = NamedNode("http://www.w3.org/2004/02/skos/core#definition")
 PREFERRED = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 
 # Nothing from elsewhere, and no script inside a page: words of a file that slip into it cannot run.
@@ -33,6 +36,34 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Vary": "Accept, Accept-Language",
 }
+
+
+# Type of a thing: the key of its text.
+TYPES = MappingProxyType(
+    {
+        "fact": "facts",
+        "metric": "metrics",
+        "agency": "agencies",
+        "programme": "programmes",
+        "award": "awards",
+        "system": "systems",
+        "law": "laws",
+        "report": "reports",
+        "conferral": "conferrals",
+        "change": "changes",
+    }
+)
+# What it is called, its suffix, its media type.
+TWINS = (("JSON", "json", "application/json"), ("Turtle", "ttl", "text/turtle"))
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The address of what a page shows, in a form for programs."""
+
+    words: str
+    media_type: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +92,42 @@ class Naming:
     def name(self, thing: Mapping[str, object]) -> str:
         """The name of a thing that is given with its IRI and its names by language."""
         names = [{"language": key, "text": value} for key, value in thing.items() if key not in ("iri", "name")]
-        return self.chosen(names) or str(thing.get("name") or thing["iri"])
+        return self.chosen(names) or str(thing.get("name") or self.short(str(thing["iri"])))
+
+    def called(self, type_: str, slug: str) -> str:
+        """The preferred name of a concept in the language of the page, its local name where it has none."""
+        return self.said(f"id/{type_}/{slug}", PREFERRED) or slug
+
+    def defined(self, type_: str, slug: str) -> str:
+        """The definition of a concept, in the language of the page where it has one in it."""
+        return self.said(f"id/{type_}/{slug}", DEFINITION)
+
+    def said(self, path: str, name: NamedNode) -> str:
+        """A text of something of ours, in the language of the page where it has one in it; "" where it has none."""
+        node = NamedNode(f"{self.view.manifest.base_iri}{path}")
+        known = self.view.dataset.quads_for_pattern(node, name, None, None)
+        texts = [quad.object for quad in known if isinstance(quad.object, Literal)]
+        return self.chosen({"language": text.language or "", "text": text.value} for text in texts)
+
+    def called_at(self, address: str) -> str:
+        """The name of the concept at that address of this server, "" where there is none."""
+        type_, _, slug = address.removeprefix("id/").partition("/")
+        name = self.called(type_, slug)
+        return "" if name == slug else name
+
+    def kind_of(self, type_: str) -> str:
+        """What things of a type are called; the type itself where it has no word."""
+        return self.wording(TYPES[type_]) if type_ in TYPES else type_
+
+    def short(self, iri: str) -> str:
+        """An IRI as people read it: without our base, or with the prefix of its vocabulary."""
+        base = self.view.manifest.base_iri
+        if iri.startswith(f"{base}id/"):
+            return iri.removeprefix(f"{base}id/")
+        prefixes = {"kg": f"{base}ontology#", **NAMESPACES}
+        fitting = ((prefix, start) for prefix, start in prefixes.items() if iri.startswith(start))
+        prefix, start = next(fitting, ("", ""))
+        return f"{prefix}:{iri.removeprefix(start)}" if prefix else iri
 
     def word(self, kind: str | None) -> str:
         """The name of a kind, qualifier, direction and the like in the language of the page."""
@@ -124,10 +190,22 @@ class Frame(Naming):
         """Those of these parameters that have a value, as the query of an address."""
         return urlencode({name: value for name, value in given.items() if value})
 
-    def page(self, template: str, code: int = 200, **values: object) -> HTMLResponse:
-        """A template with these values, as an answer of that status."""
+    def twins(self, more: Mapping[str, str] = MappingProxyType({})) -> Sequence[Twin]:
+        """What this page shows, for programs: its own address with a suffix, and with these parameters besides."""
+        path = self.request.scope["path"].removeprefix(self.root).rstrip("/") or "/index"
+        given = {name: value for name, value in self.request.query_params.multi_items() if name != "lang"}
+        query = urlencode({**given, **more})
+        address, asked = f"{self.root}{quote(path, safe='/._~-')}", f"?{query}" if query else ""
+        return [Twin(words, media_type, f"{address}.{suffix}{asked}") for words, suffix, media_type in TWINS]
+
+    def page(
+        self, template: str, code: int = 200, twins: Sequence[Twin] | None = None, **values: object
+    ) -> HTMLResponse:
+        """A template with these values, as an answer of that status. `twins`: where others are meant than those of its
+        address."""
         headers = {**HEADERS, "Content-Language": self.wording.language.value}
-        return HTMLResponse(self.text(template, **values), code, headers)
+        said = self.twins() if twins is None else twins
+        return HTMLResponse(self.text(template, twins=said, **values), code, headers)
 
     def text(self, template: str, **values: object) -> str:
         """A template with these values."""
@@ -142,6 +220,7 @@ class Frame(Naming):
                 word=self.word,
                 manifest=self.view.manifest,
                 version=__version__,
+                data_licence=self.request.app.state.licence,
                 **values,
             )
         )
@@ -185,6 +264,7 @@ def environment() -> Environment:
     )
     made.filters["unwrapped"] = unwrapped
     made.filters["number"] = number
+    made.filters["breakdown"] = breakdown
     made.filters["signed"] = signed
     return made
 
@@ -206,6 +286,11 @@ def number(value: Any) -> str:
     if isinstance(value, Mapping) or value is None:
         return ""
     return f"{value:,}"
+
+
+def breakdown(dims: str) -> str:
+    """The parts of a breakdown without their keys: "group=單身; sex=女性" is 單身、女性."""
+    return "、".join(part.partition("=")[2] or part for part in re.split(r"[;|]\s*", dims))
 
 
 def signed(value: Any, places: int | None = None) -> str:

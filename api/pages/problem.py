@@ -23,7 +23,14 @@ def problem_page(
         return None
     named = list(_addressed(request, near))[:LISTED]
     return frame.page(
-        "problem.html", status, status=status, words=frame.wording("went-wrong"), detail=detail, near=named
+        "problem.html",
+        status,
+        twins=(),
+        status=status,
+        words=frame.wording("went-wrong"),
+        detail=detail,
+        near=named,
+        words_of=frame.called_at,
     )
 
 

@@ -40,7 +40,9 @@ def pages_router(publications: Publications, searches: Searches) -> APIRouter:
     def search(request: Request) -> Response:
         frame = Frame.of(request, publications.view())
         asked = request.query_params.get("q", "")
-        return frame.page("search.html", asked=asked, hits=searches.search(frame.view, asked))
+        return frame.page(
+            "search.html", twins=frame.twins() if asked else (), asked=asked, hits=searches.search(frame.view, asked)
+        )
 
     @router.get("/findings")
     def findings(request: Request) -> Response:

@@ -1,14 +1,14 @@
 """The page of the endpoint: a query, examples, and the answer as a table. It needs no script."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from fastapi.responses import HTMLResponse
 
 from api.examples import Example
-from api.pages.frame import Frame
+from api.pages.frame import Frame, Twin
 from kg.graph.terms import NAMESPACES
 
 # Rows that a page shows: it says how many there are, and the other formats have all of them.
@@ -58,6 +58,7 @@ def sparql_page(frame: Frame, examples: tuple[Example, ...], shown: Shown, code:
     return frame.page(
         "sparql.html",
         code,
+        twins=_twins(frame, shown),
         examples=examples,
         shown=shown,
         text=shown.query.get("query", first),
@@ -66,3 +67,14 @@ def sparql_page(frame: Frame, examples: tuple[Example, ...], shown: Shown, code:
         base=base,
         words={key: frame.wording(key) for key in WORDS},
     )
+
+
+def _twins(frame: Frame, shown: Shown) -> Sequence[Twin]:
+    """The answer as data; of rows and truth values, which Turtle has no form for, the description of the service."""
+    if shown.problem:
+        return ()
+    rows = bool(shown.query) and not shown.graph
+    json_, turtle = frame.twins({**shown.query, "format": "json" if rows else "jsonld"})
+    if rows:
+        return (json_, Twin(turtle.words, turtle.media_type, f"{frame.root}/sparql.ttl"))
+    return (json_, frame.twins({**shown.query, "format": "turtle"})[1])
