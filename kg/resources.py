@@ -8,6 +8,8 @@ from typing import Any
 from kg.errors import KnowledgeError
 
 KINDS = ("ontology", "shapes", "queries", "reports")
+# Where an overlay is looked at: its directories (families lie beside the code that reads them), and what people decide.
+OVERLAID = ("ontology", "shapes", "queries", "families", "exclusions.toml", "suppressions.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ def packaged() -> Path:
 def open_resources(knowledge: Path | None = None) -> Resources:
     """The packaged files, overlaid with those of a knowledge directory of the same layout.
 
-    Raises KnowledgeError where the package is incomplete or the overlay does not exist.
+    Raises KnowledgeError where the package is incomplete, where the overlay does not exist, and where it has files but
+    none that is looked for.
     """
     root = packaged()
     missing = [kind for kind in KINDS if not (root / kind).is_dir()]
@@ -73,4 +76,16 @@ def open_resources(knowledge: Path | None = None) -> Resources:
         return Resources((root,))
     if not knowledge.is_dir():
         raise KnowledgeError(f"The knowledge directory {knowledge} does not exist.")
+    _refuse_misplaced(knowledge)
     return Resources((root, knowledge))
+
+
+def _refuse_misplaced(knowledge: Path) -> None:
+    """Returns where an overlay is empty or has a file where files are looked for. Whoever puts all of them elsewhere
+    would take what comes of the packaged files alone for their result."""
+    files = [path.relative_to(knowledge) for path in sorted(knowledge.rglob("*")) if path.is_file()]
+    if files and not any(path.parts[0] in OVERLAID for path in files):
+        raise KnowledgeError(
+            f"The knowledge directory {knowledge} adds nothing: no file of it, as {files[0]}, is or lies below "
+            f"{', '.join(OVERLAID)}."
+        )

@@ -1,5 +1,7 @@
 """The packaged data files are found, and a knowledge directory overlays them by name."""
 
+from pathlib import Path
+
 import pytest
 
 from kg.errors import KnowledgeError
@@ -34,6 +36,18 @@ def test_what_is_added_to_is_not_replaced(tmp_path):
 def test_a_missing_overlay_is_the_curators_error(tmp_path):
     with pytest.raises(KnowledgeError, match="does not exist"):
         open_resources(tmp_path / "nowhere")
+
+
+def test_an_overlay_that_adds_nothing(tmp_path: Path) -> None:
+    assert open_resources(tmp_path).roots[1] == tmp_path, "an empty one may be filled later"
+    (tmp_path / "judgements.ttl").write_text("", encoding="utf-8")  # not where judgements are looked for
+    (tmp_path / "ontology").mkdir()
+    with pytest.raises(
+        KnowledgeError, match=r"adds nothing: no file of it, as judgements\.ttl, is or lies below ontology"
+    ):
+        open_resources(tmp_path)
+    (tmp_path / "judgements.ttl").rename(tmp_path / "ontology" / "judgements.ttl")
+    assert open_resources(tmp_path).roots[1] == tmp_path
 
 
 def test_a_file_that_is_not_utf8_is_named(tmp_path):
