@@ -9,7 +9,7 @@ from kg.errors import KnowledgeError
 
 KINDS = ("ontology", "shapes", "queries", "reports")
 # Where an overlay is looked at: its directories (families lie beside the code that reads them), and what people decide.
-OVERLAID = ("ontology", "shapes", "queries", "families", "exclusions.toml", "suppressions.toml")
+OVERLAID = (*KINDS, "families", "exclusions.toml", "suppressions.toml", "dataset.toml")
 
 
 @dataclass(frozen=True, slots=True)
