@@ -44,7 +44,7 @@ def test_an_overlay_that_adds_nothing(tmp_path: Path) -> None:
     (tmp_path / "ontology").mkdir()
     with pytest.raises(
         KnowledgeError,
-        match=r"adds nothing: no file of it, as judgements\.ttl, is or lies below ontology, shapes, queries, reports, families, exclusions",
+        match=r"adds nothing: no file of it, as judgements\.ttl, is or lies below ontology, shapes",
     ):
         open_resources(tmp_path)
     (tmp_path / "judgements.ttl").rename(tmp_path / "ontology" / "judgements.ttl")
