@@ -7,6 +7,7 @@ import pyoxigraph
 
 from kg.errors import InputError, UnknownNameError
 from kg.questions.answer import XSD, Answer, Value, as_value
+from kg.questions.choosing import choice_of, chosen, page_of
 from kg.questions.facts import find_fact
 from kg.questions.fill import fill
 from kg.questions.names import Term, find_named
@@ -23,14 +24,29 @@ def answer_of(
     view: View, question: Question, terms: Mapping[str, Term], start: int = 0, most: int | None = None
 ) -> Answer:
     """The answer to a question with these values; where asked for, `most` rows of it after the first `start`."""
-    rows = tuple(islice(rows_of(view, question, terms), start, None if most is None else start + most))
+    rows = tuple(_page(view, question, terms, start, most))
     sparql = fill(question.sparql, terms)
     return Answer(question.columns, rows, question, {name: term.value for name, term in terms.items()}, sparql)
 
 
 def rows_of(view: View, question: Question, terms: Mapping[str, Term]) -> Iterator[dict[str, Value]]:
     """The rows one after another, to be taken in one thread."""
-    for solution in view.select(fill(question.sparql, terms)):
+    yield from _rows(view, question, fill(question.sparql, terms))
+
+
+def _page(
+    view: View, question: Question, terms: Mapping[str, Term], start: int, most: int | None
+) -> Iterator[dict[str, Value]]:
+    """The rows of a page alone, where it is known which facts they tell."""
+    choice = choice_of(question.sparql)
+    if most is None or choice is None:
+        return islice(rows_of(view, question, terms), start, None if most is None else start + most)
+    facts = chosen(view, choice, question.lookup.in_order, terms).page(start, most)
+    return _rows(view, question, page_of(question.sparql, facts)) if facts else iter(())
+
+
+def _rows(view: View, question: Question, sparql: str) -> Iterator[dict[str, Value]]:
+    for solution in view.select(sparql):
         yield {column: as_value(solution[column]) for column in question.columns}
 
 

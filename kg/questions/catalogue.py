@@ -41,7 +41,7 @@ def load_questions(resources: Resources, iris: Iris) -> Questions:
     Raises KnowledgeError, with the file, for a header or a query that is not as it must be.
     """
     paths = resources.files("queries", "questions/*.rq")
-    lookup = Lookup(load_query(resources, "internal/names", iris), load_query(resources, "internal/facts", iris))
+    lookup = Lookup(*(load_query(resources, f"internal/{name}", iris) for name in ("names", "facts", "facts-in-order")))
     ordered = sorted(paths, key=lambda path: path.stem)
     return Questions(tuple(_load(resources, path, iris, lookup) for path in ordered))
 

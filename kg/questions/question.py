@@ -53,11 +53,13 @@ class Parameter:
 class Lookup:
     """The queries by which the value of a parameter is found.
 
-    names  what a type of parameters can name;  facts: the facts whose hash begins so
+    names     what a type of parameters can name;  facts: every fact, or whether something is one
+    in_order  every fact in the order of its place, with its period
     """
 
     names: str
     facts: str
+    in_order: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from kg.store.tokens import TokenKind, tokens
 T = TypeVar("T")
 # So many of the things that were made of files are kept, and of those that were made of tables.
 FILES, MADE = 8, 256
+INDEXES = 8
 # A table of one row is asked for with every other question, and takes little room.
 ROWS, SMALL = 4_096, 4_096
 Results: TypeAlias = "pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples"
@@ -26,7 +27,8 @@ class View:
     """A publication as it was when the view was opened. Threads may share it.
 
     The quads are read into memory with the first query; tables and sources each time they are asked for, save small
-    tables. `kept` is for what others make of tables, under the hashes of these.
+    tables. `kept` is for what others make of tables, under the hashes of these, `indexes` for what they make of the
+    whole publication, under its name.
     """
 
     def __init__(self, manifest: Manifest, load: Callable[[str], bytes], *, union_default_graph: bool = True) -> None:
@@ -38,6 +40,7 @@ class View:
         self._read.set()
         self._left = False
         self._files, self._small, self._counts, self.kept = Kept(FILES), Kept(ROWS), Kept(ROWS), Kept(MADE)
+        self.indexes = Kept(INDEXES)
 
     @cached_property
     def digest(self) -> str:

@@ -108,7 +108,7 @@ def knowledge(tmp_path: Path) -> Path:
     (directory / "one.rq").write_text(ONE, encoding="utf-8")
     internal = directory.parent / "internal"
     internal.mkdir()
-    for name in ("names.rq", "facts.rq"):
+    for name in ("names.rq", "facts.rq", "facts-in-order.rq"):
         (internal / name).write_bytes((packaged() / "queries" / "internal" / name).read_bytes())
     return tmp_path / "knowledge"
 

@@ -1,0 +1,57 @@
+"""Pages of answers hold the rows of the whole answer, in its order."""
+
+import pytest
+
+from kg.iris import Iris
+from kg.questions import Questions, answer_of, load_questions, rows_of, terms_of
+from kg.questions.choosing import Order, choice_of
+from kg.resources import open_resources
+from kg.store import View
+
+PAGE = 7
+# What to ask, beside the example of each question: short periods and long ones, bodies with those below them.
+MORE = [
+    ("agency-facts", {"agency": "kcg", "below": "1"}),
+    ("agency-facts", {"agency": "kcg"}),
+    ("metric", {"metric": "english-rate"}),
+    ("period-facts", {"from": "1900-01-01", "to": "2099-12-31"}),
+    ("period-facts", {"from": "2016-01-01", "to": "2017-12-31"}),
+]
+
+
+@pytest.fixture(scope="module")
+def questions() -> Questions:
+    return load_questions(open_resources(), Iris())
+
+
+def test_four_questions_choose_their_facts(questions: Questions) -> None:
+    chosen = {question.name: choice_of(question.sparql) for question in questions}
+    orders = {name: choice.order for name, choice in chosen.items() if choice}
+    assert orders == {
+        "agency-facts": Order.PLACE,
+        "metric": Order.PERIOD,
+        "period-facts": Order.PERIOD,
+        "programme-facts": Order.PERIOD,
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "params"),
+    [*MORE, *((name, None) for name in ("agency-facts", "metric", "period-facts", "programme-facts"))],
+)
+def test_pages_are_the_answer(
+    corpus_view: View, questions: Questions, name: str, params: dict[str, str] | None
+) -> None:
+    question = questions[name]
+    terms = terms_of(corpus_view, question, question.example() if params is None else params)
+    whole = list(rows_of(corpus_view, question, terms))
+    assert len(whole) > 2
+    paged = []
+    for start in range(0, len(whole) + PAGE, PAGE):
+        paged += answer_of(corpus_view, question, terms, start, PAGE).rows
+    assert paged == whole
+
+
+def test_an_order_that_there_is_not() -> None:
+    with pytest.raises(ValueError, match="chance"):
+        choice_of("SELECT * WHERE {\n#| facts by chance\n?fact ?p ?o .\n#| end\n}")
