@@ -8,13 +8,14 @@ import socket
 import subprocess
 import sys
 import time
-import tomllib
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from tests.test_passages import FILES, RECORDED
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -109,11 +110,8 @@ def score_lines():
 
 
 def passage_lines():
-    place = ROOT / "tests/corpus/passages"
-    recorded = json.loads((place / "scores.json").read_text(encoding="utf-8"))
-    for name, row in recorded.items():
-        passages = tomllib.loads((place / f"{name}.toml").read_text(encoding="utf-8"))["passage"]
-        facts = sum(len(passage["facts"]) for passage in passages)
+    for name, row in RECORDED.items():
+        facts = sum(len(passage["facts"]) for passage in FILES[name])
         yield f"| `{name}` | {facts} | {row['f1']:.3f} | {row['usable']:.3f} |"
 
 

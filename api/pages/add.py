@@ -25,7 +25,7 @@ SAID = {
 # By what a fact that has the same address before and after is read otherwise.
 READ = ("value", "unit", "kind", "metric", "series", "agency", "programme", "period", "dims")
 # The stages that a report goes through until it is published, in order.
-PATH = ("read", *STAGES, "publish", "lineage", "compare")
+PATH = ("read", *STAGES, "publish", "compare")
 WORDS = ("add-sending", "add-reading", "add-failed")
 
 

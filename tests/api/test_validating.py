@@ -23,7 +23,7 @@ CHECK = HEAD + "<https://w3id.org/kaogong/id/check/x> a kg:Check ; kg:verdict <u
 @pytest.fixture(scope="module")
 def small(limits: Settings) -> Iterator[httpx.Client]:
     """A server that takes only small graphs, and tells few findings."""
-    with serving(replace(limits, source_bytes=MOST, query_rows=5, query_workers=1)) as client:
+    with serving(replace(limits, source_bytes=MOST, query_rows=5, query_workers=1, query_seconds=15.0)) as client:
         yield client
 
 

@@ -28,7 +28,7 @@ WRONG = f"<urn:fact> a <{Iris().term('Measurement')}> ."
 def settings(corpus_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     path = tmp_path_factory.mktemp("writing") / "store"
     shutil.copytree(corpus_store, path)
-    return replace(Settings(), store=path, token="sesame", query_seconds=4.0, query_workers=1)
+    return replace(Settings(), store=path, token="sesame", query_seconds=15.0, query_workers=1)
 
 
 @pytest.fixture(scope="module")

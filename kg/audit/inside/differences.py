@@ -9,7 +9,7 @@ from kg.audit.inside.figures import Figure, Page, Sentence
 from kg.audit.inside.rules import Rule, equal, show
 from kg.audit.inside.wording import leads
 from kg.audit.intervals import Amount, agree
-from kg.model.facts import Direction, Kind
+from kg.model.facts import Direction, Kind, Temporality
 from kg.model.findings import Finding, Verdict
 
 POINTS = {"percentage-point": "percent"}
@@ -59,6 +59,8 @@ def _read(sentence: Sentence, figure: Figure, pair: tuple[Figure, Figure], rule:
     result = rule.words["result"].search(figure.lead[-1:])
     if (margin is None and changed is None) or result or any(one.statement.kind is Kind.CHANGE for one in pair):
         return None
+    if _of_each(figure) and not any(map(_of_each, pair)):  # 每股盈餘2.58元 is no remainder of two totals
+        return None
     first, second, told = _ordered(pair, rule)
     close = len(sentence.between(pair[1], figure)) <= NEAR
     compared = close and (rule.words["than"].search(pair[1].lead) or rule.words["than"].search(pair[0].lead))
@@ -79,6 +81,10 @@ def _ordered(pair: tuple[Figure, Figure], rule: Rule) -> tuple[Figure, Figure, b
                 return first, second, True
     larger, smaller = sorted(pair, key=lambda one: -one.statement.value)
     return larger, smaller, False
+
+
+def _of_each(figure: Figure) -> bool:
+    return figure.statement.temporality is Temporality.RATE
 
 
 def _loose(*figures: Figure) -> bool:
