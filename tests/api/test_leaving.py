@@ -7,8 +7,10 @@ import socket
 import subprocess
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from select import select
 from threading import Thread
 from time import sleep
 
@@ -64,11 +66,12 @@ def test_a_slot_is_free_when_its_client_has_left(patient: httpx.Client) -> None:
 def test_who_waits_and_leaves_gives_back_the_place(patient: httpx.Client) -> None:
     places = WAITING + 1
     for _ in range(3):  # each round takes them all
-        connections = [asked(patient, ENDLESS) for _ in range(places)]
-        assert wait_until(lambda: under_way(patient) == places)
-        is_problem(patient.get("/sparql", params={"query": WIDE}), 503, "wait already")
-        for connection in connections:
-            connection.close()
+        with ExitStack() as open_ones:
+            # One more than there are places for: which of them is refused is for the server to choose.
+            connections = [open_ones.enter_context(asked(patient, ENDLESS)) for _ in range(places + 1)]
+            answered, _, _ = select(connections, [], [], 30)
+            assert [one.recv(12) for one in answered] == [b"HTTP/1.1 503"]
+            assert wait_until(lambda: under_way(patient) == places)
         assert wait_until(lambda: under_way(patient) == 0)
     assert patient.get("/sparql", params={"query": WIDE}, timeout=30).status_code == 200
 
