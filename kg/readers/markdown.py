@@ -15,8 +15,8 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from kg.errors import TooLargeError, UnreadableError
-from kg.model.places import Hidden, LeftOut
+from kg.errors import TooLargeError
+from kg.model.places import Hidden
 from kg.model.text import Source
 from kg.readers.html import blocks_of
 from kg.readers.plain import read_plain
@@ -42,19 +42,7 @@ def read_markdown(data: bytes, name: str, sha256: str) -> Source:
     _refuse_large(text, name)
     reader = _Reader(name)
     found = typeset(reader.read(text), name)
-    if not found.text.strip():
-        raise UnreadableError(f"{name} holds no words.")
-    return Source(
-        name=name,
-        media_type=MEDIA_TYPE,
-        encoding=plain.encoding,
-        sha256=sha256,
-        text=found.text,
-        places=found.places,
-        headings=found.headings,
-        tables=found.tables,
-        left_out=tuple(LeftOut(what, reader.left_out[what]) for what in Hidden if reader.left_out[what]),
-    )
+    return found.source(MEDIA_TYPE, plain.encoding, sha256, reader.left_out)
 
 
 def _refuse_large(text: str, name: str) -> None:

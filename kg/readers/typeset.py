@@ -4,12 +4,13 @@ A paragraph becomes a line, with the number that is drawn before it; a row of a 
 its cells and U+2029 between the paragraphs of a cell, so that whoever reads plain text reads it too.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from kg.errors import TooLargeError
-from kg.model.places import Cell, Places, Run, Table
+from kg.errors import TooLargeError, UnreadableError
+from kg.model.places import Cell, Hidden, LeftOut, Places, Run, Table
+from kg.model.text import Source
 
 # A report of 500 pages has half a million; what repeats cells can say much more in few bytes.
 MOST_CHARACTERS = 20_000_000
@@ -67,12 +68,30 @@ Block = Words | Grid
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """A text with all that is known of its parts, as `Source` has it."""
+    """A text with all that is known of its parts, as `Source` has it. `name` is that of the file."""
 
+    name: str
     text: str
     places: Places
     headings: tuple[tuple[int, int], ...]
     tables: tuple[Table, ...]
+
+    def source(self, media_type: str, encoding: str, sha256: str, left_out: Mapping[Hidden, int]) -> Source:
+        """The source that a reader hands on, with the counts of what it left out. Raises UnreadableError for a text
+        without any words."""
+        if not self.text.strip():
+            raise UnreadableError(f"{self.name} holds no words.")
+        return Source(
+            name=self.name,
+            media_type=media_type,
+            encoding=encoding,
+            sha256=sha256,
+            text=self.text,
+            places=self.places,
+            headings=self.headings,
+            tables=self.tables,
+            left_out=tuple(LeftOut(what, left_out[what]) for what in Hidden if left_out.get(what)),
+        )
 
 
 def typeset(blocks: Iterable[Block], name: str) -> Typeset:
@@ -80,7 +99,7 @@ def typeset(blocks: Iterable[Block], name: str) -> Typeset:
     writer = _Writer(name)
     for block in blocks:
         writer.block(block)
-    return Typeset("".join(writer.text), Places(tuple(writer.runs)), tuple(writer.headings), tuple(writer.tables))
+    return Typeset(name, "".join(writer.text), Places(tuple(writer.runs)), tuple(writer.headings), tuple(writer.tables))
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from collections import Counter
 from posixpath import join, normpath
 
 from kg.errors import UnreadableError
-from kg.model.places import Hidden, LeftOut
+from kg.model.places import Hidden
 from kg.model.text import Source
 from kg.readers.docx.body import Body, Spot, notes_of
 from kg.readers.docx.numbering import Numbering
@@ -29,20 +29,8 @@ def read_docx(data: bytes, name: str, sha256: str) -> Source:
     part = _main_part(package, name)
     left_out: Counter[Hidden] = Counter()
     found = typeset(_blocks(package, part, left_out, name), name)
-    if not found.text.strip():
-        raise UnreadableError(f"{name} holds no words.")
     _count_others(package, part, left_out)
-    return Source(
-        name=name,
-        media_type=MEDIA_TYPE,
-        encoding="docx",
-        sha256=sha256,
-        text=found.text,
-        places=found.places,
-        headings=found.headings,
-        tables=found.tables,
-        left_out=tuple(LeftOut(what, left_out[what]) for what in Hidden if left_out[what]),
-    )
+    return found.source(MEDIA_TYPE, "docx", sha256, left_out)
 
 
 def _main_part(package: Package, name: str) -> str:

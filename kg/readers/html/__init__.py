@@ -10,7 +10,7 @@ from collections import Counter
 from lxml import etree
 
 from kg.errors import TooLargeError, UnreadableError
-from kg.model.places import Hidden, LeftOut
+from kg.model.places import Hidden
 from kg.model.text import Source
 from kg.readers.html.body import Body
 from kg.readers.package import Element, refuse_large, root_path
@@ -33,19 +33,7 @@ def read_html(data: bytes, name: str, sha256: str) -> Source:
     encoding, text = _decoded(data, name)
     left_out: Counter[Hidden] = Counter()
     found = typeset(blocks_of(text, name, left_out), name)
-    if not found.text.strip():
-        raise UnreadableError(f"{name} holds no words.")
-    return Source(
-        name=name,
-        media_type=MEDIA_TYPE,
-        encoding=encoding,
-        sha256=sha256,
-        text=found.text,
-        places=found.places,
-        headings=found.headings,
-        tables=found.tables,
-        left_out=tuple(LeftOut(what, left_out[what]) for what in Hidden if left_out[what]),
-    )
+    return found.source(MEDIA_TYPE, encoding, sha256, left_out)
 
 
 def blocks_of(text: str, name: str, left_out: Counter[Hidden]) -> list[Block]:

@@ -7,7 +7,7 @@ OpenDocument 1.3 part 2 (packages) and part 3 (schema).
 from collections import Counter
 
 from kg.errors import UnreadableError
-from kg.model.places import Hidden, LeftOut
+from kg.model.places import Hidden
 from kg.model.text import Source
 from kg.readers.odt.body import Body, Spot
 from kg.readers.odt.lists import Lists
@@ -32,20 +32,8 @@ def read_odt(data: bytes, name: str, sha256: str) -> Source:
     shared = package.tree("styles.xml") if "styles.xml" in package else None
     left_out: Counter[Hidden] = Counter()
     found = typeset(_blocks(root, shared, left_out, name), name)
-    if not found.text.strip():
-        raise UnreadableError(f"{name} holds no words.")
     _count_others(package, shared, left_out)
-    return Source(
-        name=name,
-        media_type=MEDIA_TYPE,
-        encoding="odt",
-        sha256=sha256,
-        text=found.text,
-        places=found.places,
-        headings=found.headings,
-        tables=found.tables,
-        left_out=tuple(LeftOut(what, left_out[what]) for what in Hidden if left_out[what]),
-    )
+    return found.source(MEDIA_TYPE, "odt", sha256, left_out)
 
 
 def _blocks(root: Element, shared: Element | None, left_out: Counter[Hidden], name: str) -> list[Block]:

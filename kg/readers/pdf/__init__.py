@@ -10,7 +10,7 @@ from dataclasses import replace
 from statistics import median
 
 from kg.errors import UnreadableError
-from kg.model.places import Hidden, LeftOut
+from kg.model.places import Hidden
 from kg.model.text import Source
 from kg.readers.pdf.glyphs import too_wide
 from kg.readers.pdf.layout import Column, Filled, Grid, Item, Laid, laid_out
@@ -45,17 +45,7 @@ def read_pdf(data: bytes, name: str, sha256: str) -> Source:
     found = typeset(_blocks(items, notes), name)
     if not found.text.strip():
         raise UnreadableError(_no_text(name, pictures, left_out[Hidden.HIDDEN]))
-    return Source(
-        name=name,
-        media_type=MEDIA_TYPE,
-        encoding="pdf",
-        sha256=sha256,
-        text=found.text,
-        places=found.places,
-        headings=found.headings,
-        tables=found.tables,
-        left_out=tuple(LeftOut(what, left_out[what]) for what in Hidden if left_out[what]),
-    )
+    return found.source(MEDIA_TYPE, "pdf", sha256, left_out)
 
 
 def _laid_out(pages: Iterator[Page], left_out: Counter[Hidden], name: str) -> tuple[list[Laid], int]:
