@@ -276,11 +276,12 @@ def _publish(planned: Callable[[_Run], _Plan], settings: Settings, progress: Pro
             for product in products:
                 name = product.info.id
                 made[name] = Computed.of(product)
-                entry = run.before(name) if product.violations else _put(writer, product, reports[name])
-                entries |= {name: entry} if entry else {}
+                if not product.violations:
+                    entries[name] = _put(writer, product, reports[name])
         run.timed("reports, side by side, and stored", start)
         progress("publish", "")
         held = (*plan.held, *(_held(one, reports[name]) for name, one in sorted(made.items()) if one.violations))
+        entries |= _served_on(run, made.values(), entries.values())
         served = tuple(entries[name] for name in sorted(entries))
         compared = _compared(run, served, graphs, progress)
         start = perf_counter()
@@ -369,6 +370,14 @@ def _put(writer: Writer, product: Product, report: Report) -> ReportEntry:
         tables={name: writer.put(Kind.ROWS, data) for name, data in product.tables.items()},
         masked=report.masked,
     )
+
+
+def _served_on(run: _Run, made: Iterable[Computed], others: Iterable[ReportEntry]) -> dict[str, ReportEntry]:
+    """What was served before of the reports that are held back, by id, unless its very file is now another report: the
+    characters of a file are those of one report."""
+    taken = {entry.source for entry in others}
+    before = (run.before(product.info.id) for product in made if product.violations)
+    return {entry.id: entry for entry in before if entry is not None and entry.source not in taken}
 
 
 def _held(product: Computed, report: Report) -> HeldBack:

@@ -2,15 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from kg.errors import StoreError, UnknownNameError
 from kg.store import files
+from kg.store.layout import Layout
 from kg.store.manifest import Manifest, ReportEntry, to_bytes
 from kg.store.objects import Kind
-
-if TYPE_CHECKING:
-    from kg.store.store import Store
 
 # Publications that stay: a view that was opened on one of them can still read its tables and sources.
 KEPT = 10
@@ -19,7 +16,7 @@ KEPT = 10
 class Writer:
     """Writes to a store. Nothing of what it puts is visible before `publish`."""
 
-    def __init__(self, store: "Store", clock: Callable[[], str]) -> None:
+    def __init__(self, store: Layout, clock: Callable[[], str]) -> None:
         self._store, self._clock = store, clock
         self._fresh: set[str] = set()
 

@@ -205,6 +205,14 @@ def test_what_was_served_before_stays(write: Write, take: Take, strict: Settings
     assert values(strict, "a") == [3, 500, 45]
 
 
+def test_a_file_that_comes_in_under_another_id_is_served_once(write: Write, take: Take, strict: Settings) -> None:
+    """Its old id is held back with a newer file, and its older file is now another's."""
+    build(take(write("a", 107)), strict)
+    outcome = build(take(write("a", 107, people=5000), write("b", 107)), strict)
+    assert (ids(outcome), [held.id for held in outcome.manifest.held]) == (["b"], ["a"])
+    assert outcome.manifest.reports[0].source not in {held.source for held in outcome.manifest.held}
+
+
 def test_another_ingest_keeps_what_is_held_back_in_mind(write: Write, take: Take, strict: Settings) -> None:
     build(take(write("a", 107), write("b", 108, people=5000)), strict)
     outcome = ingest(take(write("c", 109)), strict)
