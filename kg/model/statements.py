@@ -110,3 +110,10 @@ class Account:
     numbers: Mapping[str, int] = field(default_factory=dict)
     excluded: tuple[str, ...] = ()
     gaps: tuple[Gap, ...] = field(default=(), repr=False)
+
+    @property
+    def source(self) -> str:
+        """The SHA-256 of its file, as its rows tell it; "" for a report of which nothing was read."""
+        if self.statements:
+            return self.statements[0].source
+        return next((str(row["source_sha256"]) for row in (*self.entities, *self.changes)), "")

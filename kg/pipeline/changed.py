@@ -1,15 +1,14 @@
 """What changed among the reports since a ledger was brought up to them, and which places of the checks that touches."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property, partial
+from dataclasses import dataclass
+from functools import cached_property
 
 from kg.audit.between import Shelf
 from kg.audit.between.shelf import FIRST, told_at
 from kg.lineage.bodies import Heir, Heirs, heirs_of, merged_heirs
 from kg.lineage.naming import Naming
 from kg.model.facts import ReportInfo
-from kg.model.recent import Recent
 from kg.model.statements import Account
 from kg.model.threads import Relation
 from kg.pipeline.checks import Comparison
@@ -17,12 +16,10 @@ from kg.pipeline.keyed import by_desk
 from kg.pipeline.late import LateAccount
 from kg.pipeline.ledger import Known, Ledger
 from kg.pipeline.lineage.lines import by_agency
+from kg.pipeline.parts import Parts, pack_account
 from kg.pipeline.restore import info_of, info_row
 from kg.store import ReportEntry
 
-# So many reports are kept in memory while what is found across all is made: half a megabyte each. Sets of figures are
-# held against those of all bodies, so that with fewer one report would be read again and again.
-AT_HAND = 1_024
 Read = Callable[[ReportEntry], Account]
 
 
@@ -34,7 +31,6 @@ class Change:
     wanted: Mapping[str, ReportEntry]
     comparison: Comparison
     read: Read
-    _accounts: Recent[str, Account] = field(default_factory=lambda: Recent(AT_HAND), repr=False)
 
     @cached_property
     def before(self) -> Mapping[str, Known]:
@@ -53,7 +49,7 @@ class Change:
         new = [name for name in sorted(self.wanted) if name not in before or name in gone]
         places = {at for name in gone for at in self.ledger.forget(name)}
         places |= {at for name in new for at in self._take(name)}
-        infos = [*(_info(before[name]) for name in gone), *(self.account(name).info for name in new)]
+        infos = [*(_info(before[name]) for name in gone), *(_info(self.now[name]) for name in new)]
         watched = {by_desk(info.issuer): told_at(info) for info in sorted(infos, key=told_at, reverse=True)}
         watched |= {by_agency(name): FIRST for name in _other(self._heirs(before), self.heirs())}
         return places | {at for watch, told in watched.items() if watch for at in self.ledger.watched(watch, told)}
@@ -63,19 +59,17 @@ class Change:
         return sorted(places, key=lambda at: (self.ledger.first(at), at))
 
     def _take(self, name: str) -> set[str]:
-        account = self.account(name)
+        account = self.read(self.wanted[name])
         heirs = heirs_of((Naming(account),), self.comparison.bodies).heirs
         rows = {subject: [heir.name, heir.relation.value] for subject, heir in heirs.items()}
         brought = {at: one for check in self.comparison.across for at, one in check.bring(account).items()}
-        return self.ledger.take(name, Known(self.wanted[name].key, info_row(account.info), rows), brought)
-
-    def account(self, name: str) -> Account:
-        """A report that is wanted, read whole. The last few that were asked for stay in memory."""
-        return self._accounts.of(name, lambda: self.read(self.wanted[name]))
+        known = Known(self.wanted[name].key, info_row(account.info), rows)
+        return self.ledger.take(name, known, pack_account(account), brought)
 
     def shelf(self) -> Shelf:
-        """All reports, of which those are read that somebody opens."""
-        return Shelf.of(LateAccount(_info(known), partial(self.account, name)) for name, known in self.now.items())
+        """All reports, of which the parts are read that somebody asks for."""
+        parts = Parts(self.ledger)
+        return Shelf.of(LateAccount(_info(known), parts) for known in self.now.values())
 
     def heirs(self) -> Heirs:
         """The bodies that became others, as all reports tell it."""

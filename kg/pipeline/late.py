@@ -1,7 +1,7 @@
-"""Reports, and what they bring to a key, that are read only when somebody asks what they say.
+"""Reports, and what they bring to a key, of which a part is read only when somebody asks for it.
 
-The check of one key seldom looks at more than who has it. So the accounts of the other reports stay on the disk until
-a check opens them.
+The check of one key seldom looks at more than the figures that it holds against one another. So of a report that part
+is read, out of what the ledger keeps of it, and the report itself stays on the disk.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,54 +11,72 @@ from typing import Any
 from kg.audit.between import Entry, Role
 from kg.model.facts import ReportInfo
 from kg.model.findings import Passage
-from kg.model.statements import Account
+from kg.model.statements import Account, Statement
 from kg.model.text import Span
+from kg.pipeline.parts import Parts
 
-# An entry as plain values: role, place of its statement, places of those beside it, passage.
+# An entry as plain values: role, place of its statement, places of those beside it, passage, metrics.
 Packed = Sequence[Any]
-ACCOUNT = frozenset(field.name for field in fields(Account))
+REST = ("entities", "changes", "gaps")
 ENTRY = frozenset(field.name for field in fields(Entry))
 
 
 class LateAccount(Account):
-    """An account of which only `info` is known. Whatever else is asked of it, `read` reads: it stays in memory no
-    longer than whoever reads it keeps it."""
+    """An account of which only `info` is known. Whatever else is asked of it is read part by part, and stays in memory
+    no longer than the parts keep it."""
 
-    __slots__ = ("_read",)
-    _read: Callable[[], Account]
+    __slots__ = ("_parts",)
+    _parts: Parts
 
-    def __init__(self, info: ReportInfo, read: Callable[[], Account]) -> None:
+    def __init__(self, info: ReportInfo, parts: Parts) -> None:
         object.__setattr__(self, "info", info)
-        object.__setattr__(self, "_read", read)
+        object.__setattr__(self, "_parts", parts)
 
     def __getattr__(self, name: str) -> Any:
         """Python asks here when a slot is empty."""
-        if name not in ACCOUNT:
-            raise AttributeError(name)
-        return getattr(self._read(), name)
+        report = self.info.id
+        if name in ("text", "statements"):
+            return getattr(self._parts, name)(report)
+        if name == "numbers":
+            return self._parts.about(report)["numbers"]
+        if name == "excluded":
+            return tuple(self._parts.about(report)["excluded"])
+        if name in REST:
+            return getattr(self._parts.rest(report), name)
+        raise AttributeError(name)
+
+    @property
+    def source(self) -> str:
+        """The SHA-256 of its file."""
+        return str(self._parts.about(self.info.id)["source"])
+
+    def statement(self, place: int) -> Statement:
+        """One figure, by its place."""
+        return self._parts.statement(self.info.id, place)
 
 
 class LateEntry(Entry):
     """An entry of which only report and role are known until its figures or its place are asked for."""
 
-    __slots__ = ("_account", "_packed")
-    _account: Account
+    __slots__ = ("_packed", "_statement")
+    _statement: Callable[[int], Statement]
     _packed: Packed
 
     def __init__(self, packed: Packed, account: Account) -> None:
+        one = account.statement if isinstance(account, LateAccount) else account.statements.__getitem__
         object.__setattr__(self, "report", account.info.id)
         object.__setattr__(self, "role", Role(packed[0]))
-        object.__setattr__(self, "_account", account)
+        object.__setattr__(self, "_statement", one)
         object.__setattr__(self, "_packed", packed)
 
     def __getattr__(self, name: str) -> Any:
         if name not in ENTRY:
             raise AttributeError(name)
-        _, place, beside, passage = self._packed
-        statements = self._account.statements
-        object.__setattr__(self, "statement", None if place is None else statements[place])
-        object.__setattr__(self, "beside", tuple(statements[one] for one in beside))
+        _, place, beside, passage, known = self._packed
+        object.__setattr__(self, "statement", None if place is None else self._statement(place))
+        object.__setattr__(self, "beside", tuple(map(self._statement, beside)))
         object.__setattr__(self, "passage", None if passage is None else _passage(passage))
+        object.__setattr__(self, "known", tuple(known))
         return object.__getattribute__(self, name)
 
 
@@ -69,7 +87,7 @@ def packed(entries: Mapping[Any, Sequence[Entry]], account: Account) -> Mapping[
     def pack(entry: Entry) -> Packed:
         place = None if entry.statement is None else places[id(entry.statement)]
         passage = None if entry.passage is None else asdict(entry.passage)
-        return [entry.role.value, place, [places[id(one)] for one in entry.beside], passage]
+        return [entry.role.value, place, [places[id(one)] for one in entry.beside], passage, entry.known]
 
     return {key: [pack(entry) for entry in several] for key, several in entries.items()}
 

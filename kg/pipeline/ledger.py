@@ -18,13 +18,16 @@ from kg.audit.between.shelf import Order
 from kg.errors import StoreError
 from kg.graph.lines import Sheet, merged
 from kg.pipeline.late import Packed
+from kg.pipeline.parts import Parcel
 from kg.store import files
 
 # Names the form of the tables below.
-FORM = "3"
+FORM = "4"
 TABLES = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE reports (id TEXT PRIMARY KEY, key TEXT, row TEXT, heirs TEXT) WITHOUT ROWID;
+CREATE TABLE accounts (report TEXT PRIMARY KEY, about TEXT, text BLOB, rows BLOB) WITHOUT ROWID;
+CREATE TABLE statements (report TEXT, place INTEGER, packed TEXT, PRIMARY KEY (report, place)) WITHOUT ROWID;
 CREATE TABLE entries (at TEXT, report TEXT, watch TEXT, packed TEXT, PRIMARY KEY (at, report)) WITHOUT ROWID;
 CREATE INDEX entries_by_report ON entries (report);
 CREATE INDEX entries_by_watch ON entries (watch, at);
@@ -38,8 +41,8 @@ CREATE INDEX sheets_by_report ON sheets (report, at);
 CREATE TABLE common (report TEXT, stated INTEGER, triple TEXT, PRIMARY KEY (report, stated, triple)) WITHOUT ROWID;
 CREATE TABLE made (name TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
 """
-
-
+# What goes with a report: tables, and the column with its id.
+OF_REPORT = {"entries": "report", "statements": "report", "accounts": "report", "reports": "id"}
 WATCHED = """
 SELECT DISTINCT entries.at FROM entries LEFT JOIN heard ON heard.at = entries.at
 WHERE watch = ? AND (heard.at IS NULL OR (heard.last, heard.issued, heard.report) >= (?, ?, ?))
@@ -114,17 +117,47 @@ class Ledger:
     def forget(self, report: str) -> set[str]:
         """Takes a report out; gives the places that it had part in."""
         places = {at for (at,) in self._run("SELECT at FROM entries WHERE report = ?", (report,))}
-        self._run("DELETE FROM entries WHERE report = ?", (report,))
-        self._run("DELETE FROM reports WHERE id = ?", (report,))
+        for table, name in OF_REPORT.items():
+            self._run(f"DELETE FROM {table} WHERE {name} = ?", (report,))
         return places
 
-    def take(self, report: str, known: Known, brought: Mapping[Place, Sequence[Packed]]) -> set[str]:
+    def take(self, report: str, known: Known, parcel: Parcel, brought: Mapping[Place, Sequence[Packed]]) -> set[str]:
         """Puts a report in; gives the places that it has part in."""
+        text, rest = (zlib.compress(one.encode(), 1) for one in (parcel.text, parcel.rows))
+        self._run("INSERT INTO accounts VALUES (?, ?, ?, ?)", (report, parcel.about, text, rest))
+        numbered = enumerate(parcel.statements)
+        self._many("INSERT INTO statements VALUES (?, ?, ?)", [(report, place, one) for place, one in numbered])
         row, heirs = (json.dumps(value, ensure_ascii=False) for value in (known.row, known.heirs))
         self._run("INSERT INTO reports VALUES (?, ?, ?, ?)", (report, known.key, row, heirs))
         packed = [(str(at), report, at.watch, json.dumps(one, ensure_ascii=False)) for at, one in brought.items()]
         self._many("INSERT INTO entries VALUES (?, ?, ?, ?)", packed)
         return {at for at, *_ in packed}
+
+    def statement(self, report: str, place: int) -> str:
+        """One figure of a report, by its place, as it was packed."""
+        query = "SELECT packed FROM statements WHERE report = ? AND place = ?"
+        return str(self._run(query, (report, place)).fetchone()[0])
+
+    def statements(self, report: str) -> list[str]:
+        """All figures of a report, in reading order."""
+        rows = self._run("SELECT packed FROM statements WHERE report = ? ORDER BY place", (report,))
+        return [one for (one,) in rows]
+
+    def text(self, report: str) -> str:
+        """The text of a report."""
+        return self._kept("text", report)
+
+    def rows(self, report: str) -> str:
+        """Its names, changes and gaps, as they were packed."""
+        return self._kept("rows", report)
+
+    def about(self, report: str) -> str:
+        """What of it is short and often asked for, as it was packed."""
+        return str(self._run("SELECT about FROM accounts WHERE report = ?", (report,)).fetchone()[0])
+
+    def _kept(self, column: str, report: str) -> str:
+        found = self._run(f"SELECT {column} FROM accounts WHERE report = ?", (report,)).fetchone()
+        return zlib.decompress(found[0]).decode()
 
     def watched(self, watch: str, told: Order) -> set[str]:
         """The places that somebody's coming or going touches, when it was told or later."""

@@ -1,12 +1,15 @@
 """Where things lie in a store: its pointer, manifests and objects, and how damage of them is told."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from kg.errors import StoreError
 from kg.store import files
 from kg.store.manifest import Manifest, ReportEntry, from_bytes
 from kg.store.objects import DIGEST, Objects, digest_of
+
+# So many manifests stay parsed: all that are kept of a store to which clients do not write.
+PARSED = 12
 
 
 class Layout:
@@ -23,6 +26,8 @@ class Layout:
         self.manifests_path = path / "manifests"
         self.objects = Objects(path / "objects")
         self.cache_path = path / "cache"
+        # Bytes are read and held against their hash each time; parsing those of a thousand reports takes much longer.
+        self._parsed: Mapping[str, Manifest] = {}
 
     def pointer(self) -> str | None:
         """Hash of the current manifest, None where nothing was published. Raises StoreError for a damaged pointer."""
@@ -52,7 +57,14 @@ class Layout:
             return None
         path = self.manifest_path(digest)
         data = files.read(path)
-        return from_bytes(data, str(path)) if digest_of(data) == digest else None
+        if digest_of(data) != digest:
+            return None
+        known = self._parsed.get(digest)
+        if known is None:
+            known = from_bytes(data, str(path))
+            # A new mapping, since threads of a server share a store.
+            self._parsed = {**dict(list(self._parsed.items())[1 - PARSED :]), digest: known}
+        return known
 
     def history(self) -> tuple[Manifest, ...]:
         """The publications that can be rolled back to, the newest first (by number, not by time)."""

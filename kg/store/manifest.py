@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from kg.errors import StoreError
@@ -76,11 +76,15 @@ class Manifest:
     added_graphs: tuple[str, ...] = ()
     number: int = 0
     published: str = ""
+    # Its digest, once somebody asked for it: of a thousand reports it takes a twentieth of a second.
+    _digest: str = field(default="", init=False, repr=False, compare=False)
 
     @property
     def digest(self) -> str:
         """SHA-256 of its JSON: the name by which it is kept and rolled back to."""
-        return digest_of(to_bytes(self))
+        if not self._digest:
+            object.__setattr__(self, "_digest", digest_of(to_bytes(self)))
+        return self._digest
 
     def report(self, report: str) -> ReportEntry | None:
         return next((entry for entry in self.reports if entry.id == report), None)
@@ -118,7 +122,8 @@ class Manifest:
 
     def built(self) -> str:
         """Names what building made of it: equal for two publications that differ in what clients added."""
-        return replace(self.content(), added="", added_graphs=()).digest
+        fields = _fields(replace(self.content(), added="", added_graphs=()))
+        return digest_of(json.dumps(fields, ensure_ascii=False, sort_keys=True).encode())
 
     def in_order(self) -> "Manifest":
         """Itself, with the reports sorted by id."""
@@ -129,14 +134,24 @@ class Manifest:
 
 def to_bytes(manifest: Manifest) -> bytes:
     """The manifest as JSON: UTF-8, keys and reports sorted, so that equal manifests have equal bytes."""
-    fields = asdict(manifest.in_order()) | {"format": FORMAT}
-    for name in ("added", "added_graphs"):
-        if not fields[name]:  # as before there was such a thing: the hash of a manifest must not change
-            del fields[name]
-    for entry in fields["reports"]:
-        if not entry["masked"]:
-            del entry["masked"]
-    return (json.dumps(fields, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    return (json.dumps(_fields(manifest.in_order()), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _fields(manifest: Manifest) -> dict[str, Any]:
+    """Its plain values. What was added to the format later is left out where it is empty: the hash of a manifest must
+    not change."""
+    reports = [_without(_plain(entry), "masked") for entry in manifest.reports]
+    held = [_plain(entry) for entry in manifest.held]
+    fields = _plain(manifest) | {"format": FORMAT, "reports": reports, "held": held}
+    return _without(fields, "added", "added_graphs")
+
+
+def _plain(value: ReportEntry | HeldBack | Manifest) -> dict[str, Any]:
+    return {one.name: getattr(value, one.name) for one in fields(value) if one.init}
+
+
+def _without(fields: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value or name not in names}
 
 
 def from_bytes(data: bytes, place: str) -> Manifest:
@@ -145,8 +160,8 @@ def from_bytes(data: bytes, place: str) -> Manifest:
     Raises StoreError for another format version and for anything that is no manifest.
     """
     try:
-        fields: dict[str, Any] = json.loads(data)
-        version = fields.pop("format")
+        found: dict[str, Any] = json.loads(data)
+        version = found.pop("format")
     except (ValueError, KeyError, AttributeError, TypeError) as error:
         raise StoreError(f"{place}: this is no manifest of a store.") from error
     if version != FORMAT:
@@ -155,13 +170,13 @@ def from_bytes(data: bytes, place: str) -> Manifest:
             "Build the store again in another directory, or use the program version that wrote it."
         )
     try:
-        reports = tuple(_entry(entry) for entry in fields.pop("reports"))
-        held = tuple(HeldBack(**entry) for entry in fields.pop("held"))
-        added = tuple(fields.pop("added_graphs", ()))
-        return Manifest(reports=reports, held=held, added_graphs=added, **fields)
+        reports = tuple(_entry(entry) for entry in found.pop("reports"))
+        held = tuple(HeldBack(**entry) for entry in found.pop("held"))
+        added = tuple(found.pop("added_graphs", ()))
+        return Manifest(reports=reports, held=held, added_graphs=added, **found)
     except (KeyError, TypeError) as error:
         raise StoreError(f"{place}: this is no manifest of a store ({error}).") from error
 
 
-def _entry(fields: dict[str, Any]) -> ReportEntry:
-    return ReportEntry(**fields | {"masked": tuple((start, end) for start, end in fields.get("masked", ()))})
+def _entry(found: dict[str, Any]) -> ReportEntry:
+    return ReportEntry(**found | {"masked": tuple((start, end) for start, end in found.get("masked", ()))})

@@ -1,6 +1,7 @@
 """Objects by the hash of their content: written once, verified whenever they are read."""
 
 import hashlib
+import os
 import re
 from collections.abc import Collection
 from enum import StrEnum
@@ -63,7 +64,8 @@ class Objects:
     def held(self) -> frozenset[str]:
         """The hashes for which there is a file, damaged or not: for whoever asks for many."""
         with files.explained(self._directory):
-            return frozenset(_digest(path) for path in self._directory.iterdir() if not _is_pending(path))
+            names = os.listdir(self._directory)
+        return frozenset(name.partition(".")[0] for name in names if not name.endswith(files.PENDING))
 
     def intact(self, digest: str) -> bool:
         """Whether the bytes with that SHA-256 are there and undamaged."""
@@ -80,26 +82,15 @@ class Objects:
     def collect(self, wanted: Collection[str]) -> int:
         """Deletes every object whose hash is not wanted and what an interrupted writer left; says how many."""
         with files.explained(self._directory):
-            found = sorted(self._directory.iterdir())
-        gone = [path for path in found if _is_ours(path) and (_is_pending(path) or _digest(path) not in wanted)]
-        for path in gone:
-            files.remove(path)
-        return len(gone)
+            names = sorted(os.listdir(self._directory))
+        gone = [name for name in names if name.endswith(files.PENDING) or name.partition(".")[0] not in wanted]
+        ours = [name for name in gone if DIGEST.fullmatch(name.partition(".")[0])]
+        for name in ours:
+            files.remove(self._directory / name)
+        return len(ours)
 
     def _find(self, digest: str) -> Path | None:
         if not DIGEST.fullmatch(digest):
             return None
         paths = (self._directory / f"{digest}.{kind}" for kind in Kind)
         return next((path for path in paths if files.present(path)), None)
-
-
-def _digest(path: Path) -> str:
-    return path.name.split(".")[0]
-
-
-def _is_ours(path: Path) -> bool:
-    return bool(DIGEST.fullmatch(_digest(path)))
-
-
-def _is_pending(path: Path) -> bool:
-    return path.name.endswith(files.PENDING)

@@ -1,6 +1,7 @@
 """What is found across reports after any coming and going is what is found by looking at all of them from nothing."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -9,11 +10,15 @@ import pytest
 
 from kg.graph import ontology_quads, vocabulary_quads
 from kg.iris import Iris
+from kg.model.statements import Account
 from kg.pipeline.accounts import stored_account
 from kg.pipeline.checks import load_comparison
 from kg.pipeline.comparing import LEDGER, Compared, Comparing
 from kg.pipeline.gather import Report, catalogue_of, find_files, gather
+from kg.pipeline.late import LateAccount
+from kg.pipeline.ledger import opened as ledger_of
 from kg.pipeline.lineage.drawing import Drawing
+from kg.pipeline.parts import Parts
 from kg.pipeline.publish import build
 from kg.reason import Context, close_schema, infer_across
 from kg.resources import open_resources, packaged
@@ -23,6 +28,7 @@ from kg.vocabulary import load_vocabulary
 from tests.pipeline.whole_lineage import in_one, stored, whole_lineage, without_graph
 
 STEPS, SEEDS = 9, 2
+PARTS = ("source", *(field.name for field in fields(Account)))
 Versions = Mapping[str, list[ReportEntry]]
 
 
@@ -123,6 +129,25 @@ def test_the_graphs_of_lineage_are_those_of_all_reports_at_once(
         assert apart == sorted([*without_graph(follows.own), *derived])
         told.add(whole)
     assert len(told) > STEPS // 2
+
+
+def test_only_what_is_new_is_read_and_the_ledger_tells_the_rest_as_the_report_does(
+    directory: Path, versions: Versions, compared: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, entries = Store.open(directory / "store"), [several[0] for several in versions.values()]
+    compared(directory / "read", entries[:-1])
+    opened = []
+    monkeypatch.setattr(Store, "object", lambda self, digest: opened.append(digest) or self.objects.get(digest))
+    compared(directory / "read", entries)
+    monkeypatch.undo()
+    assert opened
+    assert {entry.id for entry in entries if {entry.source, entry.tables["facts"]} & set(opened)} == {entries[-1].id}
+    with ledger_of(directory / "read" / LEDGER, "of these rules") as ledger:
+        for entry in entries:
+            told = stored_account(store, entry)
+            late = LateAccount(told.info, Parts(ledger))
+            assert {name: getattr(late, name) for name in PARTS} == {name: getattr(told, name) for name in PARTS}
+            assert [late.statement(place) for place in range(len(told.statements))] == list(told.statements)
 
 
 def test_a_ledger_of_other_rules_or_a_damaged_one_is_begun_anew(

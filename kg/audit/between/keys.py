@@ -59,6 +59,7 @@ class Entry:
     statement  the figure, or None for a thing that is named
     beside     the statements that it is read with
     passage    where a thing is named, or None
+    known      metrics whose figures a report tells under the name or heading
     """
 
     report: str
@@ -66,6 +67,7 @@ class Entry:
     statement: Statement | None = None
     beside: tuple[Statement, ...] = ()
     passage: Passage | None = None
+    known: tuple[str, ...] = ()
 
 
 def figure(entry: Entry) -> Statement:

@@ -65,7 +65,7 @@ class Page:
     def passage(self, role: str, span: Span) -> Passage:
         """A place of this report to show."""
         info, text = self.account.info, self.account.text
-        return Passage(role, info.id, source_of(self.account), span, span.cut(text))
+        return Passage(role, info.id, self.account.source, span, span.cut(text))
 
     def longest(self, name: str) -> tuple[int, int] | None:
         """The place of the longest part of a name that stands in the folded text; None where not two characters do."""
@@ -76,10 +76,3 @@ class Page:
                 if place >= 0:
                     return place, place + length
         return None
-
-
-def source_of(account: Account) -> str:
-    """The SHA-256 of a report's file, as its rows tell it; "" for a report of which nothing was read."""
-    if account.statements:
-        return account.statements[0].source
-    return next((str(row["source_sha256"]) for row in (*account.entities, *account.changes)), "")

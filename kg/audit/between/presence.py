@@ -2,10 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.audit.between.keys import Check, Entry, Key, Role
-from kg.audit.between.pages import source_of
 from kg.audit.between.scenes import Scene
 from kg.audit.between.words import plain
 from kg.model.findings import Passage
@@ -47,14 +46,18 @@ def bare(words: str) -> str:
 
 
 def _names(scene: Scene) -> Iterator[tuple[tuple[str, ...], Entry]]:
-    """Named things of the vocabulary, each with the figures that a report tells under its names."""
+    """Named things of the vocabulary, each with the metrics of the figures that a report tells under its names."""
     for row in scene.account.entities:
         kind, concept, mentions = row.get("type"), row.get("concept"), row.get("mentions")
         if kind in NAMED and concept and isinstance(mentions, Sequence) and mentions:
             names = {str(row["name"]), *_texts(row.get("aliases"))}
-            figures = tuple(one for one in scene.statements if one.programme in names)
+            figures = (one for one in scene.statements if one.programme in names)
             passage = _passage(scene.account, Span(*mentions[0]))
-            yield (str(kind), str(concept)), Entry(scene.report, Role.NAMED, beside=figures, passage=passage)
+            yield (str(kind), str(concept)), Entry(scene.report, Role.NAMED, passage=passage, known=_known(figures))
+
+
+def _known(figures: Iterable[Statement]) -> tuple[str, ...]:
+    return tuple(sorted({one.series for one in figures if one.series}))
 
 
 def _texts(value: object) -> tuple[str, ...]:
@@ -62,7 +65,7 @@ def _texts(value: object) -> tuple[str, ...]:
 
 
 def _sections(scene: Scene) -> Iterator[tuple[tuple[str, ...], Entry]]:
-    """Headings over figures of metrics, with these."""
+    """Headings over figures of metrics, with the first of these, and the metrics."""
     under: dict[str, list[Statement]] = defaultdict(list)
     for statement in scene.statements:
         if statement.series:
@@ -70,8 +73,8 @@ def _sections(scene: Scene) -> Iterator[tuple[tuple[str, ...], Entry]]:
                 under[bare(heading)].append(statement)
     for words, figures in under.items():
         if len(words) >= LEAST:
-            yield (SECTION, words), Entry(scene.report, Role.NAMED, figures[0], tuple(figures))
+            yield (SECTION, words), Entry(scene.report, Role.NAMED, figures[0], known=_known(figures))
 
 
 def _passage(account: Account, span: Span) -> Passage:
-    return Passage("last", account.info.id, source_of(account), span, span.cut(account.text))
+    return Passage("last", account.info.id, account.source, span, span.cut(account.text))

@@ -66,7 +66,7 @@ def _before_its_beginning(case: Case, latest: Account) -> bool:
 
 def _still_told(case: Case, latest: Account) -> Statement | None:
     """A figure of the latest report that earlier ones told under the name or heading that it no longer has."""
-    known = {one.series for entry in case.entries for one in entry.beside if one.series}
+    known = {series for entry in case.entries for series in entry.known}
     return next((one for one in latest.statements if one.series in known), None)
 
 

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 from kg.errors import KnowledgeError
@@ -165,7 +166,9 @@ def held(phrase: str, text: str) -> float:
     return len(pairs & pairs_of(text)) / len(pairs) if pairs else 0.0
 
 
+@lru_cache(maxsize=8192)  # more than the phrases of the reports that are held against one another at one time
 def pairs_of(phrase: str) -> frozenset[str]:
+    """The pairs of characters of a phrase, folded, without numbers."""
     kept = _NUMBERS.sub("", fold(phrase))
     return frozenset(kept[index : index + 2] for index in range(len(kept) - 1))
 
