@@ -28,9 +28,7 @@ def node_of(iris: Iris, type_: str, slug: str) -> pyoxigraph.NamedNode | None:
 def described(publications: Publications, view: View, node: pyoxigraph.NamedNode) -> Triples:
     """What is said of it, with the names of what it leads to, sorted."""
     query = load_query(publications.resources, "internal/describe", Iris(view.manifest.base_iri))
-    results = view.query(fill(query, {"thing": node}))
-    assert isinstance(results, pyoxigraph.QueryTriples)
-    return sorted(set(results), key=str)
+    return sorted(set(view.construct(fill(query, {"thing": node}))), key=str)
 
 
 def with_parts(view: View, type_: str, node: pyoxigraph.NamedNode, triples: Triples) -> Triples:

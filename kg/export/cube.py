@@ -5,7 +5,7 @@ Data sets are of one metric each. Facts without a metric of the vocabulary are i
 
 from collections.abc import Collection
 
-from pyoxigraph import NamedNode, QueryTriples, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, RdfFormat, serialize
 
 from kg.export.rdf import headed, prefixes
 from kg.iris import Iris
@@ -20,13 +20,7 @@ def write_cube(view: View, resources: Resources, reports: Collection[str]) -> by
     """Turtle, sorted: the structures, and of these reports the data sets with their observations."""
     iris = Iris(view.manifest.base_iri)
     observed = load_query(resources, "exports/cube", iris)
-    triples = set(_construct(view, load_query(resources, "exports/cube-structure", iris)))
+    triples = set(view.construct(load_query(resources, "exports/cube-structure", iris)))
     for report in reports:
-        triples.update(_construct(view, fill(observed, {"graph": NamedNode(iris.graph(f"report/{report}"))})))
+        triples.update(view.construct(fill(observed, {"graph": NamedNode(iris.graph(f"report/{report}"))})))
     return headed(serialize(sorted(triples, key=str), format=RdfFormat.TURTLE, prefixes=prefixes(iris)))
-
-
-def _construct(view: View, sparql: str) -> Collection[Triple]:
-    results = view.query(sparql)
-    assert isinstance(results, QueryTriples)
-    return list(results)

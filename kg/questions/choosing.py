@@ -15,7 +15,6 @@ from kg.questions.names import Term
 from kg.store import View
 
 LINES = re.compile(r"^[ \t]*#\| facts by (\w+)\n(.*?)^[ \t]*#\| end\n", re.MULTILINE | re.DOTALL)
-OPTIONAL = re.compile(r"OPTIONAL \{ \?fact ")
 SELECT = re.compile(r"^SELECT\b", re.MULTILINE)
 
 
@@ -48,8 +47,7 @@ def choice_of(sparql: str) -> Choice | None:
 def page_of(sparql: str, facts: Sequence[str]) -> str:
     """The query of the rows of these facts."""
     named = f"VALUES ?fact {{ {' '.join(f'<{fact}>' for fact in facts)} }}"
-    # What is optional of a fact would else be looked up for all facts before it is joined.
-    return OPTIONAL.sub(lambda _: f"OPTIONAL {{ {named} ?fact ", LINES.sub(lambda _: f"{named}\n", sparql))
+    return LINES.sub(lambda _: f"{named}\n", sparql)
 
 
 class Chosen:

@@ -92,16 +92,25 @@ def report_text(view: View, report: str) -> str:
 
 def read_document(view: View, resources: Resources, report: str) -> Document:
     """The report of that id with all that was read in it. Raises UnknownNameError with near ids."""
+    missed = tuple(row for row in view.table(report, "coverage") if row["fate"] == "missed")
+    return _document(view, resources, report, missed)
+
+
+def read_words(view: View, resources: Resources, report: str) -> Document:
+    """The same without what was missed and without marks of facts in its blocks: for who wants its words alone."""
+    return _document(view, resources, report, None)
+
+
+def _document(view: View, resources: Resources, report: str, missed: tuple[Row, ...] | None) -> Document:
     entry = find_report(view, report)
     text = report_text(view, report)
     facts = view.facts(report)
-    missed = tuple(row for row in view.table(report, "coverage") if row["fate"] == "missed")
-    marks = _Marks(facts, missed)
+    marks = _Marks((), ()) if missed is None else _Marks(facts, missed)
     rows = _rows(view, resources, report)
     owned = _owned([(int(row["start"]), int(row["end"])) for row in rows])
     blocks = tuple(_block(row, parts, text, marks) for row, parts in zip(rows, owned, strict=True))
     inside = sum(end - start for parts in owned for start, end in parts)
-    return Document(report_row(view, entry), text, blocks, len(text) - inside, facts, missed)
+    return Document(report_row(view, entry), text, blocks, len(text) - inside, facts, missed or ())
 
 
 def _rows(view: View, resources: Resources, report: str) -> list[Row]:

@@ -12,6 +12,7 @@ from kg.errors import InputError, StillReadingError, StoreError, UnknownNameErro
 from kg.store.explain import explain
 from kg.store.kept import Kept
 from kg.store.manifest import Manifest
+from kg.store.rowwise import row_by_row
 from kg.store.tokens import TokenKind, tokens
 
 T = TypeVar("T")
@@ -130,10 +131,17 @@ class View:
             raise explain(text, error) from error
 
     def select(self, text: str) -> pyoxigraph.QuerySolutions:
-        """What a SELECT gives. Raises InputError for another form of query too."""
-        results = self.query(text)
+        """What a SELECT of this package gives (see `row_by_row`). Raises InputError for another form of query too."""
+        results = self.query(row_by_row(text))
         if not isinstance(results, pyoxigraph.QuerySolutions):
             raise InputError("This takes a SELECT; the query has another form.")
+        return results
+
+    def construct(self, text: str) -> pyoxigraph.QueryTriples:
+        """What a CONSTRUCT of this package gives. Raises InputError for another form of query too."""
+        results = self.query(row_by_row(text))
+        if not isinstance(results, pyoxigraph.QueryTriples):
+            raise InputError("This takes a CONSTRUCT; the query has another form.")
         return results
 
     def facts(self, report: str) -> tuple[dict[str, object], ...]:

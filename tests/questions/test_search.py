@@ -2,6 +2,7 @@
 
 import pytest
 
+from kg.questions import findable
 from kg.questions.search import Hits, SearchIndex, fold, pairs, snippet
 from kg.resources import open_resources
 from kg.store import View
@@ -59,3 +60,17 @@ def test_pairs_overlap_and_end_with_the_last_character() -> None:
     assert pairs("英檢") == ["82f1_6aa2", "6aa2_"]
     assert pairs("Ａ b") == ["61_62", "62_"]
     assert pairs("") == []
+
+
+def test_what_is_too_much_to_be_graded_is_paged_in_its_order(
+    index: SearchIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graded = index.search("人", limit=200)
+    monkeypatch.setattr(findable, "GRADED", 40)
+    pages = [index.search("人", 30, start) for start in range(0, 150, 30)]
+    facts = [hit.row for page in pages for hit in page.facts]
+    places = [(row["report"], row["start"]) for row in facts]
+    assert places == sorted(places)
+    assert len({row["fact"] for row in facts}) == len(facts) == 150
+    assert all(page.more for page in pages)
+    assert graded.facts[0].row not in facts[:1]
