@@ -1,25 +1,33 @@
 """What is served: the current publication of the store, and the questions that can be asked of it."""
 
 from collections.abc import Callable
-from threading import Lock
+from threading import Lock, Thread
 from typing import Generic, TypeVar
 
 from api.terms_of_use import load_terms
+from kg.errors import KgError, StillReadingError
 from kg.iris import Iris
 from kg.pipeline.lineage import Lineages
-from kg.questions import Questions, Statistics, count_uses, load_questions, load_trace_queries
+from kg.questions import Questions, Statistics, count_uses, load_questions, load_trace_queries, prepare
 from kg.questions.trace import TraceQueries
 from kg.resources import Resources, open_resources
 from kg.settings import Settings
 from kg.store import Store, View
 
 T = TypeVar("T")
+Prepare = Callable[[View], object]
 # So many seconds a request waits for a graph that is being read when the server starts; then it is told to come again.
 PATIENCE = 1.5
+# So many seconds a request waits for what another thread makes of the publication.
+MADE_IN = 5.0
 READING = (
     "The graph is being read into memory: {done:,} of {all:,} files. Served meanwhile: /healthz, /metrics, rows and "
     "texts of reports (/api/reports, /api/facts, /api/entities, /api/events, /api/coverage), /api/audit, lineage and "
     "/graph. All else answers 503 with Retry-After until then."
+)
+PREPARING = (
+    "The graph is in memory; the indexes of facts, of lineage and of search are being made. All is served meanwhile, "
+    "but who asks for what is not made yet waits, or is told to come again (503 with Retry-After)."
 )
 
 
@@ -32,12 +40,19 @@ class Once(Generic[T]):
         self._made: tuple[str, T] | None = None
 
     def of(self, view: View, make: Callable[[], T]) -> T:
-        """What `make` makes of that publication."""
-        digest = view.digest
-        with self._lock:
+        """What `make` makes of that publication. Raises StillReadingError where another thread makes it, and takes
+        longer than a request waits."""
+        digest, made = view.digest, self._made
+        if made is not None and made[0] == digest:
+            return made[1]
+        if not self._lock.acquire(timeout=MADE_IN):
+            raise StillReadingError("This is made of the publication just now. Ask again in a while.")
+        try:
             if self._made is None or self._made[0] != digest:
                 self._made = digest, make()
             return self._made[1]
+        finally:
+            self._lock.release()
 
 
 class Publications:
@@ -54,6 +69,8 @@ class Publications:
         self._queries: dict[str, tuple[Questions, TraceQueries]] = {}
         self._lineages: Once[Lineages] = Once()
         self._statistics: Once[Statistics] = Once()
+        self._preparing: list[Prepare] = [self._prepare_lineages, self._prepare_facts]
+        self._prepared = False
 
     def view(self) -> View:
         """The current publication.
@@ -88,7 +105,10 @@ class Publications:
             view = self.store.view(union_default_graph=self.settings.union_default_graph)
             if self._view is not None:
                 _ = view.dataset
+            first = self._view is None
             self._view, self._digest = view, view.digest
+            if not first:
+                self._prepare_beside(view)
         return self._view
 
     def renew(self) -> None:
@@ -101,13 +121,38 @@ class Publications:
         view = self.view()
         return self._digest or view.digest
 
+    def prepared_by(self, prepare: Prepare) -> None:
+        """Has this be done too with a publication, before the server says that it is ready."""
+        self._preparing.append(prepare)
+
     def begin(self) -> None:
-        """Begins to read the graph, in a thread of its own."""
-        self.view().begin(PATIENCE)
+        """Begins to read the graph, and then to make what first questions would wait for: in threads of their own."""
+        view = self.view()
+        view.begin(PATIENCE)
+        self._prepare_beside(view)
 
     def leave(self) -> None:
-        """Ends such a thread."""
+        """Ends such threads."""
         self.view().leave()
+
+    def _prepare_beside(self, view: View) -> None:
+        Thread(target=self._prepare, args=(view,), name="kaogong-preparing", daemon=True).start()
+
+    def _prepare(self, view: View) -> None:
+        try:
+            for make in self._preparing:
+                make(view)
+        except KgError:  # whoever asks for it is told
+            pass
+        finally:
+            self._prepared = True
+
+    def _prepare_lineages(self, view: View) -> None:
+        _ = self.lineages(view).things
+
+    def _prepare_facts(self, view: View) -> None:
+        view.await_quads()
+        prepare(view, next(iter(self.questions(view))).lookup)
 
     def reading(self) -> str:
         """What is not there yet, in words; "" where all is. Waits for nothing."""
@@ -115,7 +160,9 @@ class Publications:
         if view is None:
             return "No publication is read yet."
         done, all_ = view.progress
-        return "" if view.in_memory else READING.format(done=done, all=all_)
+        if not view.in_memory:
+            return READING.format(done=done, all=all_)
+        return "" if self._prepared else PREPARING
 
     def loaded_digest(self) -> str | None:
         """Hash of the manifest that is in memory; None before the first is. Waits for nothing."""

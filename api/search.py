@@ -1,14 +1,13 @@
 """Search over facts, passages and names: `/api/search`, and the index that the page of it shares."""
 
 from dataclasses import asdict
-from threading import Lock
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 
 from api.paging import CURSOR, Page, Window
-from api.publication import Publications
+from api.publication import Once, Publications
 from api.schemas import JSON, NEXT, schema_of
 from kg.questions.search import SHOWN, Hits, SearchIndex
 from kg.store import View
@@ -17,19 +16,20 @@ LONGEST = 500
 
 
 class Searches:
-    """The index of the publication that is served, made when it is first asked for. Threads may share it."""
+    """The index of the publication that is served, made when it is taken up. Threads may share it."""
 
     def __init__(self, publications: Publications) -> None:
-        self._publications, self._lock = publications, Lock()
-        self._made: tuple[View, SearchIndex] | None = None
+        self._publications = publications
+        self._once: Once[SearchIndex] = Once()
+        publications.prepared_by(self.index)
+
+    def index(self, view: View) -> SearchIndex:
+        """That of a publication. Raises StillReadingError where it is being made."""
+        return self._once.of(view, lambda: SearchIndex(view, self._publications.resources))
 
     def search(self, view: View, text: str, limit: int = SHOWN, start: int = 0) -> Hits:
-        """What of that publication has these words. Only the first LONGEST characters count."""
-        with self._lock:
-            if self._made is None or self._made[0] is not view:
-                self._made = view, SearchIndex(view, self._publications.resources)
-            index = self._made[1]
-        return index.search(text[:LONGEST], limit, start)
+        """What of that publication has these words. Only the first LONGEST characters count. Raises as `index` does."""
+        return self.index(view).search(text[:LONGEST], limit, start)
 
 
 def search_router(publications: Publications, searches: Searches) -> APIRouter:

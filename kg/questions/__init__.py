@@ -6,6 +6,7 @@ from kg.questions.audit import all_findings, find_findings
 from kg.questions.catalogue import Questions, load_query, load_questions, rebase
 from kg.questions.checks import CheckTrace, trace_check, trace_thing
 from kg.questions.fill import fill
+from kg.questions.preparing import prepare
 from kg.questions.question import Parameter, ParameterType, PlainType, Question, Words
 from kg.questions.reports import find_report, report_row, report_rows
 from kg.questions.statistics import Statistics, Use, count_uses
@@ -35,6 +36,7 @@ __all__ = [
     "load_query",
     "load_questions",
     "load_trace_queries",
+    "prepare",
     "rebase",
     "report_row",
     "report_rows",

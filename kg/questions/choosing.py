@@ -65,7 +65,7 @@ def chosen(view: View, choice: Choice, order_query: str, terms: Mapping[str, Ter
     """The facts that a question with these values is about; kept for its next page. `order_query` is
     `internal/facts-in-order`."""
     query = fill(choice.facts, terms)
-    order = view.indexes.of("facts in order", lambda: _all_in_order(view, order_query))
+    order = facts_in_order(view, order_query)
 
     def make() -> "array[int]":
         key = None if choice.order is Order.PLACE else order.by_period.__getitem__
@@ -75,7 +75,7 @@ def chosen(view: View, choice: Choice, order_query: str, terms: Mapping[str, Ter
 
 
 @dataclass(frozen=True, slots=True)
-class _Ordered:
+class Ordered:
     """All facts of a publication by place, the place of each, and at each place the rank by period."""
 
     facts: list[str] = field(repr=False)
@@ -83,7 +83,12 @@ class _Ordered:
     by_period: "array[int]" = field(repr=False)
 
 
-def _all_in_order(view: View, query: str) -> _Ordered:
+def facts_in_order(view: View, query: str) -> Ordered:
+    """All facts of a publication; kept for the next who asks."""
+    return view.indexes.of("facts in order", lambda: _all_in_order(view, query))
+
+
+def _all_in_order(view: View, query: str) -> Ordered:
     facts, periods = [], []
     for row in view.select(query):
         facts.append(_text(row["fact"]))
@@ -91,7 +96,7 @@ def _all_in_order(view: View, query: str) -> _Ordered:
     by_period = array("I", bytes(4 * len(facts)))
     for rank, place in enumerate(sorted(range(len(facts)), key=periods.__getitem__)):
         by_period[place] = rank
-    return _Ordered(facts, {fact: place for place, fact in enumerate(facts)}, by_period)
+    return Ordered(facts, {fact: place for place, fact in enumerate(facts)}, by_period)
 
 
 def _text(term: object) -> str:

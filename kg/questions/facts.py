@@ -64,9 +64,14 @@ def _beginning(view: View, facts_query: str, start: str) -> list[str]:
     """The IRIs of the facts whose hash begins so, by their hashes."""
     if not HASH.fullmatch(start):
         return []
-    hashes, facts = view.indexes.of("facts by hash", lambda: _by_hash(view, facts_query))
+    hashes, facts = facts_by_hash(view, facts_query)
     first, after = bisect_left(hashes, start), bisect_left(hashes, start + "g")  # "g" is after all digits
     return facts[first:after]
+
+
+def facts_by_hash(view: View, facts_query: str) -> tuple[list[str], list[str]]:
+    """The hashes of all facts, sorted, and the facts in the same order; kept for the next who asks."""
+    return view.indexes.of("facts by hash", lambda: _by_hash(view, facts_query))
 
 
 def _by_hash(view: View, facts_query: str) -> tuple[list[str], list[str]]:

@@ -34,7 +34,7 @@ class View:
 
     def __init__(self, manifest: Manifest, load: Callable[[str], bytes], *, union_default_graph: bool = True) -> None:
         self.manifest = manifest
-        self._load, self._union = load, union_default_graph
+        self._object, self._union = load, union_default_graph
         self._lock = Lock()
         self._dataset: pyoxigraph.Store | None = None
         self._read, self._patience, self._done = Event(), 0.0, 0
@@ -64,8 +64,13 @@ class View:
         self._read.clear()
         Thread(target=read, name="kaogong-reading", daemon=True).start()
 
+    def await_quads(self) -> None:
+        """Returns when the quads are in memory. Raises StoreError where they cannot be read."""
+        self._read.wait()
+        _ = self._held
+
     def leave(self) -> None:
-        """Has the reading that `begin` began end, and waits for that."""
+        """Has the reading that `begin` began end, and waits for that. Nothing is read any more."""
         self._left = True
         self._read.wait()
 
@@ -171,6 +176,11 @@ class View:
         digest = entry.tables[name]
         return self._counts.of(digest, lambda: self._load(digest).count(b"\n"))
 
+    def _load(self, digest: str) -> bytes:
+        if self._left:
+            raise StillReadingError("Nothing is read any more, since the server ends.")
+        return self._object(digest)
+
     def _rows(self, digest: str) -> tuple[dict[str, object], ...]:
         known = self._small.of(digest, lambda: self._small_rows(digest))
         return _parsed(self._load(digest)) if known is None else known
@@ -237,8 +247,6 @@ class View:
         dataset = pyoxigraph.Store()
         self._done = 0
         for data in self.quads():
-            if self._left:
-                raise StillReadingError("The graph is not read, since the server ends.")
             dataset.load(data, format=pyoxigraph.RdfFormat.N_QUADS)
             self._done += 1
         self._name_graphs(dataset)

@@ -10,6 +10,8 @@ import pytest
 
 from api import publication
 from kg.errors import StillReadingError
+from kg.questions.search import SearchIndex
+from kg.resources import Resources
 from kg.settings import Settings
 from kg.store import Store, View
 from tests.api.conftest import starting, wait_until
@@ -48,6 +50,29 @@ def test_rows_are_served_before_the_graph_is_read(corpus_store: Path, held: Even
         assert wait_until(lambda: client.get("/readyz").status_code == 200, 30)
         for path in WAITED_FOR:
             assert client.get(path).status_code == 200, path
+
+
+def test_it_is_ready_when_first_questions_need_not_wait(corpus_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    go, made = Event(), []
+    index = SearchIndex.__init__
+
+    def slow(self: SearchIndex, view: View, resources: Resources) -> None:
+        go.wait(20)
+        index(self, view, resources)
+        made.append(view.digest)
+
+    monkeypatch.setattr(SearchIndex, "__init__", slow)
+    monkeypatch.setattr(publication, "MADE_IN", 0.05)
+    with starting(replace(Settings(), store=corpus_store)) as client:
+        assert wait_until(lambda: "indexes" in client.get("/readyz").json()["detail"], 30)
+        assert client.get("/api/questions/metrics").status_code == 200
+        answer = client.get("/api/search?q=人")
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+        go.set()
+        assert wait_until(lambda: client.get("/readyz").status_code == 200, 30)
+        assert made == [client.get("/healthz").json()["digest"]]
+        assert client.get("/api/search?q=人").json()["facts"]
+        assert len(made) == 1
 
 
 def test_a_server_ends_while_it_reads(corpus_store: Path, held: Event) -> None:

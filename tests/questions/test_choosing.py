@@ -1,12 +1,14 @@
 """Pages of answers hold the rows of the whole answer, in its order."""
 
+from pathlib import Path
+
 import pytest
 
 from kg.iris import Iris
-from kg.questions import Questions, answer_of, load_questions, rows_of, terms_of
+from kg.questions import Questions, answer_of, load_questions, prepare, rows_of, terms_of
 from kg.questions.choosing import Order, choice_of
 from kg.resources import open_resources
-from kg.store import View
+from kg.store import Store, View
 
 PAGE = 7
 # What to ask, beside the example of each question: short periods and long ones, bodies with those below them.
@@ -55,3 +57,11 @@ def test_pages_are_the_answer(
 def test_an_order_that_there_is_not() -> None:
     with pytest.raises(ValueError, match="chance"):
         choice_of("SELECT * WHERE {\n#| facts by chance\n?fact ?p ?o .\n#| end\n}")
+
+
+def test_indexes_are_made_beforehand(corpus_store: Path, questions: Questions) -> None:
+    view = Store.open(corpus_store).view()
+    prepare(view, questions["metric"].lookup)
+    assert len(view.indexes) == 2
+    answer_of(view, questions["metric"], terms_of(view, questions["metric"], {"metric": "english-rate"}), 0, PAGE)
+    assert len(view.indexes) == 2
