@@ -19,6 +19,7 @@ from bench.serving import measure_serving
 from bench.shaping import measure_shapes
 from bench.synthetic import MOST, write_reports
 from bench.table import Measured, print_table
+from kg.cli.output import Output
 from kg.cli.timings import timing_rows
 
 
@@ -97,6 +98,21 @@ def store(directory: Path, count: int, workers: int | None) -> None:
     )
     computed = len(outcome.products)
     click.echo(f"{settings.store}: {count} reports, {computed} of them computed, in {seconds:.1f} s")
+
+
+@bench.command("conformance")
+@click.argument("directory", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--all", "every", is_flag=True, help="Name what the library fails as well.")
+def conformance(directory: Path, every: bool) -> None:  # noqa: FBT001 (click's)
+    """Run the W3C test suite of SPARQL 1.1 that lies in DIRECTORY, against what is served and the library alone."""
+    from bench.conformance import run_suite
+    from bench.conformance.suite import counted
+
+    outcomes = list(run_suite(directory))
+    Output("table").rows(("tests", "cases", "ours", "library"), list(counted(outcomes)))
+    for one in outcomes:
+        if one.ours and (every or not one.theirs):
+            click.echo(f"{one.case.name}: {one.ours}" + (f" (library: {one.theirs})" if one.theirs else ""))
 
 
 @bench.command("opening")
