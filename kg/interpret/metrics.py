@@ -2,7 +2,8 @@
 
 The words before the number, without what ties and what introduces (其中…計), and what is counted after it: 計有43人到考
 is 到考人數. Where the clause says little, as in 合計 or in a list, the words of the figure that it goes on from are put
-before, and the programme stands before all.
+before, and the programme stands before all. A clause that says only how much something moved (較上年度減少76件) is told
+of what its sentence measured before, or of what the clause before it is about.
 """
 
 import re
@@ -31,6 +32,14 @@ DATE = (
     r"|(?:今|去|本|上|前|同)年度?(?:同期)?|[上下]半年|第[一二三四]季|至|止|[,，、~～-])++"
 )
 DATED = re.compile(DATE)
+# A change is against a time, which is the base of the figure, or against something else, which is said: 較全國平均高出.
+SPAN = r"[\d〇○零一二三四五六七八九十]*學年度?|同期|同月|[上前]一?(?:學?年度?|個?月|季|半年)|全年|底|末|間"
+SINCE = rf"[較比與和](?:{DATE}|{SPAN})++[(（)）]*+(?:相較|相比|比較)?[,，]?"
+AGAINST_SIGNS = frozenset("較比")
+BASE = re.compile(rf"{SINCE}[之的]?")
+AGAINST = r"(?:[較比](?![,，]).{1,16}?)?"
+HOW = r"[約略僅再共各已均則]|大幅|小幅|微幅|分別|平均|每年|每月"
+EACH = re.compile(r"分別|各")
 UNIT_LINE = re.compile(r"[(（]?單位[:：]")
 PLAIN = re.compile(r"[「」『』]")
 # Brackets say something beside the phrase, as does what is left of one that opened before it.
@@ -45,6 +54,7 @@ class MetricRules:
     tying: re.Pattern[str]
     measures: re.Pattern[str]
     verbs: re.Pattern[str]
+    moving: re.Pattern[str]
     counted: Mapping[str, str]
 
 
@@ -68,9 +78,41 @@ class Begun:
         return self.verb or self.words
 
 
+class Levels:
+    """What the figures of a sentence measure, but for parts in brackets and those that only say how much it moved."""
+
+    def __init__(self) -> None:
+        self._told: list[tuple[Scene, str]] = []
+
+    def add(self, scene: Scene, words: str) -> None:
+        """Remembers a figure of the sentence that is being read."""
+        if self._told and not _together(self._told[-1][0], scene):
+            self._told.clear()
+        if not _enclosed(scene):
+            self._told.append((scene, words))
+
+    def of(self, scene: Scene) -> str:
+        """What a change is told of: the last figure of its unit in its sentence, else the last; "" without any, and
+        after a list, of which it may be told as a whole."""
+        told = [one for one in self._told if _together(one[0], scene)]
+        alike = [one for one in told if one[0].quantity.unit == scene.quantity.unit]
+        last = (alike or told)[-1:]
+        return "".join(words for one, words in last if not one.joined)
+
+
+def _together(one: Scene, other: Scene) -> bool:
+    return one.quantity.block == other.quantity.block and one.sentence == other.sentence
+
+
+def _enclosed(scene: Scene) -> bool:
+    """Whether a figure stands in brackets."""
+    before = scene.passage.text[scene.sentence[0] : scene.number[0]]
+    return before.count("(") > before.count(")")
+
+
 def load_metric_rules() -> MetricRules:
     """Reads `rules/metrics.toml`. Raises KnowledgeError with file and list."""
-    words = load_words(RULES, ("introducing", "tying", "whole", "measures", "verbs"))
+    words = load_words(RULES, ("introducing", "tying", "whole", "measures", "verbs", "moving"))
     return MetricRules(
         introducing=re.compile(
             rf"(?:(?<![超提])前|[由自從]{DATE}|(?<=[率度值幅])負|(?<=[率數額量價例])自|{words['introducing']})+$"
@@ -78,6 +120,7 @@ def load_metric_rules() -> MetricRules:
         tying=re.compile(rf"(?:(?!{words['whole']})(?:{DATE}|{words['tying']}))++"),
         measures=re.compile(rf"(?:{words['measures']})$"),
         verbs=re.compile(words["verbs"]),
+        moving=re.compile(rf"(?:{SINCE})?(?:{HOW})*+(?P<moved>{AGAINST}(?:{HOW})*+(?:{words['moving']}))[約了達]*"),
         counted=read_table(RULES)["counted"],
     )
 
@@ -90,6 +133,7 @@ def read_metrics(
 ) -> tuple[str, ...]:
     """The phrase for what every figure measures, never empty. `dims` is the breakdown of each."""
     found: list[str] = []
+    levels = Levels()
     began = Begun("", "", {})
     for scene, programme, pairs in zip(scenes, programmes, dims, strict=True):
         tail = _tail(scene, rules)
@@ -97,6 +141,7 @@ def read_metrics(
         if scene.changed_to and found and not core + tail:  # 由4.8降為4.1
             found.append(found[-1])
             continue
+        core, tail, moved = _moved(core, tail, scene, levels, rules)
         if not scene.goes_on:
             verb = rules.verbs.match(core)
             began = Begun(verb.group() if verb else "", core + tail, dict(pairs))
@@ -104,8 +149,24 @@ def read_metrics(
             core = began.item(core, dict(pairs))
         if len(core) + len(tail) < SHORTEST and not scene.goes_on and not programme:
             core = _under(_topic(scene, rules), core)
+        if BASE.fullmatch(core):
+            core = levels.of(scene) or core.rstrip("(（")
         found.append(_under(programme or "", _counted(core, tail, scene.quantity.unit, rules)))
+        if not moved:
+            levels.add(scene, _bare(found[-1], scene.quantity.unit, rules))
     return tuple(found)
+
+
+def _moved(core: str, tail: str, scene: Scene, levels: Levels, rules: MetricRules) -> tuple[str, str, bool]:
+    """The words before and after a figure, those of a mere change told of what it changes, and whether it is one."""
+    found = rules.moving.fullmatch(core)
+    if found and not scene.goes_on:
+        # Of several at once (分別增加) none is chosen.
+        level = "" if EACH.search(core) else levels.of(scene) or _topic(scene, rules)
+        core = _under(level, found["moved"]) if level else core
+    elif core[:1] in AGAINST_SIGNS and rules.moving.fullmatch(tail):  # 較98年之45.5%提升
+        tail = ""
+    return core, tail, found is not None
 
 
 def of_cell(heads: Sequence[str], unit: str, rules: MetricRules) -> str:
@@ -175,6 +236,12 @@ def _counted(core: str, tail: str, unit: str, rules: MetricRules) -> str:
         return core
     noun = rules.counted.get(unit, f"{unit}數")
     return said if said.endswith(noun) else said.removesuffix(unit) + noun
+
+
+def _bare(phrase: str, unit: str, rules: MetricRules) -> str:
+    """A phrase without what is counted, where words are left."""
+    noun = rules.counted.get(unit, f"{unit}數")
+    return phrase.removesuffix(noun) or phrase
 
 
 def _under(above: str, phrase: str) -> str:
