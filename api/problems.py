@@ -130,6 +130,7 @@ def register(app: FastAPI, make_page: PageMaker) -> None:
         if _wants_page(request):
             page = make_page(request, status=status.value, detail=detail, near=more.get("near", ()))
             if page is not None:
+                page.headers.update(retry_headers(status))
                 return page
         return problem(status, detail, **more)
 

@@ -7,7 +7,7 @@ from math import ceil, floor, log10
 from typing import Any
 
 WIDTH, HEIGHT = 720, 300
-RIGHT, TOP, BOTTOM = 16, 16, 34
+RIGHT, TOP, BOTTOM = 16, 16, 40
 # Room at the left for each character of the longest number, in the largest type that a chart is set in (on phones).
 MARGIN, WIDE = 14, 11
 STEPS = (1, 2, 2.5, 5, 10)
@@ -89,7 +89,8 @@ def draw(rows: Sequence[Mapping[str, Any]], lines: Sequence[Sequence[str]] = ())
     values = [float(row["value"]) for row in dated]
     low = 0.0 if min(values) < FAR * max(values) or min(values) <= 0 else min(values) * 0.9
     y_ticks = list(_steps(min(low, *values), max(values)))
-    numbers = [f"{value:,.12g}" for value in y_ticks]
+    digits = max(len(f"{value:.10f}".rstrip("0").partition(".")[2]) for value in y_ticks)
+    numbers = [f"{value:,.{digits}f}" for value in y_ticks]
     left = MARGIN + WIDE * max(map(len, numbers))
     across = _Scale(min(days) - 20, max(days) + 20, left, WIDTH - RIGHT)
     up = _Scale(y_ticks[0], y_ticks[-1], HEIGHT - BOTTOM, TOP)

@@ -1,17 +1,25 @@
 """The page of a body, programme, award, system or law, and of whatever else has an address."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi.responses import HTMLResponse
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from api.pages.frame import Frame
+from kg.iris import Iris
 from kg.model.concepts import Scheme
 from kg.pipeline.lineage import Lineages, thing_answer, thing_document
 from kg.questions import Questions, ask
+from kg.questions.asking import fold
+from kg.questions.snippets import snippet
 
 Row = Mapping[str, Any]
+FRAGMENT = re.compile(r"char=\d+,\d+$")
+# Properties of other vocabularies that a reader meets, with the keys of their texts.
+OTHERS = {"type": "kind", "wasDerivedFrom": "derived", "title": "names"}
 LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 # The words of a text by which a thing without a name is called, in order.
 STATED = ("subjectText", "objectText", "name", "exact", "quote")
@@ -23,6 +31,16 @@ FIGURES = {
     Scheme.SYSTEM.value: ("programme-facts", "programme"),
     Scheme.LAW.value: ("programme-facts", "programme"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Where a report tells a thing: the fragment of its characters (RFC 5147), and the text there in parts, each with
+    whether it is the words of the thing."""
+
+    report: str
+    fragment: str
+    parts: tuple[tuple[str, bool], ...]
 
 
 def concept_page(
@@ -57,8 +75,42 @@ def thing_page(frame: Frame, type_: str, document: dict[str, Any]) -> HTMLRespon
     if title == document["id"]:
         stated = [str(value) for name in STATED for value in properties.get(name, ()) if not isinstance(value, dict)]
         title = " → ".join(dict.fromkeys(stated)) or title
-    labels = {name: frame.said(f"ontology#{name}", LABEL) for name in properties}
-    return frame.page("thing.html", type_=type_, document=document, title=title, labels=labels)
+    return frame.page(
+        "thing.html",
+        type_=type_,
+        document=document,
+        title=title,
+        labels={name: _label(frame, name) for name in properties},
+        classes=_classes(frame, properties),
+        passage=_passage(frame, properties, title),
+    )
+
+
+def _label(frame: Frame, name: str) -> str:
+    return frame.wording(OTHERS[name]) if name in OTHERS else frame.said(f"ontology#{name}", LABEL)
+
+
+def _classes(frame: Frame, properties: Row) -> str:
+    """What it is called by the class of ours that says most of it: a person's name is a mention too."""
+    types = [one for one in properties.get("type", ()) if isinstance(one, dict) and len(one) > 1]
+    names = [frame.name(one) for one in sorted(types, key=lambda one: len(str(one["iri"])))]
+    return names[-1] if names else ""
+
+
+def _passage(frame: Frame, properties: Row, words: str) -> Told | None:
+    """The paragraph in which a report says it; None where it is said at no single place."""
+    iris = Iris(frame.view.manifest.base_iri)
+    spans, blocks, reports = (_iris(properties, name) for name in ("wasDerivedFrom", "inParagraph", "inReport"))
+    found = FRAGMENT.search(spans[0]) if spans else None
+    if found is None or not blocks or not reports:
+        return None
+    said = frame.view.dataset.quads_for_pattern(NamedNode(blocks[0]), NamedNode(iris.term("text")), None, None)
+    texts = [quad.object.value for quad in said if isinstance(quad.object, Literal)]
+    return Told(iris.slug(reports[0]), found[0], snippet(texts[0], (fold(words),))) if texts else None
+
+
+def _iris(properties: Row, name: str) -> list[str]:
+    return [str(one["iri"]) for one in properties.get(name, ()) if isinstance(one, dict)]
 
 
 def _title(frame: Frame, document: dict[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """What all pages share: templates, addresses, headers."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -20,11 +21,14 @@ from kg import __version__
 from kg.graph.terms import NAMESPACES
 from kg.iris import Iris
 from kg.questions import report_row
+from kg.questions.document import without_layout
 from kg.store import View
 
 DEFINITION = NamedNode("http://www.w3.org/2004/02/skos/core#definition")
 PREFERRED = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 
+# A SHA-256 in an IRI, of which people read the beginning.
+HASH = re.compile(r"[0-9a-f]{64}")
 # Nothing from elsewhere, and no script inside a page: words of a file that slip into it cannot run.
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -53,6 +57,21 @@ TYPES = MappingProxyType(
         "change": "changes",
     }
 )
+# The same of one of them.
+ONE = MappingProxyType(
+    {
+        "fact": "fact",
+        "metric": "metric",
+        "agency": "agency",
+        "programme": "programme",
+        "award": "award",
+        "system": "system",
+        "law": "law",
+        "report": "report",
+        "conferral": "conferral",
+        "change": "change",
+    }
+)
 # What it is called, its suffix, its media type.
 TWINS = (("JSON", "json", "application/json"), ("Turtle", "ttl", "text/turtle"))
 
@@ -77,6 +96,35 @@ class Naming:
         """What a report is called where there is little room: the time that it covers, else its id."""
         coverage = coverages(self.view).get(report)
         return self.wording.short(coverage) if coverage else report
+
+    def title(self, report: str) -> str:
+        """The whole title of a report, else its id."""
+        entry = self.view.manifest.report(report)
+        return str(report_row(self.view, entry).get("title") or report) if entry else report
+
+    def told(self, passage: Mapping[str, Any]) -> str:
+        """The sentence of a passage that is no figure, as far as its paragraph goes, without the marks of a page."""
+        rows = self.view.table(str(passage["report"]), "paragraphs")
+        block = rows[max(0, bisect_right(rows, passage["start"], key=lambda row: int(str(row["start"]))) - 1)]
+        start, end = passage["sentence"]
+        first, last = max(start, int(str(block["start"]))), min(end, int(str(block["end"])))
+        if first >= last:
+            return str(passage["sentence_text"])
+        return without_layout(
+            passage["sentence_text"][first - start : last - start], f"{block['number']}{block['text']}"
+        )
+
+    def without_layout(self, fact: str, words: str) -> str:
+        """The sentence of a fact, or a part of it, as its paragraph says it: without the marks of a page that stand
+        in the midst of it in the file."""
+        iris, dataset = Iris(self.view.manifest.base_iri), self.view.dataset
+        inside, says = NamedNode(iris.term("inParagraph")), NamedNode(iris.term("text"))
+        for quad in dataset.quads_for_pattern(NamedNode(fact), inside, None, None):
+            assert isinstance(quad.object, NamedNode)
+            for said in dataset.quads_for_pattern(quad.object, says, None, None):
+                assert isinstance(said.object, Literal)
+                return without_layout(words, said.object.value)
+        return words
 
     def chosen(self, texts: Iterable[object]) -> str:
         """Of texts with their languages that in the language of the page, else that in the other, else "".
@@ -116,14 +164,14 @@ class Naming:
         return "" if name == slug else name
 
     def kind_of(self, type_: str) -> str:
-        """What things of a type are called; the type itself where it has no word."""
-        return self.wording(TYPES[type_]) if type_ in TYPES else type_
+        """What a thing of a type is called; the type itself where it has no word."""
+        return self.wording(ONE[type_]) if type_ in ONE else type_
 
     def short(self, iri: str) -> str:
         """An IRI as people read it: without our base, or with the prefix of its vocabulary."""
         base = self.view.manifest.base_iri
         if iri.startswith(f"{base}id/"):
-            return iri.removeprefix(f"{base}id/")
+            return HASH.sub(lambda found: f"{found[0][:8]}…", iri.removeprefix(f"{base}id/"))
         prefixes = {"kg": f"{base}ontology#", **NAMESPACES}
         fitting = ((prefix, start) for prefix, start in prefixes.items() if iri.startswith(start))
         prefix, start = next(fitting, ("", ""))
@@ -172,6 +220,10 @@ class Frame(Naming):
     def built(self, name: str) -> str | None:
         """The address of a file of the bundle of scripts; None where the package was built without it."""
         return f"{self.root}/static/built/{name}" if (files("api") / "web" / "built" / name).is_file() else None
+
+    def at(self, path: str) -> bool:
+        """Whether this page is the one at that path of this server."""
+        return str(self.request.scope["path"]).removeprefix(self.root).strip("/") == path
 
     def lineage(self, type_: str, slug: str) -> str:
         """The address of the lineage of a thing of the vocabulary, as data."""
@@ -266,6 +318,8 @@ def environment() -> Environment:
     made.filters["number"] = number
     made.filters["breakdown"] = breakdown
     made.filters["signed"] = signed
+    made.filters["rounded"] = rounded
+    made.filters["moment"] = moment
     return made
 
 
@@ -288,6 +342,16 @@ def number(value: Any) -> str:
     return f"{value:,}"
 
 
+def rounded(value: Any) -> str:
+    """A computed number as people read it, of at most four decimal places: 162.8194558944765 is 162.8195."""
+    return "" if value is None else number(round(value, 4))
+
+
+def moment(time: str) -> str:
+    """When something was published, to the minute: 2026-11-25T07:39:51Z is 2026-11-25 07:39 UTC."""
+    return f"{time[:10]} {time[11:16]} UTC"
+
+
 def breakdown(dims: str) -> str:
     """The parts of a breakdown without their keys: "group=單身; sex=女性" is 單身、女性."""
     return "、".join(part.partition("=")[2] or part for part in re.split(r"[;|]\s*", dims))
@@ -296,5 +360,5 @@ def breakdown(dims: str) -> str:
 def signed(value: Any, places: int | None = None) -> str:
     """A difference with its sign, rounded to so many places where asked: -554 is −554, and nothing has no sign."""
     if not value:
-        return "0"
+        return f"{0:.{places or 0}f}"
     return (f"{value:+,}" if places is None else f"{value:+,.{places}f}").replace("-", "−")

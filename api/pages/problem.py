@@ -1,6 +1,8 @@
 """The page that is shown where something cannot be: what is wrong, what was perhaps meant, where to go on."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
+from http import HTTPStatus
 
 from fastapi import Request
 from fastapi.responses import Response
@@ -11,6 +13,8 @@ from kg.errors import KgError
 from kg.iris import SLUG
 
 LISTED = 8
+# After so many seconds the page of what is not there yet asks again.
+AGAIN = 5
 
 
 def problem_page(
@@ -21,17 +25,26 @@ def problem_page(
         frame = Frame.of(request, publications.loaded())
     except KgError:
         return None
+    texts = frame.wording.texts
     named = list(_addressed(request, near))[:LISTED]
     return frame.page(
         "problem.html",
         status,
         twins=(),
         status=status,
-        words=frame.wording("went-wrong"),
+        words=frame.wording(said if (said := f"problem-{status}") in texts else "went-wrong"),
+        advice=frame.wording(said if (said := f"advice-{status}") in texts else "advice-other"),
+        again=AGAIN if status == HTTPStatus.SERVICE_UNAVAILABLE else None,
         detail=detail,
         near=named,
-        words_of=frame.called_at,
+        words_of=partial(_called, frame),
     )
+
+
+def _called(frame: Frame, address: str) -> str:
+    """The name of what is at an address, "" where it has none."""
+    report = address.removeprefix("id/report/")
+    return frame.title(report) if report != address else frame.called_at(address)
 
 
 def _addressed(request: Request, near: Iterable[str]) -> Iterator[tuple[str, str | None]]:

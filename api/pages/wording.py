@@ -45,6 +45,11 @@ class Wording:
         roc, gregorian = roc_words(start, end), _gregorian(start, end)
         return (gregorian, roc) if self.language is Language.ENGLISH else (roc, gregorian)
 
+    def day(self, start: str, end: str = "") -> str:
+        """A day or a year, or from one to another, in the calendar of the language: 107年1月1日, 2018-01-01, 114年."""
+        last = end or start
+        return self.short({"start": f"{start}-01-01"[:10], "end": f"{last}-12-31"[:10]})
+
     def short(self, period: dict[str, str]) -> str:
         """A period in few characters: 109年7月至12月, or 2020-07 – 2020-12; whole years as such."""
         if self.language is Language.CHINESE:

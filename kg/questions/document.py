@@ -146,6 +146,17 @@ def _block(row: Row, parts: Sequence[tuple[int, int]], text: str, marks: "_Marks
     )
 
 
+def without_layout(sentence: str, block: str) -> str:
+    """A sentence of a block as the block says it: what a page break or a table puts into it is left out."""
+    if fold(sentence) in fold(block):
+        return sentence
+    place, kept = 0, []
+    for start, end in _layout(sentence, [(0, len(sentence))], block):
+        kept.append(sentence[place:start])
+        place = end
+    return "".join([*kept, sentence[place:]])
+
+
 def _layout(text: str, parts: Sequence[tuple[int, int]], words: str) -> Iterator[tuple[int, int]]:
     """Runs of characters of these parts that are not of the words which the block says: `words` folds what it joins."""
     places = [place for start, end in parts for place in range(start, end) if fold(text[place])]

@@ -161,3 +161,12 @@ def test_a_report_is_dropped_read_and_published(browser: Browser, limits: Settin
         page.get_by_role("button", name="發布").click()
         page.get_by_role("link", name="coast").wait_for(timeout=120_000)
         page.context.close()
+
+
+def test_what_is_printed_keeps_figures_and_sources_and_no_controls(browser: Browser, client: httpx.Client) -> None:
+    page = opened(browser, client, "/findings?verdict=fails")
+    page.emulate_media(media="print")
+    assert page.locator("blockquote footer").first.is_visible()
+    assert not page.locator("button:visible, select:visible, header.bar:visible").count()
+    assert page.locator("mark").first.evaluate("mark => getComputedStyle(mark).borderBottomStyle") == "solid"
+    page.context.close()

@@ -46,6 +46,9 @@ def test_rows_are_served_before_the_graph_is_read(corpus_store: Path, held: Even
             assert (answer.status_code, answer.headers["retry-after"]) == (503, "5"), path
             assert "being read into memory: 0 of" in answer.json()["detail"]
         assert "/api/facts" in client.get("/readyz").json()["detail"]
+        page = client.get("/id/metric/english-rate", headers={"Accept": "text/html"})
+        assert (page.status_code, page.headers["retry-after"]) == (503, "5")
+        assert '<meta http-equiv="refresh" content="5">' in page.text
         held.set()
         assert wait_until(lambda: client.get("/readyz").status_code == 200, 30)
         for path in WAITED_FOR:

@@ -252,6 +252,8 @@ def test_every_text_is_there_in_both_languages_and_used() -> None:
         *(f"state-{state}" for state in State),
         *(f"passage-{status}" for status in Status),
         *(f"stage-{stage}" for stage in PATH),
+        *(f"problem-{status}" for status in (400, 401, 403, 404, 405, 410, 413, 500, 503, 504)),
+        *(f"advice-{status}" for status in (404, 413, 500, 503, 504)),
     }
     assert named <= set(texts)
     assert len(texts) > 50
@@ -259,6 +261,23 @@ def test_every_text_is_there_in_both_languages_and_used() -> None:
         assert sorted(words) == ["en", "zh"], key
         assert all(words.values()), key
         assert key in named or f'"{key}"' in templates or f'"{key}"' in code, f"{key} is not used"
+
+
+def test_a_name_shows_the_words_around_it(client: httpx.Client) -> None:
+    rows = client.get("/api/reports/kcg-personnel-2014/entities").json()["rows"]
+    person = next(row for row in rows if row["type"] == "person")
+    start, end = person["mentions"][0]
+    for language, words in (("zh-Hant", "人名"), ("en", "mention of a person")):
+        answer = get(client, f"/id/{person['entity'].partition('/id/')[2]}?lang={language}")
+        assert f'<p class="kicker">{words}</p>' in answer.text
+        assert f"<mark>{person['name']}</mark>" in answer.text
+        assert any(link.endswith(f"#char={start},{end}") for link in Page(answer.text).links)
+
+
+def test_what_a_page_break_puts_into_a_sentence_is_not_shown(client: httpx.Client) -> None:
+    page = get(client, "/id/system/kcg-e-college").text
+    assert "設置「港都e學苑」數位學習平台" in page
+    assert "重要施政項目" not in page.partition("<main")[2]
 
 
 def test_two_reports_side_by_side(client: httpx.Client) -> None:

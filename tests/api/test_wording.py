@@ -3,7 +3,7 @@
 import pytest
 
 from api.pages.chart import draw
-from api.pages.frame import number, signed, unwrapped
+from api.pages.frame import moment, number, rounded, signed, unwrapped
 from api.pages.wording import Wording
 from kg.model.language import Language
 
@@ -28,11 +28,21 @@ def test_a_period_in_both_calendars(start: str, end: str, roc: str, english: str
     assert Wording(Language.ENGLISH).calendars(period) == (gregorian, roc)
     assert Wording(Language.CHINESE).short(period) == roc
     assert Wording(Language.ENGLISH).short(period) == english
+    assert Wording(Language.CHINESE).day(start, end) == roc
+
+
+def test_a_year_is_told_as_a_year() -> None:
+    assert (Wording(Language.CHINESE).day("2025"), Wording(Language.ENGLISH).day("2025")) == ("114年", "2025")
+    assert Wording(Language.CHINESE).day("2018-01-01") == "107年1月1日"
 
 
 def test_numbers() -> None:
     assert (number(4360926439), number(25.34), number(None)) == ("4,360,926,439", "25.34", "")
-    assert (signed(-554), signed(0.87), signed(0), signed(-2.04, 1)) == ("−554", "+0.87", "0", "−2.0")
+    assert (signed(-554), signed(0.87), signed(0), signed(-2.04, 1), signed(0.0, 1)) == (
+        *("−554", "+0.87", "0", "−2.0", "0.0"),
+    )
+    assert (rounded(162.8194558944765), rounded(4360926439), rounded(None)) == ("162.8195", "4,360,926,439", "")
+    assert moment("2026-11-25T07:39:51Z") == "2026-11-25 07:39 UTC"
 
 
 def test_a_break_of_lines_takes_no_room_and_is_kept() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.errors import UnknownNameError
-from kg.questions.document import read_document, report_text
+from kg.questions.document import read_document, report_text, without_layout
 from kg.resources import open_resources
 from kg.store import View
 
@@ -51,6 +51,12 @@ def test_the_words_of_a_place_leave_layout_out(corpus_view: View) -> None:
     rows = [row for row in document.facts if "<p" in document.text[row["sentence"][0] : row["sentence"][1]]]
     assert rows
     assert all("<p" not in document.words(*row["sentence"]) for row in rows)
+    said = {row["fact"]: document.text[row["sentence"][0] : row["sentence"][1]] for row in rows}
+    blocks = [block for block in document.blocks if "<p" in document.text[block.start : block.end]]
+    for row in rows:
+        block = next(one for one in blocks if one.start <= row["start"] < one.end)
+        assert without_layout(said[row["fact"]], block.text) == document.words(*row["sentence"])
+    assert without_layout("109 年\n計 5 人", "一、109年計5人。") == "109 年\n計 5 人"
 
 
 def test_a_report_that_is_not_here(corpus_view: View) -> None:
