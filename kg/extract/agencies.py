@@ -5,13 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from kg.extract.boundaries import SIGN
 from kg.extract.endings import Ended, Ending
 from kg.extract.naming import Candidate, Group, Known, Passage
 from kg.extract.titles import compile_ending
 from kg.model.alternation import alternation, branches
 from kg.model.mentions import NameKind
-from kg.model.values import quickly_made
 
 CITY = Group.CITY
 GOVERNMENT = Group.GOVERNMENT
@@ -118,9 +120,7 @@ def _offices(table: Mapping[str, Any]) -> list[str]:
     return [word.removeprefix("區") for word in table["territorial"]["words"]]
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Heads:
+class Heads(Struct, frozen=True, gc=False):
     """The governments of one text by the place where each ends: its beginning and full name (本府, 臺北市政府).
 
     places  names of cities and counties, which stand for their governments before a bureau alone: 臺北市教育局
@@ -203,7 +203,7 @@ def _known(passage: Passage, known: Known, heads: Heads) -> Iterator[Candidate]:
         if one.kind is not AGENCY:
             continue
         if head is not None:
-            yield one._replace(start=head[0], full=_of(head[1], passage.text[one.start : one.end], known))
+            yield replace(one, start=head[0], full=_of(head[1], passage.text[one.start : one.end], known))
         elif not _of_others(passage.text, one.start):
             yield one
 
@@ -230,7 +230,8 @@ def _of(head: str, name: str, known: Known) -> str:
 
 
 def _ended(passage: Passage, ended: Iterable[Ended], known: Known, rules: AgencyRules) -> Iterator[Candidate]:
-    for ending, place, end in ended:
+    for one in ended:
+        ending, place, end = one.row, one.start, one.end
         if ending.kind is not AGENCY:
             continue
         start = passage.cuts.counted_before(place + 1)

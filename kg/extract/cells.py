@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.extract.figures import Figure
 from kg.extract.numerals import Script
@@ -22,7 +24,7 @@ _RATE = re.compile(r"(?:率|比例|比重|占比|百分比)$")
 _MONEY = re.compile(r"(?:金額|經費|預算數?|決算數?|收入|支出|餘額|產值|費用|款)$")
 
 
-class _Told(NamedTuple):
+class _Told(Struct, frozen=True, gc=False):
     """A unit with what its numbers are to be multiplied by: 千元 is 元, by 1,000."""
 
     unit: str
@@ -45,8 +47,8 @@ def with_headed_units(
         if told is None:
             yield figure
             continue
-        numeral = figure.numeral._replace(step=figure.numeral.step * told.times)
-        yield figure._replace(numeral=numeral, value=figure.value * told.times, unit=told.unit, reason=None)
+        numeral = replace(figure.numeral, step=figure.numeral.step * told.times)
+        yield replace(figure, numeral=numeral, value=figure.value * told.times, unit=told.unit, reason=None)
 
 
 def _beside(text: str, cell: BlockCell, figure: Figure) -> str:

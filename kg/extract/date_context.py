@@ -11,7 +11,9 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.extract.date_points import Level, Point, Style
 from kg.extract.date_rules import Basis, TimeWord
@@ -36,7 +38,7 @@ _PARTS = {Level.HALF: 6, Level.QUARTER: 3}
 _THIRDS = ((1, 10), (11, 20), (21, 31))
 
 
-class Context(NamedTuple):
+class Context(Struct, frozen=True, gc=False):
     """What a passage has told of time so far.
 
     year       the year that months without a year belong to, or None
@@ -54,12 +56,12 @@ class Context(NamedTuple):
         """The context once a date has been read; `used` are the days that its role leaves of it."""
         told = role in (DURING, AS_OF) or (role is SINCE and self._reported(date.year))
         if not told:
-            return self._replace(last=date.period)
+            return replace(self, last=date.period)
         if role is AS_OF and date.inferred and self.governing and self.governing.contains(used):
             used = Period(self.governing.start, used.end)  # 114年截至8月
         if self.governing is not None and not self._ahead(self.governing) and self._ahead(used):
-            return self._replace(year=date.year, last=date.period, ahead=True)
-        return self._replace(year=date.year, governing=used, last=date.period, ahead=False)
+            return replace(self, year=date.year, last=date.period, ahead=True)
+        return replace(self, year=date.year, governing=used, last=date.period, ahead=False)
 
     def _ahead(self, period: Period) -> bool:
         return self.coverage is not None and period.start > self.coverage.end
@@ -73,7 +75,7 @@ class Context(NamedTuple):
         return self.coverage is None or self.coverage.start.year <= year <= self.coverage.end.year
 
 
-class Resolved(NamedTuple):
+class Resolved(Struct, frozen=True, gc=False):
     """The days of a date, the year that it ends in by its own count, and whether that year was not written."""
 
     period: Period
@@ -87,7 +89,7 @@ def resolve(written: WrittenDate, context: Context) -> Resolved | None:
         if written.word is not None:
             told = _told(written, context)
             day = told.period.end
-            return told._replace(period=Period(day, day)) if written.ending else told
+            return replace(told, period=Period(day, day)) if written.ending else told
         first, year = _resolve_points(written.points, context)
     except (_Untold, ValueError):
         return None
@@ -168,7 +170,7 @@ def _styled(point: Point, coverage: Period | None) -> Point:
     """本年度 in a report of a calendar year is that year."""
     whole = coverage is None or (coverage.start.month, coverage.end.month) == (1, 12)
     calendar = point.relative is not None and point.style is BUDGET and whole
-    return point._replace(style=Style.CALENDAR) if calendar else point
+    return replace(point, style=Style.CALENDAR) if calendar else point
 
 
 def _year(point: Point, context: Context, before: int | None) -> int:
@@ -215,7 +217,7 @@ def _left_out(point: Point, context: Context) -> int:
 
 def _distance(point: Point, year: int, coverage: Period) -> int:
     """How many days the part of a year lies outside the coverage."""
-    days = _days(point._replace(ending=False, same_month=False), year, Context(coverage))
+    days = _days(replace(point, ending=False, same_month=False), year, Context(coverage))
     return max(0, (coverage.start - days.end).days, (days.start - coverage.end).days)
 
 
@@ -226,7 +228,7 @@ def _days(point: Point, year: int, context: Context) -> Period:
         told = context.governing if point.dated and context.governing else context.last
         if told is None:
             raise _Untold
-        point = point._replace(month=told.end.month)
+        point = replace(point, month=told.end.month)
     period = _span(point, year)
     return Period(period.end, period.end) if point.ending else period
 

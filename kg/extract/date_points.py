@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.extract.date_forms import NUMBERS
 from kg.extract.date_rules import RelativeYear
@@ -39,7 +41,7 @@ LAST = 150  # the last ROC year that is told of; what is more before 年 is a le
 LIMITS = {Level.QUARTER: 4, Level.MONTH: 12, Level.DAY: 31}
 
 
-class Point(NamedTuple):
+class Point(Struct, frozen=True, gc=False):
     """One date as it is written.
 
     year        Gregorian, None where it is left out or relative
@@ -68,8 +70,8 @@ class Point(NamedTuple):
     def numbered(self, number: int) -> "Point":
         """The quarter, month or day of that number."""
         if self.level is LEVEL_MONTH:
-            return self._replace(month=number)
-        return self._replace(day=number) if self.level is Level.DAY else self._replace(number=number)
+            return replace(self, month=number)
+        return replace(self, day=number) if self.level is Level.DAY else replace(self, number=number)
 
 
 def last_numbers(text: str, place: Place, read: Callable[[str], int | None]) -> list[tuple[int, int]]:

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
+
 from kg.extract.date_forms import BEGINNINGS, START
 from kg.extract.tables import Row, make_rows
 from kg.model.alternation import alternation, first_of
 from kg.model.mentions import DateRole
-from kg.model.values import quickly_made
 
 FILE = "dates.toml"
 WINDOW = 14  # characters before a date in which a word may tell its role
@@ -44,9 +45,7 @@ class RelativeYear:
     unless_before: str = ""
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True, gc=False):
     """Words beside a date: patterns of what ends right before it and of what begins right after it; `framed` are pairs
     of such patterns that must both match."""
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg.extract.naming import Group, Passage
 from kg.model.mentions import NameKind
@@ -59,7 +60,7 @@ class Ending:
         return fits and self.begins.match(name) is not None and not self.none.hold(name)
 
 
-class Ended(NamedTuple):
+class Ended(Struct, frozen=True, gc=False):
     """A word of a row at `start` to `end` (half-open) of a text, where what follows lets it end a name."""
 
     row: Ending
@@ -68,34 +69,19 @@ class Ended(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Scan:
-    """The words that count in some texts, with those of groups, and the numbers of the rows that have each."""
-
-    words: AllWords = field(repr=False)
-    having: Mapping[str, Sequence[int]] = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Endings:
     """Rows of all kinds, and groups of words of which one should know whether they stand in a text at all.
 
-    scans    those of running text and of headings, without quotations in them and with
+    words    all words, of rows and of groups
     by_word  the groups that a word is of
+    having   for running text and for headings, without quotations in them and with, the numbers of the rows that count
+             there and have a word
     """
 
     rows: tuple[Ending, ...]
+    words: AllWords = field(repr=False)
     by_word: Mapping[str, Sequence[Group]] = field(repr=False)
-    scans: Mapping[tuple[bool, bool], Scan] = field(repr=False)
-
-    def look(self, texts: Sequence[str], sorts: Sequence[tuple[bool, bool]]) -> list[Sequence[Found]]:
-        """The words of rows and groups in each text. `sorts`: whether it is a heading, whether it holds quotations."""
-        found: list[Sequence[Found]] = [()] * len(texts)
-        for sort, scan in self.scans.items():
-            numbers = [number for number, other in enumerate(sorts) if other == sort]
-            hits = scan.words.find([texts[number] for number in numbers])
-            for number, words in zip(numbers, hits, strict=True):
-                found[number] = words
-        return found
+    having: Mapping[tuple[bool, bool], Mapping[str, Sequence[int]]] = field(repr=False)
 
     def groups(self, hits: Iterable[Found]) -> Set[Group]:
         """Which groups words are of."""
@@ -104,7 +90,7 @@ class Endings:
     def ended(self, passage: Passage) -> list[Ended]:
         """What a search for each row by itself finds where such a word is enough, row by row."""
         where, quoting, text = HEADING if passage.heading else TEXT, bool(passage.quoted), passage.text
-        having = self.scans[passage.heading, quoting].having
+        having = self.having[passage.heading, quoting]
         begun = {(number, start) for start, _, word in passage.hits for number in having.get(word, ())}
         found: list[Ended] = []
         last, past = -1, 0
@@ -126,17 +112,17 @@ def endings_of(rows: Iterable[Ending], groups: Mapping[Group, Iterable[str]]) ->
     for group, words in groups.items():
         for word in dict.fromkeys(words):
             by_word.setdefault(word, []).append(group)
-    scans = {
-        (heading, quoting): _scan(taken, by_word, {HEADING if heading else TEXT, *([QUOTED] if quoting else [])})
+    having = {
+        (heading, quoting): _having(taken, {HEADING if heading else TEXT, *([QUOTED] if quoting else [])})
         for heading in (False, True)
         for quoting in (False, True)
     }
-    return Endings(taken, by_word, scans)
+    return Endings(taken, AllWords([*(word for row in taken for word in row.words), *by_word]), by_word, having)
 
 
-def _scan(rows: Sequence[Ending], others: Iterable[str], places: Set[str]) -> Scan:
+def _having(rows: Sequence[Ending], places: Set[str]) -> Mapping[str, Sequence[int]]:
     having: dict[str, list[int]] = {}
     for number, row in enumerate(rows):
         for word in dict.fromkeys(row.words) if row.where & places else ():
             having.setdefault(word, []).append(number)
-    return Scan(AllWords([*having, *others]), having)
+    return having

@@ -180,12 +180,18 @@ class Exclusions:
                 if shape is not _DATE or not self._length_of_time(text, found):
                     for place in range(*found.span()):
                         reasons.setdefault(place, reason)
-        quoted = {place: found.span() for found in _QUOTED.finditer(text) for place in range(*found.span())}
-        return Covers(text, self.words, reasons, quoted)
+        return Covers(text, self.words, reasons, _short_quotes(text))
 
     def _length_of_time(self, text: str, found: re.Match[str]) -> bool:
         """設定地上權70年: what looks like a year is a number of years."""
         return _BARE_YEAR.fullmatch(found[0]) is not None and self.spans.beside(text, *found.span())
+
+
+def _short_quotes(text: str) -> Mapping[int, Place]:
+    """The short quotes by all their places."""
+    if not ("「" in text or "『" in text):
+        return {}
+    return {place: found.span() for found in _QUOTED.finditer(text) for place in range(*found.span())}
 
 
 def _holds_one(text: str, signs: Iterable[str]) -> bool:

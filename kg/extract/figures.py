@@ -5,7 +5,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.extract.exclusions import WORD, Covers, Exclusions, Place
 from kg.extract.numerals import ONES, Form, Numeral, Script
@@ -52,7 +54,7 @@ _ONE_POSTED = re.compile(r"(?:至少|應置|應設|應有|配置|派遣|配備|�
 _ONE_TIME = re.compile(rf"每[{ONES}\d十半]{{1,3}}(?:年|個?月|週|日|天|季|小時)度?[\u4e00-\u9fff]{{0,6}}$")
 
 
-class Figure(NamedTuple):
+class Figure(Struct, frozen=True, gc=False):
     """A numeral with what was found around it.
 
     start, end  of the quote as far as the number and its unit go
@@ -79,14 +81,14 @@ class FigureRules:
     exclusions: Exclusions
 
 
-class Taken(NamedTuple):
+class Taken(Struct, frozen=True, gc=False):
     """Places of one text that dates and names take up, each sorted."""
 
     dates: Sequence[Place] = ()
     names: Sequence[Place] = ()
 
 
-class Beside(NamedTuple):
+class Beside(Struct, frozen=True, gc=False):
     """What stands in a text beside numerals: shapes, words and quotations that cover some of them, dates and names."""
 
     covers: Covers
@@ -101,14 +103,8 @@ def find_figures(text: str, numerals: Sequence[Numeral], beside: Beside, rules: 
             continue
         figure = _figure(text, numeral, rules)
         reason = _reason(text, figure, beside, rules.exclusions)
-        found.append(_none(figure, reason) if reason else figure)
+        found.append(replace(figure, reason=reason) if reason else figure)
     return tuple(found)
-
-
-def _none(figure: Figure, reason: str) -> Figure:
-    """A figure with the reason why it is none. Most are: this takes half the time of `_replace`."""
-    numeral, start, end, unit, value, _, part, vague, read = figure
-    return Figure(numeral, start, end, unit, value, reason, part, vague, read)
 
 
 def _told_with(text: str, figure: Figure, numeral: Numeral) -> bool:
@@ -143,7 +139,7 @@ def read_unit(text: str, numeral: Numeral, units: Units) -> tuple[UnitRead | Non
             return unit, True
     unit = units.read_after(text, numeral.end, numeral.script)
     if unit is not None and text.startswith("個", place) and (parted := _PARTED.match(text, place)):  # 三個多月
-        return unit._replace(end=parted.end(), name=f"個{parted[1]}"), True
+        return replace(unit, end=parted.end(), name=f"個{parted[1]}"), True
     if unit is None and text.startswith("(", numeral.end):
         unit = _behind_bracket(text, numeral, units)
     return unit, False
@@ -168,11 +164,11 @@ def _with_parts(text: str, numeral: Numeral, unit: UnitRead) -> tuple[Numeral, D
         return numeral, numeral.value, unit.end
     digits = "".join(char for char in found[0] if char not in _SMALL_MONEY)
     below = "".join(char if char.isascii() else str(ONES.index(char) + 1) for char in digits)
-    return numeral._replace(step=Decimal(1).scaleb(-len(below))), numeral.value + Decimal(f"0.{below}"), found.end()
+    return replace(numeral, step=Decimal(1).scaleb(-len(below))), numeral.value + Decimal(f"0.{below}"), found.end()
 
 
 def _reason(text: str, figure: Figure, beside: Beside, exclusions: Exclusions) -> str | None:
-    covers, taken = beside
+    covers, taken = beside.covers, beside.taken
     return (
         _taken(text, figure, covers, taken)
         or _covered(figure, covers)

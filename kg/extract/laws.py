@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec.structs import replace
+
 from kg.extract.endings import Ended
 from kg.extract.naming import Candidate, Passage
 from kg.extract.titles import TitleRules, title_candidates, title_rules
@@ -33,4 +35,4 @@ def law_candidates(passage: Passage, ended: Iterable[Ended], rules: LawRules) ->
     for one in title_candidates(passage, ended, rules.titles.around):
         tail = rules.tail.match(passage.text, one.end)
         end = tail.end() if tail else one.end
-        yield one._replace(end=end, full=passage.text[one.start : end])
+        yield replace(one, end=end, full=passage.text[one.start : end])

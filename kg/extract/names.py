@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from msgspec.structs import replace
+
 from kg.errors import KnowledgeError
 from kg.extract.agencies import AgencyRules, agency_candidates, agency_rules
 from kg.extract.boundaries import Boundaries, Cuts, compile_boundaries
@@ -107,7 +109,7 @@ def find_names(outline: Outline, lexicon: Lexicon, rules: NameRules) -> tuple[Na
     both = list(zip(passages, ended, strict=True))
     bodies = [longest(agency_candidates(passage, words, known, rules.agencies)) for passage, words in both]
     others = [_others(passage, words, known, rules) for passage, words in both]
-    persons = [_persons(passage, names, rules) for passage, names in zip(passages, bodies, strict=True)]
+    persons = [longest(person_candidates(*one, rules.persons)) for one in zip(passages, bodies, strict=True)]
     settled = map(_settled, passages, bodies, others, persons)
     found: list[NameMention] = []
     for (block, passage), kept in zip(read, settled, strict=True):
@@ -124,7 +126,7 @@ def _passages(outline: Outline, known: Known, rules: NameRules) -> list[Passage 
     headings = [block.kind is HEADING for block in outline.blocks]
     quoted = [quotations(text) for text in texts]
     names = known_candidates(texts, known)
-    hits = rules.endings.look(texts, [(heading, bool(one)) for heading, one in zip(headings, quoted, strict=True)])
+    hits = rules.endings.words.find(texts)
     groups = [rules.endings.groups(words) for words in hits]
     cuts = [partial(_cuts, *one, rules) for one in zip(texts, quoted, names, strict=True)]
     return [
@@ -139,11 +141,9 @@ def _cuts(text: str, quoted: Sequence[tuple[int, int]], names: Sequence[Candidat
     return Cuts(text, starts, rules.agencies.anchors, rules.boundaries)
 
 
-def _persons(passage: Passage, bodies: Layer, rules: NameRules) -> Layer:
-    return longest(person_candidates(passage, frozenset([one.end for one in bodies.names]), rules.persons))
-
-
-def _settled(passage: Passage, bodies: Layer, others: Sequence[Candidate], persons: Layer) -> list[Candidate]:
+def _settled(passage: Passage, bodies: Layer, others: Sequence[Candidate], persons: Layer) -> Sequence[Candidate]:
+    if not others and not passage.quoted and persons is NO_NAMES:  # most often
+        return bodies.names
     systems = longest([one for one in others if one.kind is SYSTEM])
     titles = [one for one in others if one.kind in TITLES]
     named = longest([_with_body(one, bodies) for one in titles] if bodies is not NO_NAMES else titles)
@@ -167,7 +167,7 @@ def _with_body(one: Candidate, bodies: Layer) -> Candidate:
     """A title that would begin inside the name of a body begins with it: 家庭暴力及性侵害防治中心編制表."""
     for body in bodies.about(one.start, one.end):
         if body.start < one.start < body.end < one.end:
-            return one._replace(start=body.start, full=body.full + one.full[body.end - one.start :])
+            return replace(one, start=body.start, full=body.full + one.full[body.end - one.start :])
     return one
 
 
@@ -181,11 +181,11 @@ def _others(passage: Passage, ended: Iterable[Ended], known: Known, rules: NameR
     known_here = layer(named)
     cited = {(one.start, one.end) for one in titled if one.kind in CITED}
     titled = [one for one in titled if not (_parts_known(one, known_here) or _goes_on(one, passage, cited))]
-    return kept + [one._replace(full=_of_whom(one, known)) for one in (*titled, *_listed(passage, titled))]
+    return kept + [replace(one, full=_of_whom(one, known)) for one in (*titled, *_listed(passage, titled))]
 
 
 def _as_written(one: Candidate, passage: Passage) -> Candidate:
-    return one._replace(full=passage.text[one.start : one.end])
+    return replace(one, full=passage.text[one.start : one.end])
 
 
 def _titled(passage: Passage, ended: Iterable[Ended], rules: NameRules) -> Iterator[Candidate]:
@@ -247,6 +247,5 @@ def _undecided(passage: Passage, layers: Sequence[Layer]) -> Iterator[Candidate]
 
 
 def _mention(block: Block, one: Candidate) -> NameMention:
-    start, end, kind, full = one
-    flow = block.flow
-    return NameMention(block.ordinal, start, end, flow.span(start, end), kind, flow.text[start:end], full)
+    start, end, flow = one.start, one.end, block.flow
+    return NameMention(block.ordinal, start, end, flow.span(start, end), one.kind, flow.text[start:end], one.full)

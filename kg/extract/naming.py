@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg.extract.boundaries import Cuts
 from kg.model.mentions import KnownName, Lexicon, NameKind
-from kg.model.values import quickly_made
 from kg.model.words import BETWEEN, Found, LongestWords
 
 GOVERNMENT = re.compile(r"(.{1,4}[市縣])政府")
 
 
-class Candidate(NamedTuple):
+class Candidate(Struct, frozen=True, gc=False, order=True):
     """A name that may stand at `start` to `end` (half-open) of a flow; `full` is the fullest form known of it.
 
     A tuple, not a dataclass, like others of which a page makes hundreds: made, changed and sorted much faster.
@@ -59,7 +59,7 @@ def known_names(lexicon: Lexicon) -> Known:
     names: dict[str, tuple[KnownName, ...]] = {}
     keys = fold_case(BETWEEN.join([name.text for name in lexicon.names])).split(BETWEEN)
     for key, name in zip(keys, lexicon.names, strict=bool(lexicon.names)):
-        names[key] = (*names.get(key, ()), name)
+        names[key] = (*names[key], name) if key in names else (name,)
     owner = lexicon.owner or ""
     government = GOVERNMENT.fullmatch(owner)
     city = government.group(1) if government else ""
@@ -163,9 +163,7 @@ def _joined(text: str, place: int) -> bool:
     return before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True, gc=False):
     """Names of which none overlaps another of another place, sorted, so that those at a place are found at once."""
 
     names: Sequence[Candidate]
@@ -173,6 +171,8 @@ class Layer:
 
     def about(self, start: int, end: int) -> Sequence[Candidate]:
         """The names that overlap a stretch."""
+        if not self.names:  # most often
+            return ()
         low = bisect_left(self.starts, start)
         while low > 0 and self.names[low - 1].end > start:
             low -= 1

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 ZERO = "零〇○"
 ONES = "一二三四五六七八九"
@@ -79,7 +80,7 @@ SCRIPT_ARABIC = Script.ARABIC
 SCRIPT_HAN = Script.HAN
 
 
-class Numeral(NamedTuple):
+class Numeral(Struct, frozen=True, gc=False):
     """A numeral at characters start to end (half-open) of a text.
 
     value  in full, exact (fractions to six places)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kg.extract.naming import Candidate, Group, Passage
+from kg.extract.naming import Candidate, Group, Layer, Passage
 from kg.model.alternation import alternation, branches
 from kg.model.mentions import NameKind
 
@@ -47,18 +47,19 @@ def person_rules(table: Mapping[str, Any]) -> PersonRules:
     )
 
 
-def person_candidates(passage: Passage, bodies: frozenset[int], rules: PersonRules) -> Iterator[Candidate]:
-    """All persons who may be named in a text. `bodies` are the places where names of bodies end: a name without a post
-    before it must follow one, or a place where a name may begin."""
+def person_candidates(passage: Passage, bodies: Layer, rules: PersonRules) -> Iterator[Candidate]:
+    """All persons who may be named in a text. `bodies` are the names of bodies in it: a name without a post before it
+    must follow one, or a place where a name may begin."""
     if POST not in passage.groups:
         return
+    ends = frozenset([one.end for one in bodies.names])
     for found in rules.split.finditer(passage.text):
-        if _begins(passage, found.start(), bodies):
+        if _begins(passage, found.start(), ends):
             yield _person(found, found.start(), found.end())
     for found in rules.before.finditer(passage.text):
         yield _person(found, found.start(1), found.end(2))
     for found in rules.after.finditer(passage.text):
-        if _begins(passage, found.start(), bodies):
+        if _begins(passage, found.start(), ends):
             yield _person(found, found.start(), found.end(2))
 
 

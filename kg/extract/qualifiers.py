@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg.extract.tables import Row, make_rows
 from kg.model.alternation import alternation
@@ -29,7 +30,7 @@ class Words:
     only_before: str
 
 
-class Bound(NamedTuple):
+class Bound(Struct, frozen=True, gc=False):
     """A qualifier, and how far its words reach over the quote's own start and end."""
 
     qualifier: Qualifier | None

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from kg.extract.cells import with_headed_units
 from kg.extract.exclusions import Place, load_exclusions
 from kg.extract.figures import Beside, Figure, FigureRules, Taken, find_figures, sign_before
@@ -97,7 +99,7 @@ def _with_money(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
     """Numbers without unit that are money: NT$500, and 編列 3 億 2,000 萬 where the words before speak of money."""
     for figure in figures:
         bare = figure.unit is None and figure.reason is None
-        yield figure._replace(unit="元") if bare and _is_money(text, figure) else figure
+        yield replace(figure, unit="元") if bare and _is_money(text, figure) else figure
 
 
 def _is_money(text: str, figure: Figure) -> bool:

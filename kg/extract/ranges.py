@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from kg.extract.exclusions import WORD
 from kg.extract.figures import WEIGHTLESS, Figure
 from kg.extract.numerals import ONES, Script
@@ -59,7 +61,7 @@ def _pair(text: str, left: Figure, right: Figure) -> tuple[Figure, Figure]:
         return _outer_and_inner(left, right)
     if right.reason is not None:
         joined = left.unit is None and _JOINED.fullmatch(gap)
-        return (left._replace(reason=right.reason), right) if joined else (left, right)
+        return (replace(left, reason=right.reason), right) if joined else (left, right)
     return _lend(text, left, right, gap) if right.unit is not None else (left, right)
 
 
@@ -68,7 +70,7 @@ def _lend(text: str, left: Figure, right: Figure, gap: str) -> tuple[Figure, Fig
     if _consecutive(text, left, right, gap) or (_RANGE.fullmatch(gap) and _is_range(text, left, right)):
         return _low_and_high(text, left, right)
     if left.unit is None and _LIST.fullmatch(gap):
-        return left._replace(unit=right.unit, read=right.read), right
+        return replace(left, unit=right.unit, read=right.read), right
     return left, right
 
 
@@ -78,8 +80,8 @@ def _bracketed(text: str, left: Figure, right: Figure) -> bool:
 
 
 def _outer_and_inner(left: Figure, right: Figure) -> tuple[Figure, Figure]:
-    inner = right._replace(start=left.start, end=left.end, unit=left.unit, part=Part.INNER, reason=None, read=left.read)
-    return left._replace(part=Part.OUTER), inner
+    inner = replace(right, start=left.start, end=left.end, unit=left.unit, part=Part.INNER, reason=None, read=left.read)
+    return replace(left, part=Part.OUTER), inner
 
 
 def _is_range(text: str, left: Figure, right: Figure) -> bool:
@@ -100,8 +102,8 @@ def _consecutive(text: str, left: Figure, right: Figure, gap: str) -> bool:
 
 def _low_and_high(text: str, left: Figure, right: Figure) -> tuple[Figure, Figure]:
     low = _stretched(text, left, right) if left.unit is None else left
-    low = low._replace(start=left.start, end=right.end, unit=right.unit, read=right.read, part=Part.LOW)
-    return low, right._replace(start=left.start, part=Part.HIGH)
+    low = replace(low, start=left.start, end=right.end, unit=right.unit, read=right.read, part=Part.LOW)
+    return low, replace(right, start=left.start, part=Part.HIGH)
 
 
 def _stretched(text: str, left: Figure, right: Figure) -> Figure:
@@ -114,8 +116,8 @@ def _stretched(text: str, left: Figure, right: Figure) -> Figure:
         factor *= _POWERS[char]
     if left.value >= right.value / factor and not left.value * factor < right.value:
         return left
-    numeral = left.numeral._replace(value=left.value * factor, step=left.numeral.step * factor)
-    return left._replace(value=left.value * factor, numeral=numeral)
+    numeral = replace(left.numeral, value=left.value * factor, step=left.numeral.step * factor)
+    return replace(left, value=left.value * factor, numeral=numeral)
 
 
 def _same_reason(text: str, left: Figure, right: Figure) -> Figure:
@@ -124,4 +126,4 @@ def _same_reason(text: str, left: Figure, right: Figure) -> Figure:
     if left.reason == "date" and right.unit not in _OF_DATES:
         return right
     joined = _JOINED.fullmatch(text[left.numeral.end : right.start])
-    return right._replace(reason=left.reason) if joined else right
+    return replace(right, reason=left.reason) if joined else right

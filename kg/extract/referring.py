@@ -5,7 +5,8 @@ import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg.extract.agencies import AgencyRules, count_of
 from kg.extract.naming import Candidate, Group, Passage
@@ -19,7 +20,7 @@ NEAR = 600  # characters before a number of bodies in which they are named
 LIST = "、及與和"
 
 
-class Reference(NamedTuple):
+class Reference(Struct, frozen=True, gc=False, order=True):
     """A word that refers to a body by the `ending` of its name ("" for any). `named`: it stands for that body."""
 
     start: int

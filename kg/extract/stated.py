@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from kg.extract.figures import Figure
 from kg.extract.numerals import Script
 from kg.extract.tables import Row, make_rows
@@ -36,7 +38,7 @@ def with_stated_units(text: str, figures: Sequence[Figure], stated: Stated) -> I
     last: Figure | None = None
     for figure in figures:
         unit = _stated(text, figure, last, stated)
-        found = figure if unit is None else figure._replace(unit=unit, reason=None)
+        found = figure if unit is None else replace(figure, unit=unit, reason=None)
         last = None if unit is None else found
         yield found
 

@@ -81,7 +81,8 @@ def _around(kind: NameKind, row: Mapping[str, Any]) -> Around:
 
 def title_candidates(passage: Passage, ended: Iterable[Ended], around: Iterable[Around]) -> Iterator[Candidate]:
     """All names of these kinds that may stand in a text; they may overlap. `ended` are the words that may end them."""
-    for ending, place, end in ended:
+    for one in ended:
+        ending, place, end = one.row, one.start, one.end
         start = _start(passage, ending, place, end)
         if start is None:
             continue

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from msgspec import Struct
 
 from kg.extract.numerals import ONES, Script
 from kg.extract.tables import Row, make_rows
@@ -53,7 +55,7 @@ class Unit:
 Lengths: TypeAlias = Mapping[str, tuple[int, ...]]
 
 
-class UnitRead(NamedTuple):
+class UnitRead(Struct, frozen=True, gc=False):
     """A unit at characters start to end (half-open) of a text; `start` includes words between number and unit."""
 
     start: int

@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.extract import date_forms as forms
 from kg.extract.date_points import LIMITS, Level, Place, Point, Style, gregorian, last_numbers, small_number
@@ -36,7 +38,7 @@ _TOLD_EACH = frozenset({Level.YEAR, Level.QUARTER, Level.MONTH})
 Part = re.Match[str] | None  # of `forms.PART`
 
 
-class WrittenDate(NamedTuple):
+class WrittenDate(Struct, frozen=True, gc=False):
     """A date in a text (half-open), as the points that it joins.
 
     open  whether it runs on to the day of the report (自92年起至今)
@@ -57,7 +59,7 @@ class WrittenDate(NamedTuple):
         return len(set(self.points)) == 1
 
 
-class _Stretch(NamedTuple):
+class _Stretch(Struct, frozen=True, gc=False):
     """Dates of one level, the first and the last of a list or range, and where it stands."""
 
     first: Point
@@ -96,7 +98,7 @@ def _one_date(text: str, stretches: Sequence[_Stretch], rules: DateRules) -> Wri
     points = tuple(point for stretch in stretches for point in (stretch.first, stretch.last))
     same = _read_word(text, end, points, rules)
     if same is not None:
-        return same._replace(start=begin)
+        return replace(same, start=begin)
     running = forms.OPEN.match(text, end)
     return WrittenDate(begin, running.end() if running else end, points, running is not None)
 
@@ -114,7 +116,7 @@ def _each_of_list(text: str, listed: _Stretch) -> Iterator[WrittenDate]:
         return
     for order, (place, number) in enumerate(numbers):
         end = listed.end if order == len(numbers) - 1 else _number_end(text, place)
-        point = listed.last._replace(year=number) if level is YEAR else listed.last.numbered(number)
+        point = replace(listed.last, year=number) if level is YEAR else listed.last.numbered(number)
         yield WrittenDate(place if order else listed.start, end, (point, point))
 
 
@@ -229,7 +231,7 @@ def _with_part(text: str, years: _Stretch, followed: Part) -> _Stretch:
     part = _read_part(text, followed, years.last) if followed else None
     if part is None:
         return _with_ending(text, years)
-    first = part.first._replace(year=years.first.year) if years.first != years.last else part.first
+    first = replace(part.first, year=years.first.year) if years.first != years.last else part.first
     return _with_ending(text, _Stretch(first, part.last, years.start, part.end))
 
 
@@ -237,7 +239,7 @@ def _with_ending(text: str, stretch: _Stretch) -> _Stretch:
     found = forms.ENDING.match(text, stretch.end)
     if found is None or stretch.last.level is DAY:
         return stretch
-    last = stretch.last._replace(ending=True)
+    last = replace(stretch.last, ending=True)
     return _Stretch(last if stretch.first == stretch.last else stretch.first, last, stretch.start, found.end())
 
 
@@ -261,17 +263,17 @@ def _read_part(text: str, found: re.Match[str], year: Point) -> _Stretch | None:
     """Half, quarter, term, month or days of a year, which `found` matches."""
     start, end = found.span()
     if found["half"]:
-        point = year._replace(level=HALF, number=1 if found["half"] in "上前" else 2)
+        point = replace(year, level=HALF, number=1 if found["half"] in "上前" else 2)
         return _Stretch(point, point, start, end)
     if found["upto"]:
-        first, last = (year._replace(level=Level.QUARTER, number=number) for number in (1, _upto(found["upto"])))
+        first, last = (replace(year, level=Level.QUARTER, number=number) for number in (1, _upto(found["upto"])))
         return _Stretch(first, last, start, end)
     if found["term"] or found["termword"]:
         number = 1 if (found["term"] or found["termword"]) in "一1上" else 2
-        point = year._replace(level=Level.TERM, number=number)
+        point = replace(year, level=Level.TERM, number=number)
         return _Stretch(point, point, start, end)
     if found["quarters"]:
-        return _numbered(text, found.span("quarters"), found.span(), year._replace(level=Level.QUARTER))
+        return _numbered(text, found.span("quarters"), found.span(), replace(year, level=Level.QUARTER))
     return _read_months(text, found, year)
 
 
@@ -281,23 +283,23 @@ def _upto(word: str) -> int:
 
 def _read_months(text: str, found: re.Match[str], year: Point) -> _Stretch | None:
     if found["same"] or found["months"] == "元":
-        point = year._replace(level=MONTH, month=None if found["same"] else 1, same_month=bool(found["same"]))
+        point = replace(year, level=MONTH, month=None if found["same"] else 1, same_month=bool(found["same"]))
         months: _Stretch | None = _Stretch(point, point, *found.span())
     else:
         place = found.span("inside" if found["inside"] else "months")
-        months = _numbered(text, place, found.span(), year._replace(level=MONTH))
+        months = _numbered(text, place, found.span(), replace(year, level=MONTH))
     if months is None:
         return None
     if found["third"]:
         third = "上中下".index(found["third"]) + 1
-        first, last = (point._replace(third=third) for point in (months.first, months.last))
+        first, last = (replace(point, third=third) for point in (months.first, months.last))
         return _Stretch(first, last, months.start, months.end)
     return _days_of(text, found.span("days"), months) if found["days"] else months
 
 
 def _days_of(text: str, place: Place, months: _Stretch) -> _Stretch:
     whole = (months.start, months.end)
-    days = _numbered(text, place, whole, months.last._replace(level=DAY))
+    days = _numbered(text, place, whole, replace(months.last, level=DAY))
     if days is None or days.start != months.start:  # no such day: the month ends where its sign ends
         return _Stretch(months.first, months.last, months.start, place[0])
     return days

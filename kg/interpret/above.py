@@ -1,7 +1,8 @@
 """What stands above a block: the lines that introduce it and the headings over it, with the names in them."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg.model.above import blocks_above
 from kg.model.mentions import Mentions, NameMention
@@ -10,7 +11,7 @@ from kg.model.text import BlockKind, Outline
 HEADING = BlockKind.HEADING
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True, gc=False):
     """A heading or an introducing line: its text and the names in it, places in that text."""
 
     text: str

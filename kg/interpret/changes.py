@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from kg.interpret.change_rules import Verb
 from kg.interpret.entities import EntityRules

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.interpret.merging import PLACES
 from kg.interpret.telling import Telling
@@ -58,8 +61,7 @@ def conferral_rules(table: Mapping[str, Any]) -> ConferralRules:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Conferral:
+class Conferral(Struct, frozen=True, gc=False):
     """One award given to one recipient, in the place where it is told. `of`: the award that has this prize or name;
     `assumed`: nobody is told to have been given it but the report's government is meant."""
 

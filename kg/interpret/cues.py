@@ -26,13 +26,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from kg.errors import KnowledgeError
 from kg.interpret.scenes import Scene
 from kg.model.alternation import alternation
 from kg.model.clauses import Closed, quoted_places
-from kg.model.values import quickly_made
 from kg.model.words import AllWords, Found
 from kg.resources import read_table
 
@@ -93,7 +94,7 @@ class Cues:
     sums: re.Pattern[str] = field(default=NOTHING, repr=False)
 
 
-class Evidence(NamedTuple):
+class Evidence(Struct, frozen=True, gc=False):
     """A cue found for a figure: the word, and how many characters away it stands."""
 
     cue: Cue
@@ -105,13 +106,11 @@ class Evidence(NamedTuple):
         return (self.cue.weight, -self.distance, len(self.word))
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Hits:
+class Hits(Struct, frozen=True, gc=False):
     """Where words of cues stand in one text, sorted."""
 
     places: Sequence[Found]
-    starts: Sequence[int] = field(repr=False)
+    starts: Sequence[int]
 
     def within(self, start: int, end: int) -> Sequence[Found]:
         """Those wholly inside a stretch, the last first."""
@@ -120,7 +119,7 @@ class Hits:
         return [hit for hit in reversed(found) if hit[1] <= end] if found else ()
 
 
-class Spots(NamedTuple):
+class Spots(Struct, frozen=True, gc=False):
     """The words of cues in a passage, by the place about a figure where they count."""
 
     lead: Hits

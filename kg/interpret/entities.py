@@ -1,8 +1,10 @@
 """From names to entities: one for every thing that a report names, with all its names and places."""
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from kg.errors import KnowledgeError
 from kg.interpret.change_rules import ChangeRules, change_rules

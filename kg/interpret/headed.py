@@ -5,7 +5,8 @@ where the change is told.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kg.interpret.staffing import TABLE
 from kg.interpret.telling import Telling, iso

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.interpret.cues import Cues, Evidence, Where, load_cues, read_cues
 from kg.interpret.scenes import Scene
@@ -16,6 +18,7 @@ PLANNED = Kind.PLANNED
 RULE = Kind.RULE
 KIND_TARGET = Kind.TARGET
 LEAD = Where.LEAD
+SAID = {kind.value: kind for kind in Kind}
 TAIL = Where.TAIL
 
 RULES = Path(__file__).parent / "rules" / "kinds.toml"
@@ -26,7 +29,7 @@ AGAINST_TARGET = re.compile(
 )
 
 
-class Kinds(NamedTuple):
+class Kinds(Struct, frozen=True, gc=False):
     """What kind a figure is of, with what is known of a difference; `evidence` is the word that said so, or None."""
 
     kind: Kind
@@ -101,7 +104,7 @@ def _kind(scene: Scene, evidence: Sequence[Evidence], last: Scene | None, before
     if not evidence:
         return OBSERVED
     best = _planned_change(scene, evidence) or evidence[0]
-    kind = Kind(best.cue.says)
+    kind = SAID[best.cue.says]
     return Kinds(kind, _direction(scene, best), _base(scene, best) if kind is CHANGE else None, best)
 
 
@@ -131,7 +134,7 @@ def _signed(scene: Scene, kinds: Kinds) -> Kinds:
     """The same kind, with the direction of the figure's own sign where that tells it."""
     evidence = kinds.evidence
     signed = evidence is not None and evidence.cue.signed
-    return kinds._replace(direction=_direction(scene, evidence)) if evidence is not None and signed else kinds
+    return replace(kinds, direction=_direction(scene, evidence)) if evidence is not None and signed else kinds
 
 
 def _like_before(scene: Scene, evidence: Sequence[Evidence], before: Kinds) -> bool:
@@ -143,7 +146,7 @@ def _like_before(scene: Scene, evidence: Sequence[Evidence], before: Kinds) -> b
         return True
     if before.kind is PLANNED and not evidence and scene.last[0] >= scene.clause[0]:  # 期能三年內提高到六成
         return True
-    unsaid = not evidence or Kind(evidence[0].cue.says) is KIND_OBSERVED
+    unsaid = not evidence or evidence[0].cue.says == KIND_OBSERVED
     if before.kind is RULE and unsaid and (scene.changed_to or _how_often(scene)):
         return True
     return not evidence and _told_in_percent(scene, before)
@@ -163,9 +166,9 @@ def _how_often(scene: Scene) -> bool:
 
 def _planned_change(scene: Scene, evidence: Sequence[Evidence]) -> Evidence | None:
     """What says that a growth is expected, where nothing is compared: 完工後可創造就業4萬個,稅收增加3億元."""
-    if Kind(evidence[0].cue.says) is not CHANGE or COMPARES.search(scene.before):
+    if evidence[0].cue.says != CHANGE or COMPARES.search(scene.before):
         return None
-    planned = (one for one in evidence if one.cue.place is Where.SENTENCE and Kind(one.cue.says) is PLANNED)
+    planned = (one for one in evidence if one.cue.place is Where.SENTENCE and one.cue.says == PLANNED)
     return next(planned, None)
 
 
@@ -195,7 +198,7 @@ def _told_in_percent(scene: Scene, before: Kinds) -> bool:
 
 def _also_planned(evidence: Sequence[Evidence], before: Kinds) -> bool:
     """Whether a list of what is expected goes on with what is to grow or shrink: 可節電45萬度、減少排放286公噸."""
-    return before.kind is PLANNED and bool(evidence) and Kind(evidence[0].cue.says) is CHANGE
+    return before.kind is PLANNED and bool(evidence) and evidence[0].cue.says == CHANGE
 
 
 def _settles(evidence: Evidence) -> bool:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from msgspec import Struct
+
 from kg.interpret.scenes import TOTAL, Scene
 from kg.interpret.words import load_words
 from kg.model.clauses import CLAUSE_END
-from kg.model.values import quickly_made
 from kg.resources import read_table
 
 RULES = Path(__file__).parent / "rules" / "metrics.toml"
@@ -58,9 +59,7 @@ class MetricRules:
     counted: Mapping[str, str]
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(Struct, frozen=True, gc=False):
     """How a list began: its verb (減列), the words of its first item, and the breakdown of that."""
 
     verb: str

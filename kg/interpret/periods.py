@@ -9,7 +9,9 @@ figure is compared with is its base and never its time.
 import re
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.interpret.period_rules import PeriodRules, load_period_rules
 from kg.interpret.timelines import (
@@ -59,14 +61,14 @@ HAPPENED = frozenset({Kind.OBSERVED, Kind.CHANGE})
 TIMELESS = frozenset({Kind.RULE, Kind.TARGET})
 
 
-class Nature(NamedTuple):
+class Nature(Struct, frozen=True, gc=False):
     """What is known of a figure before its time is: on it depends what a date means for the figure."""
 
     kind: Kind
     temporality: Temporality
 
 
-class Dating(NamedTuple):
+class Dating(Struct, frozen=True, gc=False):
     """The time of a figure.
 
     period  what it covers, or None where the text names no time and the coverage says nothing of it (rules, targets)
@@ -79,7 +81,7 @@ class Dating(NamedTuple):
     base: str | None = None
 
 
-class _Asked(NamedTuple):
+class _Asked(Struct, frozen=True, gc=False):
     """A figure whose time is asked for: its block's timeline, its place and sentence, its nature, and what the report
     covers."""
 
@@ -91,7 +93,7 @@ class _Asked(NamedTuple):
     coverage: Period | None
 
 
-class _Around(NamedTuple):
+class _Around(Struct, frozen=True, gc=False):
     """What a figure inherits a time from: the cells that say what its cell is, the nearest first, its block, those
     above it, the nearest first, and all of them to be asked."""
 
@@ -131,7 +133,7 @@ def _read(asked: _Asked, around: _Around, rules: PeriodRules) -> Dating:
     if _now(asked, rules):
         return Dating(asked.coverage, COVERAGE, base)
     inherited = _inherited(asked, around, rules)
-    return inherited._replace(base=base) if base else inherited
+    return replace(inherited, base=base) if base else inherited
 
 
 def _stated(asked: _Asked, rules: PeriodRules) -> Period | None:
@@ -163,7 +165,7 @@ def _headed(asked: _Asked, around: _Around, rules: PeriodRules) -> Period | None
         timeline = around.timelines[head.block]
         date = next((one for one in timeline.dates if head.start <= one.start < head.end), None)
         if date is not None:
-            return _meant(asked._replace(timeline=timeline), date, rules)
+            return _meant(replace(asked, timeline=timeline), date, rules)
     return None
 
 
@@ -331,7 +333,7 @@ def _inherited(asked: _Asked, around: _Around, rules: PeriodRules) -> Dating:
         timeline = around.timelines[above]
         date = _of_whole(timeline, len(timeline.text), rules)
         if date is not None:
-            return Dating(_meant(asked._replace(timeline=timeline), date, rules), PeriodSource.HEADING)
+            return Dating(_meant(replace(asked, timeline=timeline), date, rules), PeriodSource.HEADING)
     return Dating(asked.coverage, COVERAGE)
 
 
@@ -350,6 +352,6 @@ def _with_headings(outline: Outline, quantities: Sequence[Quantity], found: Sequ
             continue
         for other, told in zip(quantities[index + 1 : index + 13], found[index + 1 : index + 13], strict=True):
             if (other.value, other.unit) == (quantity.value, quantity.unit) and told.period is not None:
-                datings[index] = told._replace(source=PeriodSource.ITEM)
+                datings[index] = replace(told, source=PeriodSource.ITEM)
                 break
     return tuple(datings)

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg.interpret.above import Above, Line
 from kg.interpret.merging import repeats
@@ -100,7 +101,7 @@ class Choice:
     rules: tuple[NameMention, ...]
 
 
-class Higher(NamedTuple):
+class Higher(Struct, frozen=True, gc=False):
     """What the lines above a block name: the nearest programme, and the titles of rules that are all of a line."""
 
     programme: NameMention | None

@@ -3,14 +3,14 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
+
+from msgspec import Struct
 
 from kg.model.clauses import SENTENCE_END, Place, Run, clause_runs
 from kg.model.mentions import Mentions, NameMention, Part, Quantity
 from kg.model.text import Block, Outline
-from kg.model.values import quickly_made
 
 HIGH = Part.HIGH
 INNER = Part.INNER
@@ -30,9 +30,7 @@ FEW = 8  # names that are looked through faster than searched
 Mention = TypeVar("Mention", Quantity, NameMention)
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True, gc=False):
     """A block with figures, cut into clauses.
 
     figures  places of its quantities, sorted, each once
@@ -46,10 +44,10 @@ class Passage:
     text: str
     figures: tuple[Place, ...]
     names: tuple[NameMention, ...]
-    runs: Sequence[Run] = field(repr=False)
-    starts: Sequence[int] = field(repr=False)
-    clauses: Mapping[int, Sequence[Place]] = field(repr=False)
-    stops: Sequence[int] = field(repr=False)
+    runs: Sequence[Run]
+    starts: Sequence[int]
+    clauses: Mapping[int, Sequence[Place]]
+    stops: Sequence[int]
 
     def run(self, start: int) -> Run:
         """The stretch of its clause in which a character stands."""
@@ -76,7 +74,7 @@ class Passage:
         return self.stops[number], self.stops[number + 1]
 
 
-class Scene(NamedTuple):
+class Scene(Struct, frozen=True, gc=False):
     """A figure in its passage. Places are in the block's flow.
 
     number    place of the bare number

@@ -7,8 +7,10 @@ until another takes its place. 本府 and 本處 are read by extraction, which g
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from kg.interpret.above import Above
 from kg.interpret.kinds import Kinds

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import islice, takewhile
 from operator import attrgetter
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kg.model.mentions import DateMention, DateRole, Mentions, NameKind, NameMention, Period
 from kg.model.text import Block, Outline
@@ -19,7 +20,7 @@ FAR = 10**6
 RECENT = 8  # dates before a sentence that a reader may still have in mind
 
 
-class Telling(NamedTuple):
+class Telling(Struct, frozen=True, gc=False):
     """Names and dates of one block, sorted.
 
     outer   the names that stand in no longer one

@@ -12,6 +12,9 @@ CHANGE = Kind.CHANGE
 FLOW = Temporality.FLOW
 STOCK = Temporality.STOCK
 ABOVE = Where.ABOVE
+LEAD = Where.LEAD
+TAIL = Where.TAIL
+SAID = {one.value: one for one in Temporality}
 
 RULES = Path(__file__).parent / "rules" / "temporality.toml"
 
@@ -40,9 +43,9 @@ def _temporality(
     if scene.goes_on and not any(one.cue.place is not ABOVE for one in evidence):
         return before
     goes_on = scene.like(last) and (scene.of_those or scene.changed_to)
-    if goes_on and not any(one.cue.place in (Where.LEAD, Where.TAIL) for one in evidence):
+    if goes_on and not any(one.cue.place in (LEAD, TAIL) for one in evidence):
         return before
-    said = Temporality(evidence[0].cue.says) if evidence else FLOW
+    said = SAID[evidence[0].cue.says] if evidence else FLOW
     if said is STOCK and kind.kind is CHANGE and kind.base is None:
         return FLOW
     return said

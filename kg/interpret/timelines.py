@@ -3,13 +3,13 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from kg.interpret.period_rules import PeriodRules
 from kg.model.clauses import CLAUSE_END, SENTENCE_END
 from kg.model.mentions import DateMention, DateRole, Mentions, Period
 from kg.model.text import Block
-from kg.model.values import quickly_made
 
 COMPARED = DateRole.COMPARED
 DURING = DateRole.DURING
@@ -32,9 +32,7 @@ _STOPS = re.compile(r"為?止|底?止")
 _CLAUSE_START = re.compile(r"[,，。;；:：、(（]")
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True, gc=False):
     """A block with its dates.
 
     dates     those that tell a time, in reading order;  starts: where they begin
@@ -45,11 +43,11 @@ class Timeline:
 
     text: str
     dates: Sequence[DateMention]
-    starts: Sequence[int] = field(repr=False)
+    starts: Sequence[int]
     compared: Sequence[DateMention]
-    compared_starts: Sequence[int] = field(repr=False)
-    stops: Sequence[int] = field(repr=False)
-    figures: Sequence[int] = field(repr=False)
+    compared_starts: Sequence[int]
+    stops: Sequence[int]
+    figures: Sequence[int]
 
     def sentence(self, place: int) -> tuple[int, int]:
         """Where the sentence of a character begins and ends."""

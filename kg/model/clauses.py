@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.model.values import quickly_made
+from msgspec import Struct
 
 Place = tuple[int, int]
 # A stretch (half-open) that belongs to one clause or sentence, with the number of that.
@@ -68,9 +68,7 @@ def quoted_places(text: str) -> list[Place]:
     return [found.span() for found in QUOTED.finditer(text)]
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Closed:
+class Closed(Struct, frozen=True, gc=False):
     """Stretches inside which no clause ends: none overlapping another, sorted."""
 
     starts: tuple[int, ...]

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from msgspec import Struct
+
 from kg.model.mentions import NameKind, NameMention, Period, Quantity
 from kg.model.text import Outline, Span
-from kg.model.values import quickly_made
 
 
 class Kind(StrEnum):
@@ -68,9 +69,7 @@ class ReportInfo:
     begins_inside: bool = False
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True, gc=False):
     """One claim of a report: a quantity with what it measures, of whom, when and of which kind.
 
     metric     what is measured, a short phrase of the text
@@ -94,9 +93,7 @@ class Fact:
     dims: tuple[tuple[str, str], ...] = ()
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Struct, frozen=True, gc=False):
     """A thing that a report names, with all its names and places. `details` are sorted (key, value) pairs:
     for an award conferral recipient, rank, date (ISO), for."""
 
@@ -122,9 +119,7 @@ class ChangeType(StrEnum):
     AMENDED = "amended"
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True, gc=False):
     """A change of an organisation or a programme that a report tells of."""
 
     type: ChangeType

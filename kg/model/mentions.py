@@ -5,8 +5,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from msgspec import Struct
+
 from kg.model.text import Span
-from kg.model.values import quickly_made
 
 
 class Qualifier(StrEnum):
@@ -29,9 +30,7 @@ class Part(StrEnum):
     HIGH = "high"  # 4 of 2-4 分
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True, gc=False):
     """A number with its unit.
 
     block      ordinal of the block that it stands in
@@ -57,7 +56,6 @@ class Quantity:
     part: Part = Part.WHOLE
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
     """Days `start` to `end`, both included, Gregorian; an instant where they are one day."""
@@ -83,9 +81,7 @@ class DateRole(StrEnum):
     CITED = "cited"  # a date inside a law's name or its amendment; a year in a proper name
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(Struct, frozen=True, gc=False):
     """A date or span of time.
 
     block      ordinal of its block;  start, end: place in that block's flow;  span: place in the source
@@ -115,9 +111,7 @@ class NameKind(StrEnum):
     QUOTED = "quoted"  # 「…」 of a kind not decided
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class NameMention:
+class NameMention(Struct, frozen=True, gc=False):
     """A name as it stands in the text.
 
     text       as written, line breaks and quote marks removed
@@ -133,9 +127,7 @@ class NameMention:
     full: str
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Exclusion:
+class Exclusion(Struct, frozen=True, gc=False):
     """A number that is no quantity, and why (date, list mark, ordinal, law article, part of a name, …)."""
 
     block: int

@@ -30,9 +30,9 @@ class AllWords:
     def __init__(self, words: Iterable[str]) -> None:
         """Raises ValueError for a word with a line break."""
         self._words = _words(words)
-        # Slower to build (milliseconds) than the automaton that is chosen else, and a third faster to run.
+        # As a table it would run a third faster alone, and slower among all else: a table fills the processor's caches.
         self._automaton = AhoCorasick(
-            self._words, MatchKind.Standard, store_patterns=False, implementation=Implementation.DFA
+            self._words, MatchKind.Standard, store_patterns=False, implementation=Implementation.ContiguousNFA
         )
 
     def find(self, texts: Sequence[str]) -> list[list[Found]]:

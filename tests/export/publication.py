@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from msgspec import structs
+
 from kg.graph import report_quads, vocabulary_quads
 from kg.graph.triples import sorted_quads
 from kg.iris import Iris
@@ -55,7 +57,7 @@ def second(reading):
 def hostile_reading():
     """The reading in which every text that a report could set is hostile."""
     facts = tuple(
-        replace(small.FACTS[place % 5], metric=text, agency=text, programme=text, dims=(("group", text),))
+        structs.replace(small.FACTS[place % 5], metric=text, agency=text, programme=text, dims=(("group", text),))
         for place, text in enumerate(HOSTILE)
     )
     details = (("date", "2020-09"), ("for", HOSTILE[3]), ("rank", HOSTILE[0]), ("recipient", HOSTILE[1]))

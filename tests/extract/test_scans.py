@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from kg.extract.agencies import agency_candidates
 from kg.extract.boundaries import Cuts, compile_boundaries
 from kg.extract.counted import counted_candidates
-from kg.extract.endings import HEADING, QUOTED, TEXT
+from kg.extract.endings import HEADING, QUOTED, TEXT, Ended
 from kg.extract.exclusions import SHAPES, load_exclusions
 from kg.extract.names import RULES, load_name_rules
-from kg.extract.naming import Group, Passage, fold_case, known_candidates, known_names
+from kg.extract.naming import NO_NAMES, Group, Passage, fold_case, known_candidates, known_names
 from kg.extract.numerals import find_numerals, read_any
 from kg.extract.persons import person_candidates
 from kg.extract.qualifiers import load_qualifiers
@@ -54,7 +54,7 @@ TEXTS = st.lists(
 
 def passage(text, heading=False, known=()):
     quoted = quotations(text)
-    (hits,) = RULES_OF_NAMES.endings.look([text], [(heading, bool(quoted))])
+    (hits,) = RULES_OF_NAMES.endings.words.find([text])
     groups = RULES_OF_NAMES.endings.groups(hits)
     return Passage(text, heading, quoted, known, hits, groups, lambda: pytest.fail("no cuts are asked for"))
 
@@ -69,7 +69,7 @@ def test_count():
 def test_endings_are_those_of_a_search_for_each_row_where_its_words_count(text, heading):
     made, where = passage(text, heading), HEADING if heading else TEXT
     expected = [
-        (row, *found.span())
+        Ended(row, *found.span())
         for row in RULES_OF_NAMES.endings.rows
         for found in row.pattern.finditer(text)
         if (QUOTED if made.quoted_at(found.start()) else where) in row.where
@@ -145,7 +145,7 @@ def test_a_text_without_words_names_and_quotations_names_nothing(text, heading):
     made = passage(text, heading)
     if not (made.hits or made.quoted or known.owner in text):
         assert not list(agency_candidates(made, [], known, RULES_OF_NAMES.agencies))
-        assert not list(person_candidates(made, frozenset(), RULES_OF_NAMES.persons))
+        assert not list(person_candidates(made, NO_NAMES, RULES_OF_NAMES.persons))
         assert not list(counted_candidates(made, RULES_OF_NAMES.counted))
         assert not list(refer_back(made, [], [], RULES_OF_NAMES.agencies))
         assert not list(together(made, [], RULES_OF_NAMES.agencies))

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from msgspec import structs
+
 from kg.graph.identity import change_digests, digest, entity_digests, fact_digests
 from kg.model.text import Span
 from tests.graph import small
@@ -15,8 +17,8 @@ def shifted(reading, before):
         return Span(span.start + by, span.end + by)
 
     def moved(fact):
-        quantity = replace(fact.quantity, span=move(fact.quantity.span), number=move(fact.quantity.number))
-        return replace(fact, quantity=quantity, sentence=move(fact.sentence))
+        quantity = structs.replace(fact.quantity, span=move(fact.quantity.span), number=move(fact.quantity.number))
+        return structs.replace(fact, quantity=quantity, sentence=move(fact.sentence))
 
     source = replace(reading.outline.source, text=before + reading.outline.source.text)
     facts = tuple(moved(fact) for fact in reading.facts)
@@ -34,17 +36,17 @@ def test_offsets_and_white_space_have_no_part_in_it():
     text = small.TEXT.replace("25.50%，", "25.50%，\n \n")
     wrapped = replace(small.READING, outline=replace(small.OUTLINE, source=replace(small.OUTLINE.source, text=text)))
     first = wrapped.facts[0]
-    longer = replace(first, sentence=Span(first.sentence.start, first.sentence.end + 3))
+    longer = structs.replace(first, sentence=Span(first.sentence.start, first.sentence.end + 3))
     assert fact_digests(replace(wrapped, facts=(longer,)))[0] == fact_digests(small.READING)[0]
 
 
 def test_nothing_interpreted_has_a_part_in_it():
-    other = replace(small.FACTS[0], metric="別的", agency=None, period=None, kind="target", dims=())
+    other = structs.replace(small.FACTS[0], metric="別的", agency=None, period=None, kind="target", dims=())
     assert fact_digests(replace(small.READING, facts=(other, *small.FACTS[1:]))) == fact_digests(small.READING)
 
 
 def test_another_sentence_or_quote_is_another_fact():
-    other = replace(small.FACTS[0], sentence=small.span(small.SENTENCES[1]))
+    other = structs.replace(small.FACTS[0], sentence=small.span(small.SENTENCES[1]))
     assert fact_digests(replace(small.READING, facts=(other,)))[0] != fact_digests(small.READING)[0]
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pyoxigraph as ox
+from msgspec import structs
 
 from kg.graph import report_quads
 from kg.iris import Iris
@@ -38,7 +39,7 @@ def asked(reading: Reading) -> list[tuple[str, str, str, int, int]]:
 
 def test_equal_words_are_one_metric_of_a_report_and_unreviewed() -> None:
     facts = tuple(
-        replace(one, metric=words)
+        structs.replace(one, metric=words)
         for one, words in zip(small.FACTS, ("通過率", "編制", "「編制」", "編 制", "人數"), strict=False)
     )
     found = asked(replace(small.READING, facts=facts))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from msgspec import structs
 
 from kg.graph import ontology_quads, report_quads, series_quads, vocabulary_quads
 from kg.iris import Iris
@@ -257,7 +258,7 @@ def test_the_same_bytes_under_any_hash_seed(gold_quads):
 @pytest.mark.parametrize(("other", "bodies"), [("某市人事處", 2), ("某市社會局", 0)])
 def test_a_body_that_only_changes_its_name_becomes_no_other(other, bodies):
     """Where both names lead to one concept, no body is before the change and none after it."""
-    renamed = replace(small.CHANGES[0], type=ChangeType.RENAMED, object=other)
+    renamed = structs.replace(small.CHANGES[0], type=ChangeType.RENAMED, object=other)
     quads = report_quads(replace(small.READING, changes=(renamed,)), small.LINKS, small.VOCABULARY, IRIS)
     pattern = "?change a kg:Change ; org:originalOrganization|org:resultingOrganization ?body"
     assert len(rows(quads, f"SELECT ?body {{ {pattern} }}")) == bodies

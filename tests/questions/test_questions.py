@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from kg.errors import InputError, UnknownNameError
 from kg.graph import ontology_quads
@@ -49,7 +50,7 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> View:
     """The small report twice: the second time of another file, linked to a metric alone, its last figure a target."""
     other = replace(small.OUTLINE, source=replace(small.OUTLINE.source, sha256="cd" * 32, name="other.txt"))
     info = replace(small.INFO, id="small-2", title="又一報告", coverage=None)
-    facts = (*small.FACTS[:-1], replace(small.FACTS[-1], kind=Kind.TARGET))
+    facts = (*small.FACTS[:-1], structs.replace(small.FACTS[-1], kind=Kind.TARGET))
     second = replace(small.READING, info=info, outline=other, facts=facts)
     pairs = [(small.READING, small.LINKS), (second, Links(metrics=small.LINKS.metrics))]
     ontology = ontology_quads(open_resources(), Iris())
