@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from fastapi.responses import HTMLResponse
 
 from api.pages.frame import Frame
+from api.pages.subjects import role, rule_title, subjects
 from kg.model.findings import FindingKind, Verdict
 from kg.questions import TraceQueries, find_findings, trace_check
 from kg.questions.audit import all_findings
@@ -76,7 +78,16 @@ def _start(text: str) -> int:
 def check_page(frame: Frame, queries: TraceQueries, check: str) -> HTMLResponse:
     """Raises UnknownNameError with near names."""
     found = trace_check(frame.view, queries, check)
-    return frame.page("check.html", check=found, row=found.row, sides=sides(found.row))
+    row = found.row
+    return frame.page(
+        "check.html",
+        check=found,
+        row=row,
+        sides=sides(row),
+        rule=rule_title(frame, row["rule"]),
+        subjects=subjects(frame, row["about"]),
+        role=partial(role, frame),
+    )
 
 
 def sides(row: Row) -> list[Side]:

@@ -11,7 +11,7 @@ from typing import Any
 from fastapi import Request
 
 from kg.errors import InputError
-from kg.model.calendar import ends_month, roc_words
+from kg.model.calendar import gregorian_words, roc_words
 from kg.model.language import Language
 
 
@@ -54,11 +54,7 @@ class Wording:
         """A period in few characters: 109年7月至12月, or 2020-07 – 2020-12; whole years as such."""
         if self.language is Language.CHINESE:
             return self.calendars(period)[0]
-        start, end = period["start"], period["end"]
-        if start[4:] == "-01-01" and end[4:] == "-12-31":
-            return start[:4] if start[:4] == end[:4] else f"{start[:4]} – {end[:4]}"
-        whole = start.endswith("-01") and ends_month(date.fromisoformat(end))
-        return f"{start[:7]} – {end[:7]}" if whole else self.calendars(period)[0]
+        return gregorian_words(date.fromisoformat(period["start"]), date.fromisoformat(period["end"]))
 
     def period(self, period: dict[str, str] | None) -> str:
         """A period in both calendars in one text; "" where there is none."""

@@ -9,6 +9,7 @@ from kg.model.concepts import Concept, Scheme, Vocabulary
 from kg.model.findings import Finding, FindingKind, Term, Verdict, Words
 from kg.model.lines import Break, Line, MetricLineage, Shift
 from kg.model.statements import Account
+from kg.model.titles import called
 
 RULE = "definition"
 
@@ -69,15 +70,15 @@ def break_message(
     definitions: Definitions,
     wordings: Wordings,
 ) -> Words:
-    """A break in a sentence, in both languages; reports by title in Chinese and by id in English."""
+    """A break in a sentence, in both languages; reports by what they are called."""
     title = Words(metric.label, metric.label_en) if metric else Words(one.before.metric, one.before.metric)
     shifts = [shift_words(shift, definitions, wordings) for shift in one.shifts]
     return wordings.say(
         "break",
         "message",
         metric=title,
-        before_report=_report(one.before.report, accounts),
-        after_report=_report(one.after[0].report, accounts),
+        before_report=called(accounts[one.before.report].info),
+        after_report=called(accounts[one.after[0].report].info),
         before=_flat(one.before.quote),
         after="、".join(_flat(after.quote) for after in one.after),
         shifts=Words("；".join(shift.zh for shift in shifts), "; ".join(shift.en for shift in shifts)),
@@ -89,10 +90,6 @@ def shift_words(shift: Shift, definitions: Definitions, wordings: Wordings) -> W
     unsaid = wordings.say("break", "unsaid")
     was, now = (side if side.zh else unsaid for side in (shift.was, shift.now))
     return wordings.say("break", "shift", title=definitions.title(shift.facet), was=was, now=now)
-
-
-def _report(report: str, accounts: Mapping[str, Account]) -> Words:
-    return Words(accounts[report].info.title, report)
 
 
 def _flat(quote: str) -> str:

@@ -32,6 +32,16 @@ def roc_words(start: date, end: date) -> str:
     return begin if first == last else f"{begin}至{last}"
 
 
+def gregorian_words(start: date, end: date) -> str:
+    """Days `start` to `end`, both included, in short: 2014, 2013 – 2014, 2016-09 – 2017-02, else whole days."""
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return f"{start.year:04}" if start.year == end.year else f"{start.year:04} – {end.year:04}"
+    first, last = start.isoformat(), end.isoformat()
+    if start.day == 1 and ends_month(end):
+        return f"{first[:7]} – {last[:7]}"
+    return first if first == last else f"{first} – {last}"
+
+
 def ends_month(day: date) -> bool:
     """Whether it is the last day of its month."""
     return day.day == monthrange(day.year, day.month)[1]

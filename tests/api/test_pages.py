@@ -15,14 +15,16 @@ import pytest
 
 from api.app import create_app
 from api.pages.add import PATH
-from api.pages.frame import coverages, kind_names
-from api.pages.wording import load_texts
+from api.pages.frame import Naming, coverages, kind_names
+from api.pages.subjects import LABELS, rule_title, subjects
+from api.pages.wording import Wording, load_texts
 from kg.lineage.passages import Status
 from kg.model.findings import FindingKind, Verdict
 from kg.model.language import Language
 from kg.model.threads import State
+from kg.questions.audit import all_findings
 from kg.settings import DEFAULT_BASE, Settings
-from kg.store import Manifest, Store
+from kg.store import Manifest, Store, View
 from tests.api.conftest import serving
 
 # Our own IRIs as they are cited, the licence, and the terms of the vocabularies that the graph uses.
@@ -252,6 +254,7 @@ def test_every_text_is_there_in_both_languages_and_used() -> None:
         *(f"state-{state}" for state in State),
         *(f"passage-{status}" for status in Status),
         *(f"stage-{stage}" for stage in PATH),
+        *(key for key in texts if key.startswith("role-")),
         *(f"problem-{status}" for status in (400, 401, 403, 404, 405, 410, 413, 500, 503, 504)),
         *(f"advice-{status}" for status in (404, 413, 500, 503, 504)),
     }
@@ -261,6 +264,31 @@ def test_every_text_is_there_in_both_languages_and_used() -> None:
         assert sorted(words) == ["en", "zh"], key
         assert all(words.values()), key
         assert key in named or f'"{key}"' in templates or f'"{key}"' in code, f"{key} is not used"
+
+
+def test_all_that_a_check_is_about_has_words(corpus_view: View) -> None:
+    texts, rules, seen = load_texts(), set(), set()
+    for language in Language:
+        naming = Naming(corpus_view, Wording(language))
+        for row in all_findings(corpus_view):
+            seen |= {term["role"] for term in (*row["terms"], *row["passages"])}
+            rules.add(row["rule"])
+            assert rule_title(naming, row["rule"]) != row["rule"]
+            assert set(row["about"]) <= set(LABELS)
+            for one in subjects(naming, row["about"]):
+                assert one.words
+                assert "=" not in one.words
+    assert len(seen) > 20
+    assert len(rules) > 15
+    assert not {name for name in seen if f"role-{name}" not in texts}
+
+
+def test_what_a_check_says_is_in_the_language_of_the_page(client: httpx.Client) -> None:
+    row = client.get("/api/audit", params={"kind": "implied", "verdict": "fails"}).json()["rows"][0]
+    page = get(client, f"/id/{row['finding'].partition('/id/')[2]}?lang=en").text
+    assert "the report of 2017-07 – 2017-12 prints" in page
+    assert "kcg-personnel-2017" not in page.partition("<h1>")[2].partition("<dl")[0]
+    assert "A figure of another period that a change implies" in page
 
 
 def test_a_name_shows_the_words_around_it(client: httpx.Client) -> None:

@@ -10,6 +10,7 @@ from kg.audit.between.wordings import Filling
 from kg.audit.intervals import Amount, tolerance
 from kg.model.findings import Finding, FindingKind, Passage, Term, Verdict, Words
 from kg.model.statements import Statement
+from kg.model.titles import called
 
 FEW_DIGITS = Decimal("0.0001")
 
@@ -70,7 +71,7 @@ def figure_fillings(case: Case, **figures: Statement) -> dict[str, Filling]:
     fillings: dict[str, Filling] = {"metric": case.lore.name(next(iter(figures.values())))}
     for name, statement in figures.items():
         fillings[name] = quoted(statement)
-        fillings[f"{name}_report"] = called(case.shelf, statement.report)
+        fillings[f"{name}_report"] = called(case.shelf[statement.report].info)
         fillings[f"{name}_period"] = period_words(statement)
     return fillings
 
@@ -78,11 +79,6 @@ def figure_fillings(case: Case, **figures: Statement) -> dict[str, Filling]:
 def quoted(statement: Statement) -> str:
     """The figure as printed, without line breaks."""
     return " ".join(statement.quote.split())
-
-
-def called(shelf: Shelf, report: str) -> Words:
-    """What a report is called: by its title in Chinese, by its id in English."""
-    return Words(f"《{shelf[report].info.title}》", report)
 
 
 def period_words(statement: Statement) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.audit.between.cases import Case
 from kg.audit.between.completeness import thin
-from kg.audit.between.findings import Draft, called, quoted
+from kg.audit.between.findings import Draft, quoted
 from kg.audit.between.keys import Entry
 from kg.audit.between.presence import METRIC, PHRASE, SECTION, bare
 from kg.audit.between.seeking import named, names_of, trace_of, unread
@@ -17,6 +17,7 @@ from kg.model.concepts import Concept, Scheme
 from kg.model.findings import Finding, FindingKind, Passage, Term, Verdict, Words
 from kg.model.statements import Account, Statement
 from kg.model.text import Span
+from kg.model.titles import called
 
 # In how many reports before the latest the words of something new are looked for.
 LAST = 8
@@ -101,7 +102,7 @@ def _new(case: Case, earlier: Sequence[Account], latest: Account) -> Finding:
     verdict, text = (Verdict.HOLDS, "first") if words is None else (Verdict.CANNOT_TELL, "words")
     fillings = _fillings(case, latest) | {"able": str(len(earlier)), "words": _shown(words)}
     if words is not None:
-        fillings["where"] = called(case.shelf, words.report)
+        fillings["where"] = called(case.shelf[words.report].info)
     message = case.lore.wordings.say("new", text, **fillings)
     return _draft(case, FindingKind.NEW, verdict, message, (words,)).finish(case.shelf)
 
@@ -127,8 +128,8 @@ def _fillings(case: Case, latest: Account) -> dict[str, Filling]:
     return {
         "thing": _thing(case, last),
         "last": quote,
-        "last_report": called(case.shelf, last.report),
-        "latest_report": called(case.shelf, latest.info.id),
+        "last_report": called(case.shelf[last.report].info),
+        "latest_report": called(latest.info),
     }
 
 
@@ -159,7 +160,7 @@ def _concept(case: Case) -> Concept | None:
 def _notes(case: Case, latest: Account, since: Passage | None) -> Iterator[Words]:
     """What else bears on a silence: words in reports between, reports of another kind, numbers not understood."""
     if since is not None:
-        where = called(case.shelf, since.report)
+        where = called(case.shelf[since.report].info)
         yield case.lore.wordings.say("presence", "since", where=where, words=_shown(since))
     last = case.shelf[case.entries[-1].report].info
     if last.kind != latest.info.kind:

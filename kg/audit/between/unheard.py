@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from kg.audit.between.cases import Case
-from kg.audit.between.findings import Draft, about_figure, called, figure_fillings, number
+from kg.audit.between.findings import Draft, about_figure, figure_fillings, number
 from kg.audit.between.following import later_reports
 from kg.audit.between.keys import Entry, figure
 from kg.audit.between.outcomes import goal_of, place_of
@@ -11,6 +11,7 @@ from kg.audit.between.scenes import Scene, alike, dated
 from kg.audit.between.seeking import named, spoken
 from kg.model.findings import Finding, FindingKind, Passage, Term, Verdict
 from kg.model.statements import Account, Statement
+from kg.model.titles import called
 
 
 def unjudged(entry: Entry, then: Sequence[Statement], case: Case) -> Finding | None:
@@ -52,7 +53,7 @@ def _open(entry: Entry, text: str, case: Case, what: Statement | Passage | None)
     later = later_reports(case, promise)
     fillings = figure_fillings(case, promise=promise) | {"words": "", "where": "", "later": str(len(later))}
     if what is not None:
-        fillings |= {"words": " ".join(what.quote.split()), "where": called(case.shelf, what.report)}
+        fillings |= {"words": " ".join(what.quote.split()), "where": called(case.shelf[what.report].info)}
     return Draft(
         FindingKind.PROMISE,
         entry.role.value,

@@ -110,5 +110,10 @@ def load_rule(path: Path) -> Rule:
         raise KnowledgeError(f"{path}: {error!r}") from error
 
 
+def load_titles() -> dict[str, Words]:
+    """What each rule is called. Raises KnowledgeError as `load_rule` does."""
+    return {path.stem: load_rule(path).title for path in sorted(RULES.glob("*.toml"))}
+
+
 def _words(table: Mapping[str, Any]) -> Words:
     return Words(str(table["zh"]), str(table["en"]))
