@@ -22,15 +22,14 @@ from kg.pipeline.parts import Parcel
 from kg.store import files
 
 # Names the form of the tables below.
-FORM = "4"
+FORM = "5"
 TABLES = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE reports (id TEXT PRIMARY KEY, key TEXT, row TEXT, heirs TEXT) WITHOUT ROWID;
-CREATE TABLE accounts (report TEXT PRIMARY KEY, about TEXT, text BLOB, rows BLOB) WITHOUT ROWID;
+CREATE TABLE accounts (report TEXT PRIMARY KEY, about TEXT, text BLOB, rows BLOB, places BLOB) WITHOUT ROWID;
 CREATE TABLE statements (report TEXT, place INTEGER, packed TEXT, PRIMARY KEY (report, place)) WITHOUT ROWID;
 CREATE TABLE entries (at TEXT, report TEXT, watch TEXT, packed TEXT, PRIMARY KEY (at, report)) WITHOUT ROWID;
-CREATE INDEX entries_by_report ON entries (report);
-CREATE INDEX entries_by_watch ON entries (watch, at);
+CREATE INDEX entries_by_watch ON entries (watch, at) WHERE watch <> '';
 CREATE TABLE findings (at TEXT, place INTEGER, latest TEXT, data BLOB, PRIMARY KEY (at, place)) WITHOUT ROWID;
 CREATE INDEX findings_by_latest ON findings (latest);
 CREATE TABLE heard (at TEXT PRIMARY KEY, last TEXT, issued TEXT, report TEXT) WITHOUT ROWID;
@@ -42,10 +41,13 @@ CREATE TABLE common (report TEXT, stated INTEGER, triple TEXT, PRIMARY KEY (repo
 CREATE TABLE made (name TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
 """
 # What goes with a report: tables, and the column with its id.
-OF_REPORT = {"entries": "report", "statements": "report", "accounts": "report", "reports": "id"}
+OF_REPORT = {"statements": "report", "accounts": "report", "reports": "id"}
+# Bytes of it that a transaction holds in memory, where it touches so many: places are text and lie anywhere, so that a
+# build of a thousand reports in the two megabytes that are usual would write each page again and again.
+CACHE = 256 * 2**20
 WATCHED = """
 SELECT DISTINCT entries.at FROM entries LEFT JOIN heard ON heard.at = entries.at
-WHERE watch = ? AND (heard.at IS NULL OR (heard.last, heard.issued, heard.report) >= (?, ?, ?))
+WHERE watch = ? AND watch <> '' AND (heard.at IS NULL OR (heard.last, heard.issued, heard.report) >= (?, ?, ?))
 """
 
 
@@ -116,22 +118,25 @@ class Ledger:
 
     def forget(self, report: str) -> set[str]:
         """Takes a report out; gives the places that it had part in."""
-        places = {at for (at,) in self._run("SELECT at FROM entries WHERE report = ?", (report,))}
+        places = json.loads(self._kept("places", report))
+        self._many("DELETE FROM entries WHERE at = ? AND report = ?", [(at, report) for at in places])
         for table, name in OF_REPORT.items():
             self._run(f"DELETE FROM {table} WHERE {name} = ?", (report,))
-        return places
+        return set(places)
 
     def take(self, report: str, known: Known, parcel: Parcel, brought: Mapping[Place, Sequence[Packed]]) -> set[str]:
         """Puts a report in; gives the places that it has part in."""
-        text, rest = (zlib.compress(one.encode(), 1) for one in (parcel.text, parcel.rows))
-        self._run("INSERT INTO accounts VALUES (?, ?, ?, ?)", (report, parcel.about, text, rest))
+        places = {str(at): at for at in brought}
+        listed = json.dumps(sorted(places), ensure_ascii=False)
+        kept = [zlib.compress(one.encode(), 1) for one in (parcel.text, parcel.rows, listed)]
+        self._run("INSERT INTO accounts VALUES (?, ?, ?, ?, ?)", (report, parcel.about, *kept))
         numbered = enumerate(parcel.statements)
         self._many("INSERT INTO statements VALUES (?, ?, ?)", [(report, place, one) for place, one in numbered])
         row, heirs = (json.dumps(value, ensure_ascii=False) for value in (known.row, known.heirs))
         self._run("INSERT INTO reports VALUES (?, ?, ?, ?)", (report, known.key, row, heirs))
-        packed = [(str(at), report, at.watch, json.dumps(one, ensure_ascii=False)) for at, one in brought.items()]
+        packed = [(name, report, at.watch, _json(brought[at])) for name, at in sorted(places.items())]
         self._many("INSERT INTO entries VALUES (?, ?, ?, ?)", packed)
-        return {at for at, *_ in packed}
+        return set(places)
 
     def statement(self, report: str, place: int) -> str:
         """One figure of a report, by its place, as it was packed."""
@@ -258,6 +263,10 @@ class Ledger:
             self._run("INSERT INTO made VALUES (?, ?)", (name, digest))
 
 
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def _pack(sheet: Sheet) -> bytes:
     return zlib.compress(b"\0".join((sheet.quads, sheet.lines, sheet.common)), 1)
 
@@ -285,6 +294,7 @@ def opened(path: Path, knowledge: str) -> Iterator[Ledger]:
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA cache_size = -{CACHE // 1024}")
     return connection
 
 
