@@ -16,7 +16,7 @@ RUNS = 3
 
 def knowledge() -> Knowledge:
     resources, iris = open_resources(), Iris()
-    return load_knowledge(resources, iris, make_shared(resources, iris).schema)
+    return load_knowledge(resources, iris, make_shared(resources, iris))
 
 
 def measure_reading() -> Iterator[Measured]:

@@ -30,7 +30,7 @@ class Checked:
 
 def check_report(report: Report, resources: Resources, iris: Iris, progress: Progress = silent) -> Checked:
     """Reads a report and checks its graph."""
-    knowledge = load_knowledge(resources, iris, make_shared(resources, iris).schema)
+    knowledge = load_knowledge(resources, iris, make_shared(resources, iris))
     clock = Clock(report.info.id, progress)
     read = read_report(report.source, report.info, knowledge, clock)
     told = tell_report(read, knowledge, clock)

@@ -47,7 +47,7 @@ def explain_report(
     report: Report, said_by: Mapping[str, str | None], resources: Resources, iris: Iris, progress: Progress = silent
 ) -> Explained:
     """Reads a report, by the general rules where no family fits. Nothing is stored."""
-    knowledge = load_knowledge(resources, iris, make_shared(resources, iris).schema)
+    knowledge = load_knowledge(resources, iris, make_shared(resources, iris))
     read = read_report(report.source, report.info, knowledge, Clock(report.info.id, progress))
     family = knowledge.families.named(read.reading.outline.family)
     evidence = knowledge.families.weigh(report.source.text)

@@ -16,10 +16,7 @@ from kg.graph import (
     Subjects,
     check_quads,
     finding_rows,
-    judgement_quads,
-    ontology_quads,
     report_quads,
-    vocabulary_quads,
 )
 from kg.graph.checks import INSIDE
 from kg.interpret import InterpretRules, interpret
@@ -38,10 +35,10 @@ from kg.pipeline.exclusions import TakenOut, load_exclusions, take_out
 from kg.pipeline.findings import findings_of
 from kg.pipeline.lexicon import make_lexicon
 from kg.pipeline.product import Finding, Product, Progress, Task, Timing
+from kg.pipeline.shared import Shared
 from kg.pipeline.tables import Row, as_lines, make_tables
 from kg.resources import Resources
 from kg.structure import Families, load_families, read_outline
-from kg.vocabulary import load_vocabulary
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -72,13 +69,13 @@ class Knowledge:
     checks: validate.Context = field(repr=False)
 
 
-def load_knowledge(resources: Resources, iris: Iris, schema: reason.Schema) -> Knowledge:
-    """Reads all rules, vocabulary and shapes. `schema` is the closed ontology: closing it is dear, so it is done once.
+def load_knowledge(resources: Resources, iris: Iris, shared: Shared) -> Knowledge:
+    """Reads all rules and shapes. `shared` is what is made of ontology and vocabulary, once since that is dear.
 
     Raises KnowledgeError, with the file, for what a curator must mend.
     """
-    vocabulary, shapes = load_vocabulary(resources, iris), validate.load_shapes(resources, iris)
-    context = vocabulary_quads(resources, iris) + ontology_quads(resources, iris)
+    vocabulary, shapes = shared.vocabulary, validate.load_shapes(resources, iris)
+    context = shared.graphs["vocabulary"] + shared.graphs["ontology"]
     return Knowledge(
         iris=iris,
         families=load_families(resources.added("families", "*.toml")),
@@ -93,8 +90,8 @@ def load_knowledge(resources: Resources, iris: Iris, schema: reason.Schema) -> K
         audit=load_checks(),
         subjects=Subjects.of(vocabulary.concepts),
         context=context,
-        inference=reason.Context.of(schema, context),
-        checks=validate.Context.of(context + judgement_quads(resources, iris), shapes),
+        inference=reason.Context.of(shared.schema, context),
+        checks=validate.Context.of(context + shared.graphs["judgements"], shapes),
     )
 
 

@@ -27,8 +27,8 @@ from kg.pipeline.order import Knowledge, compute_report, load_knowledge
 from kg.pipeline.pool import Compute, compute, cores
 from kg.pipeline.product import KNOWN, Computed, Product, Progress, Task, Timing, silent
 from kg.pipeline.restore import kept_info, restore
-from kg.pipeline.schema import keep_schema, kept_schema
-from kg.pipeline.shared import SHARED, make_shared
+from kg.pipeline.settled import keep_schema, keep_vocabulary, kept_schema, kept_vocabulary
+from kg.pipeline.shared import SHARED, Shared, make_shared
 from kg.pipeline.suppressions import load_suppressions, without_names
 from kg.reason import Context, Schema, close_schema
 from kg.resources import Resources, open_resources
@@ -140,9 +140,11 @@ def remove(ids: Sequence[str], settings: Settings) -> Outcome:
         return Outcome(writer.publish(done), timings=tuple(run.timings))
 
 
-def prepare(resources: Resources, iris: Iris, schema: bytes) -> Compute:
-    """The function that computes a report; made anew in every process."""
-    return _by(load_knowledge(resources, iris, Schema.from_bytes(schema)))
+def prepare(
+    resources: Resources, iris: Iris, graphs: Mapping[str, bytes], schema: bytes, vocabulary: Vocabulary
+) -> Compute:
+    """The function that computes a report; made anew in every process, of what is made of the knowledge alone."""
+    return _by(load_knowledge(resources, iris, Shared(graphs, Schema.from_bytes(schema), vocabulary)))
 
 
 def _by(knowledge: Knowledge) -> Compute:
@@ -192,17 +194,27 @@ class _Run:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """The vocabulary, read once a run."""
-        return self.loaded.vocabulary if self.loaded else load_vocabulary(self.resources, self.iris)
+        """The vocabulary, read once for all runs of this knowledge."""
+        kept = kept_vocabulary(self.store, self.fingerprint)
+        if kept is None:
+            kept = load_vocabulary(self.resources, self.iris)
+            keep_vocabulary(self.store, kept, self.fingerprint)
+        return kept
 
     def account(self, entry: ReportEntry) -> Account:
         """What a published report tells."""
         return stored_account(self.store, entry)
 
-    def keep(self, schema: Schema) -> None:
-        """Keeps the closed ontology, for this run and the next."""
-        self.schema = schema
-        keep_schema(self.store, schema, self.fingerprint)
+    def shared(self, graphs: Mapping[str, str]) -> Shared:
+        """What is made of the knowledge alone; `graphs` are the hashes of the shared graphs."""
+        assert self.schema is not None
+        return Shared({name: self.store.object(graphs[name]) for name in SHARED}, self.schema, self.vocabulary)
+
+    def keep(self, shared: Shared) -> None:
+        """Keeps the closed ontology and the vocabulary, for this run and the next."""
+        self.schema, self.vocabulary = shared.schema, shared.vocabulary
+        keep_schema(self.store, shared.schema, self.fingerprint)
+        keep_vocabulary(self.store, shared.vocabulary, self.fingerprint)
 
     def timed(self, stage: str, start: float) -> None:
         self.timings.append(Timing("", stage, perf_counter() - start))
@@ -272,7 +284,7 @@ def _publish(planned: Callable[[_Run], _Plan], settings: Settings, progress: Pro
         graphs = _shared(run, tasks, progress)
         made = dict[str, Computed]()
         start = perf_counter()
-        with closing(_products(run, tasks, progress, workers)) as products:
+        with closing(_products(run, tasks, graphs, progress, workers)) as products:
             for product in products:
                 name = product.info.id
                 made[name] = Computed.of(product)
@@ -302,26 +314,26 @@ def _shared(run: _Run, tasks: Sequence[Task], progress: Progress) -> dict[str, s
     start = perf_counter()
     progress("knowledge", "")
     shared = make_shared(run.resources, run.iris)
-    run.keep(shared.schema)
+    run.keep(shared)
     graphs = {name: run.writer.put(Kind.QUADS, quads) for name, quads in shared.graphs.items()}
     run.timed("knowledge", start)
     return graphs
 
 
 def _products(
-    run: _Run, tasks: Sequence[Task], progress: Progress, workers: int | None
+    run: _Run, tasks: Sequence[Task], graphs: Mapping[str, str], progress: Progress, workers: int | None
 ) -> Generator[Product, None, None]:
     """What is made of the reports, each as soon as it is made, so that it can be written away. What is read to compute
     one report in this process serves the rest of the run."""
     if not tasks:
         return
-    assert run.schema is not None
-    at_once = min(workers or cores(), len(tasks))
+    at_once, shared = min(workers or cores(), len(tasks)), run.shared(graphs)
     if at_once == 1:
-        knowledge = run.loaded = load_knowledge(run.resources, run.iris, run.schema)
+        knowledge = run.loaded = load_knowledge(run.resources, run.iris, shared)
         yield from compute(tasks, lambda: _by(knowledge), progress, at_once)
-    else:
-        yield from compute(tasks, partial(prepare, run.resources, run.iris, run.schema.to_bytes()), progress, at_once)
+        return
+    parts = (shared.graphs, shared.schema.to_bytes(), shared.vocabulary)
+    yield from compute(tasks, partial(prepare, run.resources, run.iris, *parts), progress, at_once)
 
 
 def _compared(run: _Run, served: tuple[ReportEntry, ...], graphs: Mapping[str, str], progress: Progress) -> Compared:

@@ -1,13 +1,16 @@
 """The graphs that belong to no single report: ontology, vocabulary, judgements, and what follows from these."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kg.errors import KnowledgeError
 from kg.graph import judgement_quads, ontology_quads, vocabulary_quads
 from kg.iris import Iris
+from kg.model.concepts import Vocabulary
 from kg.reason import Schema, close_schema, infer
 from kg.resources import Resources
 from kg.validate import load_shapes, validate
+from kg.vocabulary import load_vocabulary
 
 # Names of the graphs in a manifest, beside "series", which depends on the reports.
 SHARED = ("inferred", "judgements", "ontology", "vocabulary")
@@ -15,10 +18,11 @@ SHARED = ("inferred", "judgements", "ontology", "vocabulary")
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """The shared graphs by name, as sorted N-Quads, and the ontology closed."""
+    """The shared graphs by name, as sorted N-Quads, the ontology closed, and the vocabulary as values."""
 
-    graphs: dict[str, bytes] = field(repr=False)
+    graphs: Mapping[str, bytes] = field(repr=False)
     schema: Schema
+    vocabulary: Vocabulary = field(repr=False)
 
 
 def make_shared(resources: Resources, iris: Iris) -> Shared:
@@ -40,4 +44,4 @@ def make_shared(resources: Resources, iris: Iris) -> Shared:
         "ontology": ontology,
         "vocabulary": vocabulary,
     }
-    return Shared(graphs, schema)
+    return Shared(graphs, schema, load_vocabulary(resources, iris))

@@ -89,16 +89,20 @@ PLAIN_BOUNDARIES = re.compile("|".join(plain_boundaries()))
 
 
 @settings(deadline=None)
-@given(TEXTS)
-def test_boundaries_are_those_of_the_rows_in_their_order(text):
-    expected = [found.span() for found in PLAIN_BOUNDARIES.finditer(text)]
-    assert [found.span() for found in RULES_OF_NAMES.boundaries.words.finditer(text)] == expected
+@given(TEXTS, st.integers(0, 8))
+def test_boundaries_are_those_of_the_rows_in_their_order(text, start):
+    start = min(start, len(text))
+    expected = [found.end() for found in PLAIN_BOUNDARIES.finditer(text, start)]
+    assert list(RULES_OF_NAMES.boundaries.words.ends(text, start, len(text))) == expected
 
 
 def test_rows_of_boundaries_are_tried_in_their_order():
     rows = [{"words": ["甲", "乙丙"], "unless_followed_by": ["丁"]}, {"words": ["甲丁", "乙"], "unless_after": ["戊"]}]
     words = compile_boundaries(rows).words
-    assert [found.group() for found in words.finditer("甲乙丙甲丁戊甲丁戊乙乙丙丁")] == ["甲", "乙丙", "甲丁", "乙"]
+    text = "甲乙丙甲丁戊甲丁戊乙乙丙丁"
+    assert list(words.ends(text, 0, len(text))) == [
+        text.index(one) + len(one) for one in ("甲", "乙丙", "甲丁", "乙乙")
+    ]
 
 
 NAMES = st.lists(st.text(st.sampled_from("aKißIİ網e學"), min_size=1, max_size=3), min_size=1, max_size=6)
@@ -155,7 +159,7 @@ def plain_cuts(text, anchors, starts, rules):
     """Where a whole text may be cut, without and with the places after counts and dates."""
     found = {one.end(): one.start() for one in anchors.finditer(text)}
     plain = {0, *found.values(), *(start for start in starts if start not in found)}
-    plain |= {one.end() for pattern in (rules.words, rules.signs) for one in pattern.finditer(text)}
+    plain |= {one.end() for pattern in (PLAIN_BOUNDARIES, rules.signs) for one in pattern.finditer(text)}
     return sorted(plain), sorted(plain | {one.end() for one in rules.numbers.finditer(text)})
 
 

@@ -42,7 +42,7 @@ def reports() -> Mapping[str, Report]:
 @pytest.fixture(scope="module")
 def knowledge() -> Knowledge:
     resources, iris = open_resources(), Iris()
-    return load_knowledge(resources, iris, make_shared(resources, iris).schema)
+    return load_knowledge(resources, iris, make_shared(resources, iris))
 
 
 @pytest.fixture(scope="module")
