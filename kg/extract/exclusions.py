@@ -108,6 +108,12 @@ SHAPES = (
         ),
         ("(", "、", "."),
     ),
+    # 表1各機關員額, 詳如附表3-2: but not 代表3人, 一覽表2份
+    Shape(
+        "number of a table",
+        re.compile(r"(?:(?<=^[表圖])|(?<=[附如見詳(。;:,、][表圖]))\d{1,2}(?:[-.]\d{1,2})*(?![\d份張幅])"),
+        ("表", "圖"),
+    ),
     Shape("part of a name", re.compile(r"《[^《》]{1,40}》"), ("《",)),
     Shape("part of a name", _YEARS_OF_PLAN, ("計畫", "方案")),
     Shape("age band", _AGE_BAND, ("歲",)),

@@ -8,6 +8,7 @@ from typing import Any
 
 from kg.model.facts import Direction, Kind, PeriodSource, ReportInfo, Temporality
 from kg.model.mentions import Period, Qualifier
+from kg.model.tabled import Tabled
 from kg.model.text import Span
 
 
@@ -100,6 +101,7 @@ class Account:
     numbers     how many of its numbers are facts, excluded, not understood: "fact", "excluded", "missed" -> count
     excluded    IRIs of the facts that a person has taken out of it
     gaps        its numbers that were not understood, in reading order
+    tables      its tables of figures, in reading order
     """
 
     info: ReportInfo
@@ -110,6 +112,7 @@ class Account:
     numbers: Mapping[str, int] = field(default_factory=dict)
     excluded: tuple[str, ...] = ()
     gaps: tuple[Gap, ...] = field(default=(), repr=False)
+    tables: tuple[Tabled, ...] = field(default=(), repr=False)
 
     @property
     def source(self) -> str:

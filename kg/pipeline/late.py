@@ -17,7 +17,7 @@ from kg.pipeline.parts import Parts
 
 # An entry as plain values: role, place of its statement, places of those beside it, passage, metrics.
 Packed = Sequence[Any]
-REST = ("entities", "changes", "gaps")
+REST = ("entities", "changes", "gaps", "tables")
 ENTRY = frozenset(field.name for field in fields(Entry))
 
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from kg.model.recent import Recent
 from kg.model.statements import Account, Gap, Row, Statement, read_statement
+from kg.model.tabled import Tabled, read_tabled
 from kg.model.text import Span
 from kg.pipeline.lineage.packing import pack_statement
 
@@ -32,7 +33,8 @@ def pack_account(account: Account) -> Parcel:
     """The parcel of a report."""
     gaps = [[gap.span.start, gap.span.end, list(gap.section)] for gap in account.gaps]
     about = {"source": account.source, "numbers": dict(account.numbers), "excluded": list(account.excluded)}
-    rows = {"entities": list(account.entities), "changes": list(account.changes), "gaps": gaps}
+    tables = [_row(table) for table in account.tables]
+    rows = {"entities": list(account.entities), "changes": list(account.changes), "gaps": gaps, "tables": tables}
     return Parcel(tuple(map(_packed, account.statements)), account.text, _json(about), _json(rows))
 
 
@@ -43,6 +45,13 @@ def _packed(statement: Statement) -> str:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _row(table: Tabled) -> dict[str, Any]:
+    """A row as `read_tabled` takes it."""
+    place = [table.place.start, table.place.end]
+    texts = {"caption": table.caption, "columns": table.columns, "rows": table.rows, "section": table.section}
+    return {"start": table.span.start, "end": table.span.end, "place": place, **texts}
 
 
 class Keeper(Protocol):
@@ -62,6 +71,7 @@ class Rest:
     entities: tuple[Row, ...]
     changes: tuple[Row, ...]
     gaps: tuple[Gap, ...]
+    tables: tuple[Tabled, ...]
 
 
 class Parts:
@@ -112,4 +122,5 @@ _EMPTY: dict[str, Any] = {
 
 def _rest(rows: dict[str, Any]) -> Rest:
     gaps = tuple(Gap(Span(start, end), tuple(section)) for start, end, section in rows["gaps"])
-    return Rest(tuple(rows["entities"]), tuple(rows["changes"]), gaps)
+    tables = tuple(read_tabled(row) for row in rows["tables"])
+    return Rest(tuple(rows["entities"]), tuple(rows["changes"]), gaps, tables)

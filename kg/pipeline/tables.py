@@ -13,6 +13,7 @@ from kg.iris import Iris
 from kg.model.concepts import Links
 from kg.model.facts import Reading
 from kg.model.text import Block, BlockKind, Outline, Section, Span
+from kg.structure.captions import tables_of
 
 Row = Mapping[str, object]
 # Characters before and after a place that show what it is about.
@@ -28,6 +29,7 @@ def make_tables(reading: Reading, links: Links, runs: Sequence[Run], iris: Iris)
         "paragraphs": tuple(paragraph_rows(reading, iris)),
         "coverage": tuple(coverage_rows(runs, reading, iris)),
         "report": (report_row(reading, runs, iris),),
+        "tables": tuple(tabled_rows(reading)),
     }
 
 
@@ -79,6 +81,23 @@ def paragraph_rows(reading: Reading, iris: Iris) -> Iterator[Row]:
             "section": list(outline.headings(block.section)),
             "under": None if block.section is None else headings.get(block.section),
             "text": block.flow.text,
+        }
+
+
+def tabled_rows(reading: Reading) -> Iterator[Row]:
+    """One row a table of figures, in reading order: where it stands, its caption and its place, the words of its
+    headers, what its rows begin with, the headings above it."""
+    for one in tables_of(reading.outline):
+        yield {
+            "report": reading.info.id,
+            "source_sha256": reading.outline.source.sha256,
+            "start": one.span.start,
+            "end": one.span.end,
+            "place": [one.place.start, one.place.end],
+            "caption": one.caption,
+            "columns": list(one.columns),
+            "rows": list(one.rows),
+            "section": list(one.section),
         }
 
 

@@ -134,7 +134,16 @@ def test_the_same_input_gives_the_same_bytes(
 def test_tables_are_one_json_object_a_line(corpus_view: View, corpus_store: Path) -> None:
     store = Store.open(corpus_store)
     for entry in corpus_view.manifest.reports:
-        assert set(entry.tables) == {"coverage", "entities", "events", "facts", "findings", "paragraphs", "report"}
+        assert set(entry.tables) == {
+            "coverage",
+            "entities",
+            "events",
+            "facts",
+            "findings",
+            "paragraphs",
+            "report",
+            "tables",
+        }
         for digest in entry.tables.values():
             data = store.object(digest)
             assert [json.dumps(json.loads(line), ensure_ascii=False) for line in data.decode().splitlines()] == (

@@ -44,7 +44,16 @@ def test_a_build_makes_everything_of_a_report(write: Write, take: Take, settings
     outcome = build(take(write("a")), settings)
     (entry,) = outcome.manifest.reports
     assert set(entry.graphs) == {"checks", "inferred", "report"}
-    assert set(entry.tables) == {"coverage", "entities", "events", "facts", "findings", "paragraphs", "report"}
+    assert set(entry.tables) == {
+        "coverage",
+        "entities",
+        "events",
+        "facts",
+        "findings",
+        "paragraphs",
+        "report",
+        "tables",
+    }
     shared = {"inferred", "inferred-lineage", "judgements", "lineage", "ontology", "series", "vocabulary"}
     assert set(outcome.manifest.graphs) == {"comparisons/a", *shared}
     assert (entry.file, outcome.manifest.held) == ("a.txt", ())

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg.audit.between.keys import Check, Entry, Key, Role
 from kg.audit.between.scenes import Scene
+from kg.audit.between.tabled import table_entries
 from kg.audit.between.words import plain
 from kg.model.findings import Passage
 from kg.model.statements import Account, Statement
@@ -25,7 +26,7 @@ def presence_entries(scene: Scene) -> Iterator[tuple[Key, Entry]]:
     if not desk:
         return
     found: dict[tuple[str, ...], Entry] = {}
-    for about, entry in (*_figures(scene), *_names(scene), *_sections(scene)):
+    for about, entry in (*_figures(scene), *_names(scene), *_sections(scene), *table_entries(scene)):
         found.setdefault(about, entry)
     for about, entry in found.items():
         yield Key(Check.PRESENCE, about, desk), entry

@@ -12,6 +12,7 @@ from kg.audit.between.findings import Draft, quoted
 from kg.audit.between.keys import Entry
 from kg.audit.between.presence import METRIC, PHRASE, SECTION, bare
 from kg.audit.between.seeking import named, names_of, trace_of, unread
+from kg.audit.between.tabled import TABLE, goes_on
 from kg.audit.between.wordings import Filling, joined
 from kg.model.concepts import Concept, Scheme
 from kg.model.findings import Finding, FindingKind, Passage, Term, Verdict, Words
@@ -21,6 +22,8 @@ from kg.model.titles import called
 
 # In how many reports before the latest the words of something new are looked for.
 LAST = 8
+# What is known again by its words alone.
+BY_WORDS = (PHRASE, SECTION, TABLE)
 
 
 def check_presence(case: Case) -> Iterator[Finding]:
@@ -34,15 +37,15 @@ def check_presence(case: Case) -> Iterator[Finding]:
         moved = case.key.about[0] == SECTION and _still_told(case, latest)
         if _usual(case, earlier) and not moved and not _before_its_beginning(case, latest):
             yield _silent(case, earlier, latest)
-    elif tellers == {latest.info.id} and case.key.about[0] not in (PHRASE, SECTION):
+    elif tellers == {latest.info.id} and case.key.about[0] not in BY_WORDS:
         yield _new(case, earlier, latest)
 
 
 def _usual(case: Case, earlier: Sequence[Account]) -> bool:
-    """Whether two earlier reports told of a thing, or the only one that could; words of a report and headings are
-    known again by being told twice alone."""
+    """Whether two earlier reports told of a thing, or the only one that could; words of a report, headings and captions
+    are known again by being told twice alone."""
     tellers, able = _able(case, earlier)
-    return tellers >= 2 or (tellers == able == 1 and case.key.about[0] not in (PHRASE, SECTION))
+    return tellers >= 2 or (tellers == able == 1 and case.key.about[0] not in BY_WORDS)
 
 
 def _able(case: Case, earlier: Sequence[Account]) -> tuple[int, int]:
@@ -78,6 +81,10 @@ def _silent(case: Case, earlier: Sequence[Account], latest: Account) -> Finding:
     verdict, text = Verdict.UNHEARD, "silent"
     if words is not None:
         verdict, text = Verdict.CANNOT_TELL, "words"
+    elif case.key.about[0] == TABLE and (other := goes_on(case, latest)):
+        verdict, text, words = Verdict.CANNOT_TELL, "table", other
+    elif case.key.about[0] == TABLE and not latest.tables:
+        verdict, text = Verdict.CANNOT_TELL, "tableless"
     elif figure is not None:
         verdict, text, words = Verdict.CANNOT_TELL, "figure", figure
     elif thin(latest):
@@ -140,7 +147,8 @@ def _thing(case: Case, last: Entry) -> Words:
     if concept is not None:
         name = Words(concept.label, concept.label_en)
     else:
-        text = _written(case.key.about, last.statement) if last.statement else case.key.about[1]
+        written = last.passage.quote if last.passage else case.key.about[1]
+        text = _written(case.key.about, last.statement) if last.statement else " ".join(written.split())
         name = Words(f"「{text}」", f"“{text}”")
     return joined(case.lore.wordings.say("presence", kind), name)
 
@@ -154,7 +162,7 @@ def _written(about: tuple[str, ...], last: Statement) -> str:
 
 def _concept(case: Case) -> Concept | None:
     kind, slug = case.key.about[:2]
-    return case.lore.concepts.get((Scheme(kind), slug)) if kind not in (PHRASE, SECTION) else None
+    return case.lore.concepts.get((Scheme(kind), slug)) if kind not in BY_WORDS else None
 
 
 def _notes(case: Case, latest: Account, since: Passage | None) -> Iterator[Words]:
