@@ -13,9 +13,6 @@ from kg.model.concepts import Concept, Scheme
 from kg.model.findings import Finding, Verdict
 from kg.model.folding import fold
 
-# Graphs of checks: those inside a report, and those across reports of which it is the latest.
-INSIDE, ACROSS = "checks", "comparisons"
-
 
 @dataclass(frozen=True, slots=True)
 class Subjects:

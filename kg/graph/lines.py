@@ -18,10 +18,10 @@ from kg.graph.triples import Sayings, Term, Triples
 from kg.iris import Iris
 from kg.model.concepts import Concept, Scheme
 from kg.model.findings import Words
+from kg.model.graphs import LINEAGE
 from kg.model.lines import Break, Line, LineClass, Mark, MetricLineage, Point, Step
 from kg.model.threads import Engagement, Join, Kin, Relation, Requirement
 
-GRAPH = "lineage"
 UNKNOWN = "~"  # before a unit that the vocabulary does not have
 
 
@@ -70,13 +70,13 @@ class _Sheets:
 
     def __init__(self, iris: Iris) -> None:
         self._iris = iris
-        self._own: defaultdict[str, Triples] = defaultdict(lambda: Triples(iris, GRAPH))
-        self._lines: defaultdict[str, Triples] = defaultdict(lambda: Triples(iris, GRAPH))
-        self.common: defaultdict[str, Triples] = defaultdict(lambda: Triples(iris, GRAPH))
+        self._own: defaultdict[str, Triples] = defaultdict(lambda: Triples(iris, LINEAGE))
+        self._lines: defaultdict[str, Triples] = defaultdict(lambda: Triples(iris, LINEAGE))
+        self.common: defaultdict[str, Triples] = defaultdict(lambda: Triples(iris, LINEAGE))
 
     def of(self, report: str) -> Triples:
         if report not in self._own:
-            self._own[report] = Triples(self._iris, f"{GRAPH}/{report}")
+            self._own[report] = Triples(self._iris, f"{LINEAGE}/{report}")
         return self._own[report]
 
     def describe(self, reports: Sequence[str], node: NamedNode, metric: NamedNode) -> None:

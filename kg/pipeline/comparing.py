@@ -11,41 +11,20 @@ from dataclasses import dataclass, field
 from kg.audit.between import Shelf
 from kg.errors import NotConformingError
 from kg.graph import finding_iri, finding_quads, finding_rows, merge_checks
-from kg.graph.checks import ACROSS
 from kg.iris import Iris
 from kg.lineage.bodies import Heirs
 from kg.model.findings import Finding, Verdict
+from kg.model.graphs import ACROSS
 from kg.pipeline.changed import Change, Read
 from kg.pipeline.checks import Comparison
+from kg.pipeline.compared import FINDINGS, Compared
 from kg.pipeline.ledger import Ledger, Place, Told, begin, opened
-from kg.pipeline.lineage.drawing import DRAWN, Drawing
+from kg.pipeline.lineage.drawing import Drawing
 from kg.pipeline.tables import as_lines
-from kg.store import Kind, Manifest, ReportEntry, Store, Writer
+from kg.store import Kind, ReportEntry, Store, Writer
 from kg.validate import Conformance, validate
 
-# Tables of a publication: the findings that have this report as the latest of those they read.
-FINDINGS = "findings/"
 LEDGER = "comparing.sqlite"
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """Hashes by name: of tables, "findings/{report}", and of graphs, "comparisons/{report}" and those of lineage."""
-
-    tables: Mapping[str, str]
-    graphs: Mapping[str, str]
-
-    @classmethod
-    def out_of(cls, manifest: Manifest) -> "Compared":
-        """What a publication has of it."""
-        return cls.of({**manifest.tables, **manifest.graphs})
-
-    @classmethod
-    def of(cls, made: Mapping[str, str]) -> "Compared":
-        """Those among the hashes of a publication."""
-        tables = {name: digest for name, digest in made.items() if name.startswith(FINDINGS)}
-        graphs = {name: digest for name, digest in made.items() if name.partition("/")[0] in (ACROSS, *DRAWN)}
-        return cls(tables, graphs)
 
 
 @dataclass

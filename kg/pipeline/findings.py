@@ -1,21 +1,25 @@
 """What a validation found, said of the report: which fact, which rule, which sentence."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from kg.graph.identity import fact_digests
 from kg.iris import Iris
 from kg.model.facts import Fact, Reading
 from kg.model.language import Language
 from kg.pipeline.product import Finding
-from kg.validate import Conformance, Result
+
+if TYPE_CHECKING:
+    from kg.validate import Conformance, Result
 
 # Violations that are told in words; how many there are besides is told as a number.
 TOLD = 5
 SHORT = 120
 
 
-def findings_of(reading: Reading, conformance: Conformance, iris: Iris) -> tuple[Finding, ...]:
+def findings_of(reading: Reading, conformance: "Conformance", iris: Iris) -> tuple[Finding, ...]:
     """The results of a report's validation, in their order. A result about a fact or a span shows the words there."""
+    from kg.graph.identity import fact_digests
+
     digests = fact_digests(reading)
     facts = {iris.fact(reading.info.id, digest): fact for digest, fact in zip(digests, reading.facts, strict=True)}
     return tuple(
@@ -23,7 +27,7 @@ def findings_of(reading: Reading, conformance: Conformance, iris: Iris) -> tuple
     )
 
 
-def finding(report: str, result: Result, iris: Iris, words: tuple[str, str] = ("", "")) -> Finding:
+def finding(report: str, result: "Result", iris: Iris, words: tuple[str, str] = ("", "")) -> Finding:
     """One result as a finding of a report (or of a file); `words` are the figure and its sentence."""
     return Finding(
         report=report,

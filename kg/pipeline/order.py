@@ -18,7 +18,6 @@ from kg.graph import (
     finding_rows,
     report_quads,
 )
-from kg.graph.checks import INSIDE
 from kg.interpret import InterpretRules, interpret
 from kg.interpret import load_rules as load_interpret_rules
 from kg.iris import Iris
@@ -26,6 +25,7 @@ from kg.link import LinkRules, link
 from kg.link import load_rules as load_link_rules
 from kg.model.concepts import Links, Vocabulary
 from kg.model.facts import Reading, ReportInfo, Yield
+from kg.model.graphs import INSIDE
 from kg.model.mentions import Mentions
 from kg.model.text import Source
 from kg.pipeline.accounts import account_of

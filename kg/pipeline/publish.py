@@ -7,35 +7,33 @@ publication is not computed again. A report that breaks a shape is held back, an
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import partial
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from kg import __version__
 from kg.errors import InputError, UnknownNameError
-from kg.graph import series_quads
 from kg.iris import Iris
 from kg.model.concepts import Vocabulary
-from kg.model.statements import Account
-from kg.pipeline.accounts import stored_account
-from kg.pipeline.checks import load_comparison
-from kg.pipeline.comparing import Compared, Comparing
+from kg.pipeline.compared import Compared
 from kg.pipeline.findings import reason_of
-from kg.pipeline.fingerprint import file_key, knowledge_fingerprint, report_key
+from kg.pipeline.fingerprint import report_key
 from kg.pipeline.gather import Report
-from kg.pipeline.lineage.drawing import Drawing
-from kg.pipeline.order import Knowledge, compute_report, load_knowledge
 from kg.pipeline.pool import Compute, compute, cores
 from kg.pipeline.product import KNOWN, Computed, Product, Progress, Task, Timing, silent
 from kg.pipeline.restore import kept_info, restore
-from kg.pipeline.settled import keep_schema, keep_vocabulary, kept_schema, kept_vocabulary
+from kg.pipeline.run import Run
 from kg.pipeline.shared import SHARED, Shared, make_shared
 from kg.pipeline.suppressions import load_suppressions, without_names
-from kg.reason import Context, Schema, close_schema
-from kg.resources import Resources, open_resources
+from kg.resources import Resources
 from kg.settings import Settings
 from kg.store import HeldBack, Kind, Manifest, ReportEntry, Store, Writer
-from kg.vocabulary import load_vocabulary
 
+if TYPE_CHECKING:
+    from kg.pipeline.order import Knowledge
+    from kg.reason import Context
+
+# What computes and compares is imported where it is needed: a run with nothing new takes half the time without it.
 SERIES = "series"
 
 
@@ -84,7 +82,7 @@ def ingest(
     """
     new = {report.info.id for report in reports}
 
-    def plan(run: _Run) -> _Plan:
+    def plan(run: Run) -> _Plan:
         _refuse_other_base(run)
         rest = [entry for entry in run.served if entry.id not in new]
         _refuse_known(reports, rest)
@@ -98,7 +96,7 @@ def ingest(
     return _publish(plan, settings, progress, workers)
 
 
-def _refuse_other_base(run: "_Run") -> None:
+def _refuse_other_base(run: Run) -> None:
     if run.current is not None and run.current.base_iri != run.iris.base:
         raise InputError(
             f"All IRIs of this store begin with {run.current.base_iri}, and this run would write {run.iris.base}. "
@@ -130,12 +128,12 @@ def remove(ids: Sequence[str], settings: Settings) -> Outcome:
         for name in ids:
             if name not in known:
                 raise UnknownNameError("report", name, known)
-        run = _Run(store, writer, replace(settings, base_iri=current.base_iri))
+        run = Run(store, writer, replace(settings, base_iri=current.base_iri))
         entries = tuple(entry for entry in current.reports if entry.id not in ids)
         held = tuple(held for held in current.held if held.id not in ids)
         shared = {name: current.graphs[name] for name in SHARED}
         compared = _compared(run, entries, shared, silent)
-        kept = {**shared, SERIES: _put_series(store, writer, entries, run.iris)}
+        kept = {**shared, SERIES: _put_series(run, entries)}
         done = replace(current, reports=entries, graphs={**kept, **compared.graphs}, tables=compared.tables, held=held)
         return Outcome(writer.publish(done), timings=tuple(run.timings))
 
@@ -144,10 +142,15 @@ def prepare(
     resources: Resources, iris: Iris, graphs: Mapping[str, bytes], schema: bytes, vocabulary: Vocabulary
 ) -> Compute:
     """The function that computes a report; made anew in every process, of what is made of the knowledge alone."""
+    from kg.pipeline.order import load_knowledge
+    from kg.reason import Schema
+
     return _by(load_knowledge(resources, iris, Shared(graphs, Schema.from_bytes(schema), vocabulary)))
 
 
-def _by(knowledge: Knowledge) -> Compute:
+def _by(knowledge: "Knowledge") -> Compute:
+    from kg.pipeline.order import compute_report
+
     return lambda task, progress: compute_report(task, knowledge, progress)
 
 
@@ -161,117 +164,11 @@ class _Plan:
     kept: Mapping[str, ReportEntry] = field(default_factory=dict)
 
 
-class _Run:
-    """One publication in the making."""
-
-    def __init__(self, store: Store, writer: Writer, settings: Settings) -> None:
-        self.store, self.writer = store, writer
-        self.iris = Iris(settings.base_iri)
-        self.resources = open_resources(settings.knowledge)
-        self.fingerprint = knowledge_fingerprint(self.resources, settings.base_iri)
-        self.current = store.current()
-        self.history = tuple(old for old in store.history() if old.base_iri == settings.base_iri)
-        self.timings: list[Timing] = []
-        self.loaded: Knowledge | None = None
-        self.schema = kept_schema(store, self.fingerprint)
-        # A build reads all that it takes over; who adds or takes away a report looks only whether it is there.
-        self.intact: Callable[[str], bool] = store.objects.intact
-
-    @property
-    def served(self) -> tuple[ReportEntry, ...]:
-        """The reports that are served now."""
-        return self.current.reports if self.current else ()
-
-    @property
-    def held(self) -> tuple[HeldBack, ...]:
-        """The reports that are held back now."""
-        return self.current.held if self.current else ()
-
-    @property
-    def added(self) -> tuple[str, tuple[str, ...]]:
-        """What clients wrote, which building leaves as it is."""
-        return (self.current.added, self.current.added_graphs) if self.current else ("", ())
-
-    @cached_property
-    def vocabulary(self) -> Vocabulary:
-        """The vocabulary, read once for all runs of this knowledge."""
-        kept = kept_vocabulary(self.store, self.fingerprint)
-        if kept is None:
-            kept = load_vocabulary(self.resources, self.iris)
-            keep_vocabulary(self.store, kept, self.fingerprint)
-        return kept
-
-    def account(self, entry: ReportEntry) -> Account:
-        """What a published report tells."""
-        return stored_account(self.store, entry)
-
-    def shared(self, graphs: Mapping[str, str]) -> Shared:
-        """What is made of the knowledge alone; `graphs` are the hashes of the shared graphs."""
-        assert self.schema is not None
-        return Shared({name: self.store.object(graphs[name]) for name in SHARED}, self.schema, self.vocabulary)
-
-    def keep(self, shared: Shared) -> None:
-        """Keeps the closed ontology and the vocabulary, for this run and the next."""
-        self.schema, self.vocabulary = shared.schema, shared.vocabulary
-        keep_schema(self.store, shared.schema, self.fingerprint)
-        keep_vocabulary(self.store, shared.vocabulary, self.fingerprint)
-
-    def timed(self, stage: str, start: float) -> None:
-        self.timings.append(Timing("", stage, perf_counter() - start))
-
-    def known(self, reports: Iterable[Report]) -> dict[str, ReportEntry]:
-        """What earlier publications made of these very files with this very knowledge, by report id."""
-        made = {(entry.id, entry.key): entry for old in reversed(self.history) for entry in old.reports}
-        found = {}
-        for report in reports:
-            entry = made.get((report.info.id, report_key(report.info, report.source, self.fingerprint)))
-            if entry and self.store.intact(entry):
-                found[report.info.id] = entry
-        return found
-
-    def take_over(self, tried: Store) -> None:
-        """Counts what another store publishes among what was made before, and keeps the objects of what is not here."""
-        made = tried.current()
-        if made is None or made.base_iri != self.iris.base:
-            return
-        held = self.store.objects.held()
-        for entry in made.reports:
-            for digest in sorted({*entry.objects(), entry.source} - held):
-                for kind in tried.objects.kinds(digest):
-                    self.writer.put(kind, tried.object(digest))
-        self.history = (*self.history, made)
-
-    def up_to_date(self, entries: Iterable[ReportEntry]) -> dict[str, ReportEntry]:
-        """Those of published reports that this very knowledge made of their files, and whose objects are all there. No
-        file is opened but the smallest table: so that a report more costs as much as it costs alone."""
-        held = self.store.objects.held()
-        return {entry.id: entry for entry in entries if held.issuperset(entry.objects()) and self._current(entry)}
-
-    def _current(self, entry: ReportEntry) -> bool:
-        info = kept_info(self.store, entry)
-        return entry.key == file_key(info, entry.source, entry.file, self.fingerprint)
-
-    def shared_graphs(self) -> dict[str, str] | None:
-        """The shared graphs of an earlier publication that was made with this very knowledge."""
-        for old in self.history:
-            graphs = {name: old.graphs[name] for name in SHARED if name in old.graphs}
-            whole = len(graphs) == len(SHARED) and all(map(self.store.objects.intact, graphs.values()))
-            if old.knowledge == self.fingerprint and whole:
-                return graphs
-        return None
-
-    def before(self, report: str) -> ReportEntry | None:
-        """What is served of a report now, if it can be served together with what is made in this run."""
-        if self.current is None or self.current.base_iri != self.iris.base:
-            return None
-        return self.current.report(report)
-
-
-def _publish(planned: Callable[[_Run], _Plan], settings: Settings, progress: Progress, workers: int | None) -> Outcome:
+def _publish(planned: Callable[[Run], _Plan], settings: Settings, progress: Progress, workers: int | None) -> Outcome:
     store = Store.open(settings.store)
     with store.writer() as writer:
         start = perf_counter()
-        run = _Run(store, writer, settings)
+        run = Run(store, writer, settings)
         plan = planned(run)
         suppressed = load_suppressions(run.resources)
         reports = {report.info.id: without_names(report, suppressed) for report in plan.reports}
@@ -297,7 +194,7 @@ def _publish(planned: Callable[[_Run], _Plan], settings: Settings, progress: Pro
         served = tuple(entries[name] for name in sorted(entries))
         compared = _compared(run, served, graphs, progress)
         start = perf_counter()
-        graphs = {**graphs, **compared.graphs, SERIES: _put_series(store, writer, served, run.iris)}
+        graphs = {**graphs, **compared.graphs, SERIES: _put_series(run, served)}
         done = Manifest(__version__, run.iris.base, run.fingerprint, served, graphs, compared.tables, held, *run.added)
         manifest = writer.publish(done)
         run.timed("publish", start)
@@ -306,7 +203,7 @@ def _publish(planned: Callable[[_Run], _Plan], settings: Settings, progress: Pro
     return Outcome(manifest, ordered, kept, timings)
 
 
-def _shared(run: _Run, tasks: Sequence[Task], progress: Progress) -> dict[str, str]:
+def _shared(run: Run, tasks: Sequence[Task], progress: Progress) -> dict[str, str]:
     """The hashes of the shared graphs. The ontology is closed where nobody has kept it closed and it is needed."""
     graphs = run.shared_graphs()
     if graphs and (run.schema or not tasks):
@@ -321,12 +218,14 @@ def _shared(run: _Run, tasks: Sequence[Task], progress: Progress) -> dict[str, s
 
 
 def _products(
-    run: _Run, tasks: Sequence[Task], graphs: Mapping[str, str], progress: Progress, workers: int | None
+    run: Run, tasks: Sequence[Task], graphs: Mapping[str, str], progress: Progress, workers: int | None
 ) -> Generator[Product, None, None]:
     """What is made of the reports, each as soon as it is made, so that it can be written away. What is read to compute
     one report in this process serves the rest of the run."""
     if not tasks:
         return
+    from kg.pipeline.order import load_knowledge
+
     at_once, shared = min(workers or cores(), len(tasks)), run.shared(graphs)
     if at_once == 1:
         knowledge = run.loaded = load_knowledge(run.resources, run.iris, shared)
@@ -336,14 +235,17 @@ def _products(
     yield from compute(tasks, partial(prepare, run.resources, run.iris, *parts), progress, at_once)
 
 
-def _compared(run: _Run, served: tuple[ReportEntry, ...], graphs: Mapping[str, str], progress: Progress) -> Compared:
+def _compared(run: Run, served: tuple[ReportEntry, ...], graphs: Mapping[str, str], progress: Progress) -> Compared:
     """What is found across these reports; what was found before, where they are the same. `graphs` are the shared
     ones, by name."""
-    current = run.current
-    if current and current.knowledge == run.fingerprint and _keys(current.reports) == _keys(served):
-        before = Compared.out_of(current)
+    if run.current and _unchanged(run, served):
+        before = Compared.out_of(run.current)
         if all(map(run.store.objects.intact, (*before.tables.values(), *before.graphs.values()))):
             return before
+    from kg.pipeline.checks import load_comparison
+    from kg.pipeline.comparing import Comparing
+    from kg.pipeline.lineage.drawing import Drawing
+
     start = perf_counter()
     progress("compare", "")
     shapes = run.loaded.shapes if run.loaded else None
@@ -355,12 +257,20 @@ def _compared(run: _Run, served: tuple[ReportEntry, ...], graphs: Mapping[str, s
     return compared
 
 
-def _context(run: _Run, graphs: Mapping[str, str]) -> Context:
+def _context(run: Run, graphs: Mapping[str, str]) -> "Context":
     """In what is inferred what follows from lineage."""
+    from kg.reason import Context, close_schema
+
     if run.loaded:
         return run.loaded.inference
     ontology, vocabulary = (run.store.object(graphs[name]) for name in ("ontology", "vocabulary"))
     return Context.of(run.schema or close_schema(ontology), vocabulary + ontology)
+
+
+def _unchanged(run: Run, served: Iterable[ReportEntry]) -> bool:
+    """Whether what is served now was made of these very reports by this very knowledge."""
+    current = run.current
+    return bool(current and current.knowledge == run.fingerprint and _keys(current.reports) == _keys(served))
 
 
 def _keys(entries: Iterable[ReportEntry]) -> list[tuple[str, str]]:
@@ -384,7 +294,7 @@ def _put(writer: Writer, product: Product, report: Report) -> ReportEntry:
     )
 
 
-def _served_on(run: _Run, made: Iterable[Computed], others: Iterable[ReportEntry]) -> dict[str, ReportEntry]:
+def _served_on(run: Run, made: Iterable[Computed], others: Iterable[ReportEntry]) -> dict[str, ReportEntry]:
     """What was served before of the reports that are held back, by id, unless its very file is now another report: the
     characters of a file are those of one report."""
     taken = {entry.source for entry in others}
@@ -396,5 +306,10 @@ def _held(product: Computed, report: Report) -> HeldBack:
     return HeldBack(product.info.id, product.sha256, report.path.name, reason_of(product.violations))
 
 
-def _put_series(store: Store, writer: Writer, entries: Iterable[ReportEntry], iris: Iris) -> str:
-    return writer.put(Kind.QUADS, series_quads([kept_info(store, entry) for entry in entries], iris))
+def _put_series(run: Run, entries: Sequence[ReportEntry]) -> str:
+    if run.current and _unchanged(run, entries) and run.store.objects.intact(run.current.graphs[SERIES]):
+        return run.current.graphs[SERIES]
+    from kg.graph import series_quads
+
+    infos = [kept_info(run.store, entry) for entry in entries]
+    return run.writer.put(Kind.QUADS, series_quads(infos, run.iris))

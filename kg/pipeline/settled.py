@@ -3,23 +3,27 @@ the vocabulary as it was read and checked. A kept one of other knowledge, or a d
 
 import json
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.model.concepts import Concept, Judgement, Scheme, Vocabulary
-from kg.reason import Schema
 from kg.store import Store, files
 from kg.store.objects import digest_of
+
+if TYPE_CHECKING:
+    from kg.reason import Schema
 
 SCHEMA, VOCABULARY = "schema", "vocabulary"
 
 
-def keep_schema(store: Store, schema: Schema, knowledge: str) -> None:
+def keep_schema(store: Store, schema: "Schema", knowledge: str) -> None:
     """Keeps it for runs of the same knowledge."""
     _keep(store, SCHEMA, schema.to_bytes(), knowledge)
 
 
-def kept_schema(store: Store, knowledge: str) -> Schema | None:
+def kept_schema(store: Store, knowledge: str) -> "Schema | None":
     """What was kept, None where it is of other knowledge or damaged."""
+    from kg.reason import Schema
+
     data = _kept(store, SCHEMA, knowledge)
     return None if data is None else Schema.from_bytes(data)
 

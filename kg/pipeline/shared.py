@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from kg.errors import KnowledgeError
-from kg.graph import judgement_quads, ontology_quads, vocabulary_quads
 from kg.iris import Iris
 from kg.model.concepts import Vocabulary
-from kg.reason import Schema, close_schema, infer
 from kg.resources import Resources
-from kg.validate import load_shapes, validate
 from kg.vocabulary import load_vocabulary
+
+if TYPE_CHECKING:
+    from kg.reason import Schema
 
 # Names of the graphs in a manifest, beside "series", which depends on the reports.
 SHARED = ("inferred", "judgements", "ontology", "vocabulary")
@@ -21,12 +22,16 @@ class Shared:
     """The shared graphs by name, as sorted N-Quads, the ontology closed, and the vocabulary as values."""
 
     graphs: Mapping[str, bytes] = field(repr=False)
-    schema: Schema
+    schema: "Schema"
     vocabulary: Vocabulary = field(repr=False)
 
 
 def make_shared(resources: Resources, iris: Iris) -> Shared:
     """Makes the shared graphs. Raises KnowledgeError where they break a shape, naming the node and the rule."""
+    from kg.graph import judgement_quads, ontology_quads, vocabulary_quads
+    from kg.reason import close_schema, infer
+    from kg.validate import load_shapes, validate
+
     ontology, vocabulary = ontology_quads(resources, iris), vocabulary_quads(resources, iris)
     judgements = judgement_quads(resources, iris)
     described = vocabulary + judgements

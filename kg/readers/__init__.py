@@ -2,31 +2,28 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
 from kg.errors import TooLargeError, UnreadableError, UnsupportedTypeError
 from kg.model.text import Source
-from kg.readers.docx import read_docx
-from kg.readers.html import read_html
-from kg.readers.markdown import read_markdown
-from kg.readers.odt import read_odt
-from kg.readers.pdf import read_pdf
-from kg.readers.plain import read_plain
 
-# A reader takes the file's bytes, its name and the hash of the bytes. A new format is a module and its row here.
+# A reader takes the file's bytes, its name and the hash of the bytes.
 Reader = Callable[[bytes, str, str], Source]
-READERS: Mapping[str, Reader] = MappingProxyType(
+# A new format is a module `kg.readers.{format}` with `read_{format}`, and its row here. It is imported when a file of
+# that ending is read, since some need libraries that take longer to import than a text takes to read.
+READERS: Mapping[str, str] = MappingProxyType(
     {
-        ".txt": read_plain,
-        ".text": read_plain,
-        ".docx": read_docx,
-        ".odt": read_odt,
-        ".html": read_html,
-        ".htm": read_html,
-        ".pdf": read_pdf,
-        ".md": read_markdown,
-        ".markdown": read_markdown,
+        ".txt": "plain",
+        ".text": "plain",
+        ".docx": "docx",
+        ".odt": "odt",
+        ".html": "html",
+        ".htm": "html",
+        ".pdf": "pdf",
+        ".md": "markdown",
+        ".markdown": "markdown",
     }
 )
 
@@ -75,4 +72,6 @@ def _reader(name: str) -> Reader:
     ending = PurePath(name).suffix.lower()
     if ending not in READERS:
         raise UnsupportedTypeError(f"{name}: a report ends in {', '.join(sorted(READERS))}, not in '{ending}'.")
-    return READERS[ending]
+    form = READERS[ending]
+    reader: Reader = getattr(import_module(f"kg.readers.{form}"), f"read_{form}")
+    return reader

@@ -14,7 +14,7 @@ import pytest
 from kg.graph import Subjects
 from kg.iris import Iris
 from kg.lineage.bodies import Bodies
-from kg.pipeline import order, publish
+from kg.pipeline import checks, order, publish
 from kg.pipeline.checks import Checks, Comparison
 from kg.pipeline.gather import catalogue_of, find_files, gather
 from kg.questions import find_findings, load_trace_queries, trace_check
@@ -40,7 +40,7 @@ def audited(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     reports = gather(files, {}, catalogue_of(files, open_resources()), 10**6)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(order, "load_checks", lambda: Checks(inside=(neighbours,)))
-        patch.setattr(publish, "load_comparison", lambda *_: Comparison((), Subjects.of(()), Shapes(()), Bodies(())))
+        patch.setattr(checks, "load_comparison", lambda *_: Comparison((), Subjects.of(()), Shapes(()), Bodies(())))
         publish.build(reports, settings, workers=1)
     return settings
 

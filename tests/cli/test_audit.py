@@ -10,7 +10,7 @@ import pytest
 
 from kg.graph import Subjects
 from kg.lineage.bodies import Bodies
-from kg.pipeline import order, publish
+from kg.pipeline import checks, order
 from kg.pipeline.checks import Checks, Comparison
 from kg.validate import Shapes
 from tests.audit.finding import neighbours
@@ -21,7 +21,7 @@ from tests.cli.conftest import Kg
 def audited(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kg: Kg, write: object) -> Path:
     """A store of two small reports in which every two neighbours were compared."""
     monkeypatch.setattr(order, "load_checks", lambda: Checks(inside=(neighbours,)))
-    monkeypatch.setattr(publish, "load_comparison", lambda *_: Comparison((), Subjects.of(()), Shapes(()), Bodies(())))
+    monkeypatch.setattr(checks, "load_comparison", lambda *_: Comparison((), Subjects.of(()), Shapes(()), Bodies(())))
     path = tmp_path / "store"
     assert callable(write)
     assert kg("build", write("a", 108), write("b", 109, 3), "--store", path, "--workers", 1).code == 0

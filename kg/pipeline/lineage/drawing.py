@@ -4,16 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kg.graph.lines import GRAPH
 from kg.iris import Iris
+from kg.model.graphs import DRAWN, FOLLOWING, LINEAGE
 from kg.model.quads import read_ground
 from kg.pipeline.ledger import Ledger
 from kg.reason import Context, infer_across
 from kg.store import Kind, Writer
-
-FOLLOWING = f"inferred-{GRAPH}"
-# The graphs of these names, and those of one report, `lineage/{id}`.
-DRAWN = (GRAPH, FOLLOWING)
 
 
 @dataclass(frozen=True)
@@ -36,7 +32,7 @@ class Drawing:
 
     def _of_report(self, report: str, ledger: Ledger) -> bool:
         """Puts what is told of a report; says whether what it has of concepts alone changed."""
-        sheet, own = ledger.drawn(report), f"{GRAPH}/{report}"
+        sheet, own = ledger.drawn(report), f"{LINEAGE}/{report}"
         follows = infer_across(self.context, sheet.quads, sheet.lines)
         self._keep(ledger, own, sheet.quads)
         self._keep(ledger, f"inferred-{own}", follows.own)
@@ -48,10 +44,10 @@ class Drawing:
 
     def _common(self, ledger: Ledger) -> None:
         stated = ledger.common(stated=1)
-        quads = self._quads(stated, GRAPH)
+        quads = self._quads(stated, LINEAGE)
         follows = infer_across(self.context, quads)
         derived = {*ledger.common(stated=0), *map(" ".join, follows.common)} - {*stated}
-        ledger.keep(GRAPH, self.writer.put(Kind.QUADS, quads))
+        ledger.keep(LINEAGE, self.writer.put(Kind.QUADS, quads))
         ledger.keep(FOLLOWING, self.writer.put(Kind.QUADS, follows.own + self._quads(derived, FOLLOWING)))
 
     def _quads(self, triples: Iterable[str], graph: str) -> bytes:
