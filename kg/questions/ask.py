@@ -30,8 +30,14 @@ def answer_of(
 
 
 def rows_of(view: View, question: Question, terms: Mapping[str, Term]) -> Iterator[dict[str, Value]]:
-    """The rows one after another, to be taken in one thread."""
-    yield from _rows(view, question, fill(question.sparql, terms))
+    """The rows one after another, to be taken in one thread: where it is known which facts they tell, some at a time,
+    so that the first are there before the last are looked for."""
+    choice = choice_of(question.sparql)
+    if choice is None:
+        yield from _rows(view, question, fill(question.sparql, terms))
+        return
+    for facts in chosen(view, choice, question.lookup.in_order, terms).pages():
+        yield from _rows(view, question, page_of(question.sparql, facts))
 
 
 def _page(
@@ -40,7 +46,8 @@ def _page(
     """The rows of a page alone, where it is known which facts they tell."""
     choice = choice_of(question.sparql)
     if most is None or choice is None:
-        return islice(rows_of(view, question, terms), start, None if most is None else start + most)
+        rows = _rows(view, question, fill(question.sparql, terms))
+        return islice(rows, start, None if most is None else start + most)
     facts = chosen(view, choice, question.lookup.in_order, terms).page(start, most)
     return _rows(view, question, page_of(question.sparql, facts)) if facts else iter(())
 

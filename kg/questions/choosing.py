@@ -6,7 +6,7 @@ is the same query with its facts by name in the place of these lines, so a row i
 
 import re
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -15,6 +15,8 @@ from kg.questions.names import Term
 from kg.store import View
 
 LINES = re.compile(r"^[ \t]*#\| facts by (\w+)\n(.*?)^[ \t]*#\| end\n", re.MULTILINE | re.DOTALL)
+# So many facts are looked up at one time, where all rows are wanted one after another.
+AT_ONCE = 250
 SELECT = re.compile(r"^SELECT\b", re.MULTILINE)
 
 
@@ -59,6 +61,10 @@ class Chosen:
     def page(self, start: int, most: int) -> list[str]:
         """So many IRIs after the first `start`."""
         return [self._facts[place] for place in self._places[start : start + most]]
+
+    def pages(self) -> Iterator[list[str]]:
+        """All of them, so many at a time as are looked up at one time."""
+        yield from (self.page(start, AT_ONCE) for start in range(0, len(self._places), AT_ONCE))
 
 
 def chosen(view: View, choice: Choice, order_query: str, terms: Mapping[str, Term]) -> Chosen:

@@ -46,12 +46,29 @@ def test_pages_are_the_answer(
 ) -> None:
     question = questions[name]
     terms = terms_of(corpus_view, question, question.example() if params is None else params)
-    whole = list(rows_of(corpus_view, question, terms))
+    whole = list(answer_of(corpus_view, question, terms).rows)
     assert len(whole) > 2
+    assert list(rows_of(corpus_view, question, terms)) == whole
     paged = []
     for start in range(0, len(whole) + PAGE, PAGE):
         paged += answer_of(corpus_view, question, terms, start, PAGE).rows
     assert paged == whole
+
+
+def test_rows_come_before_the_last_is_looked_for(
+    corpus_view: View, questions: Questions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question, asked = questions["agency-facts"], []
+    terms = terms_of(corpus_view, question, {"agency": "kcg", "below": "1"})
+    whole = answer_of(corpus_view, question, terms).rows
+    select = View.select
+    monkeypatch.setattr("kg.questions.choosing.AT_ONCE", PAGE)
+    monkeypatch.setattr(View, "select", lambda view, text: asked.append(text) or select(view, text))
+    rows = rows_of(corpus_view, question, terms)
+    assert [next(rows) for _ in range(PAGE)] == list(whole[:PAGE])
+    before = len(asked)
+    assert [*rows] == list(whole[PAGE:])
+    assert len(asked) - before == -(-len(whole) // PAGE) - 1
 
 
 def test_an_order_that_there_is_not() -> None:
