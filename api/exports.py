@@ -1,14 +1,15 @@
 """The publication for other programs: what `kg export` writes."""
 
+from itertools import chain, islice
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 
 from api.facts import rows_responses
 from api.paging import Paged, listing
 from api.publication import Publications
-from kg.export import EXPORTS, export
+from kg.export import EXPORTS, export_pieces
 
 
 def exports_router(publications: Publications) -> APIRouter:
@@ -31,11 +32,13 @@ def exports_router(publications: Publications) -> APIRouter:
         report: Annotated[list[str], Query(description="Only this report, by id; may be repeated.")] = [],  # noqa: B006
         flavour: Annotated[str | None, Query(description="A variant of the format, such as yed of graphml.")] = None,
     ) -> Response:
-        """The graph in one format, of all reports or of some."""
-        body = export(publications.view(), publications.resources, name, reports=report, flavour=flavour)
+        """The graph in one format, of all reports or of some; RDF is sent as it is written."""
+        pieces = export_pieces(publications.view(), publications.resources, name, reports=report, flavour=flavour)
+        # What goes wrong before the first piece is told as an error; what does later breaks the transfer off.
+        first = list(islice(pieces, 1))
         kind = EXPORTS[name]
         headers = {"Content-Disposition": f'attachment; filename="kaogong{kind.suffix}"'}
-        return Response(body, media_type=kind.media_type, headers=headers)
+        return StreamingResponse(chain(first, pieces), media_type=kind.media_type, headers=headers)
 
     return router
 

@@ -13,6 +13,7 @@ from bench.growing import measure_growth
 from bench.lanes import measure_lanes
 from bench.making import made_settings, made_store
 from bench.outlining import measure_outlining
+from bench.peers import measure_peers
 from bench.printing import measure_printing
 from bench.reading import measure_reading
 from bench.serving import measure_serving
@@ -130,6 +131,14 @@ def opening(address: str) -> None:
 def serving(directory: Path, count: int) -> None:
     """Serve the store of made reports, DIRECTORY/store-COUNT, and measure its answers."""
     print_table(list(measure_serving(made_settings(directory, count).store)))
+
+
+@bench.command("peers")
+@click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
+@_counted(100)
+def peers(directory: Path, count: int) -> None:
+    """Hold the SPARQL endpoint of DIRECTORY/store-COUNT against Oxigraph's server and rdflib-endpoint."""
+    print_table(list(measure_peers(made_settings(directory, count).store, directory)))
 
 
 @bench.command("adding")

@@ -1,6 +1,7 @@
 """`kg export`: the graph for other programs."""
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -8,9 +9,22 @@ import click
 from kg.cli.options import Room, in_room, prints
 from kg.cli.output import Output, say
 from kg.errors import InputError
-from kg.export import EXPORTS
-from kg.export import export as write
+from kg.export import EXPORTS, export_pieces
 from kg.store.files import STDOUT, hand_over
+
+
+class Told:
+    """What is said of a file after it was written."""
+
+    def __init__(self) -> None:
+        self.size, self.digest = 0, hashlib.sha256()
+
+    def over(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        """The pieces, counted."""
+        for piece in pieces:
+            self.size += len(piece)
+            self.digest.update(piece)
+            yield piece
 
 
 def _names() -> str:
@@ -35,12 +49,12 @@ def export(*, room: Room, out: Output, name: str, path: Path, reports: tuple[str
     plain, _, flavour = name.partition(":")
     if path == STDOUT and not out.for_people:
         raise InputError("--json tells of the file that was written: name one with -o FILE.")
-    data = write(room.view(), room.resources(), plain, reports=reports, flavour=flavour)
-    hand_over(path, data)
+    told = Told()
+    hand_over(path, told.over(export_pieces(room.view(), room.resources(), plain, reports=reports, flavour=flavour)))
     if path == STDOUT:
         return
     kind = EXPORTS[plain].media_type
-    say(f"{path}: {len(data):,} bytes of {kind}")
+    say(f"{path}: {told.size:,} bytes of {kind}")
     if not out.for_people:
-        digest = hashlib.sha256(data).hexdigest()
-        out.document({"file": str(path), "format": name, "media_type": kind, "bytes": len(data), "sha256": digest})
+        digest = told.digest.hexdigest()
+        out.document({"file": str(path), "format": name, "media_type": kind, "bytes": told.size, "sha256": digest})

@@ -1,12 +1,12 @@
 """The formats by name, and the one verb that writes them."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeAlias
 
 from kg.errors import InputError, UnknownNameError
-from kg.export import csv, cube, cytoscape, dot, gexf, graphml, rdf, yed
+from kg.export import csv, cube, cytoscape, dot, gexf, graphml, streams, yed
 from kg.export.network import Network, build_network
 from kg.iris import Iris
 from kg.resources import Resources
@@ -29,7 +29,7 @@ class Selection:
         return self.reports or tuple(entry.id for entry in self.view.manifest.reports)
 
 
-Writer: TypeAlias = Callable[[Selection], bytes]
+Writer: TypeAlias = Callable[[Selection], Iterator[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,15 @@ class Format:
 def export(
     view: View, resources: Resources, name: str, *, reports: Collection[str] = (), flavour: str | None = None
 ) -> bytes:
-    """The publication in the format of that name (see EXPORTS), whole or only these reports, by id.
+    """What `export_pieces` gives, in one piece. Raises as it does."""
+    return b"".join(export_pieces(view, resources, name, reports=reports, flavour=flavour))
+
+
+def export_pieces(
+    view: View, resources: Resources, name: str, *, reports: Collection[str] = (), flavour: str | None = None
+) -> Iterator[bytes]:
+    """The publication in the format of that name (see EXPORTS), whole or only these reports, by id: RDF piece by piece
+    as it is written, so that never more than one graph of it is held; the others are made whole.
 
     In RDF a report is its two named graphs, what it says and what follows from it; in a network it is its facts and
     conferrals with all concepts that they lead to. A publication without reports gives a valid file with nothing in it.
@@ -80,22 +88,22 @@ def _flavours(format_: Format) -> str:
 def _drawn(write: Callable[[Network], bytes]) -> Writer:
     """A writer of networks."""
 
-    def written(selection: Selection) -> bytes:
-        return write(build_network(selection.view, selection.resources, selection.chosen))
+    def written(selection: Selection) -> Iterator[bytes]:
+        return iter((write(build_network(selection.view, selection.resources, selection.chosen)),))
 
     return written
 
 
-def _cube(selection: Selection) -> bytes:
-    return cube.write_cube(selection.view, selection.resources, selection.chosen)
+def _cube(selection: Selection) -> Iterator[bytes]:
+    return iter((cube.write_cube(selection.view, selection.resources, selection.chosen),))
 
 
-def _stated(write: Callable[[bytes, Iris], bytes]) -> Writer:
+def _stated(write: Callable[[Iterable[bytes], Iris], Iterator[bytes]]) -> Writer:
     """A writer of RDF."""
 
-    def written(selection: Selection) -> bytes:
+    def written(selection: Selection) -> Iterator[bytes]:
         files = selection.view.quads(selection.reports)
-        return write(rdf.merged(files), Iris(selection.view.manifest.base_iri))
+        return write(files, Iris(selection.view.manifest.base_iri))
 
     return written
 
@@ -107,9 +115,9 @@ _FORMATS = (
     Format("cytoscape", cytoscape.MEDIA_TYPE, cytoscape.SUFFIX, {PLAIN: _drawn(cytoscape.write)}),
     Format("csv", csv.MEDIA_TYPE, csv.SUFFIX, {PLAIN: _drawn(csv.write)}),
     Format("cube", cube.MEDIA_TYPE, cube.SUFFIX, {PLAIN: _cube}),
-    Format("jsonld", "application/ld+json", ".jsonld", {PLAIN: _stated(rdf.write_jsonld)}),
-    Format("turtle", "text/turtle", ".ttl", {PLAIN: _stated(rdf.write_turtle)}),
-    Format("trig", "application/trig", ".trig", {PLAIN: _stated(rdf.write_trig)}),
-    Format("nquads", "application/n-quads", ".nq", {PLAIN: _stated(rdf.write_nquads)}),
+    Format("jsonld", "application/ld+json", ".jsonld", {PLAIN: _stated(streams.all_jsonld)}),
+    Format("turtle", "text/turtle", ".ttl", {PLAIN: _stated(streams.all_turtle)}),
+    Format("trig", "application/trig", ".trig", {PLAIN: _stated(streams.all_trig)}),
+    Format("nquads", "application/n-quads", ".nq", {PLAIN: _stated(streams.all_nquads)}),
 )
 EXPORTS: Mapping[str, Format] = MappingProxyType({one.name: one for one in _FORMATS})

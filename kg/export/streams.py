@@ -1,14 +1,15 @@
-"""One graph in RDF, written as it is read: nothing is held but the N-Quads that it is made from."""
+"""RDF, written as it is read: nothing is held but the N-Quads of the graph that is being written."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
 from types import MappingProxyType
 from typing import cast
 
-from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, parse, serialize
 
 from kg.errors import UnknownNameError
 from kg.export.piping import PIECE, piped
-from kg.export.rdf import Names, as_json, headed, prefixes, subjects
+from kg.export.rdf import Names, as_json, headed, iri_of, prefixes, subjects
 from kg.iris import Iris
 
 
@@ -73,6 +74,46 @@ def _in_order(pieces: Iterator[bytes]) -> Iterator[bytes]:
             break
     yield headed(head)
     yield from pieces
+
+
+def all_nquads(files: Iterable[bytes], _iris: Iris) -> Iterator[bytes]:
+    """N-Quads (https://www.w3.org/TR/n-quads/), graph by graph, each sorted."""
+    yield from filter(None, files)
+
+
+def all_turtle(files: Iterable[bytes], iris: Iris) -> Iterator[bytes]:
+    """Turtle (https://www.w3.org/TR/turtle/), which has no graphs: the triples of one graph after another. None stands
+    in two that building makes; what clients wrote may tell one again."""
+    triples = (triple for quads in files for triple in _triples(quads))
+    return _in_order(piped(lambda out: serialize(triples, out, RdfFormat.TURTLE, prefixes=prefixes(iris))))
+
+
+def all_trig(files: Iterable[bytes], iris: Iris) -> Iterator[bytes]:
+    """TriG (https://www.w3.org/TR/trig/), graph by graph."""
+    read = (quad for quads in files for quad in _by_graph(quads))
+    return _in_order(piped(lambda out: serialize(read, out, RdfFormat.TRIG, prefixes=prefixes(iris))))
+
+
+def all_jsonld(files: Iterable[bytes], iris: Iris) -> Iterator[bytes]:
+    """JSON-LD 1.1 (https://www.w3.org/TR/json-ld11/): one object a graph, in it one a subject, on a line of its own;
+    the subjects of the graph without a name beside the others."""
+    known = prefixes(iris)
+    names = Names(known)
+    yield f'{{"@context": {as_json(known)},\n"@graph": ['.encode()
+    comma = ""
+    for quads in files:
+        for graph, group in groupby(_by_graph(quads), key=lambda quad: quad.graph_name):
+            lines = ",\n".join(subjects(group, names))
+            whole = isinstance(graph, DefaultGraph)
+            named = lines if whole else f'{{"@id": {as_json(names.short(iri_of(graph)))}, "@graph": [\n{lines}\n]}}'
+            yield f"{comma}\n{named}".encode()
+            comma = ","
+    yield b"\n]}\n"
+
+
+def _by_graph(quads: bytes) -> list[Quad]:
+    """The quads of a file, in the order of their graphs: most files hold one."""
+    return sorted(parse(quads, format=RdfFormat.N_QUADS), key=lambda quad: str(quad.graph_name))
 
 
 STREAMS: Mapping[str, Callable[[bytes, Iris], Iterator[bytes]]] = MappingProxyType(

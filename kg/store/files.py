@@ -3,7 +3,7 @@
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -58,6 +58,11 @@ def read(path: Path) -> bytes:
 
 
 def write(path: Path, data: bytes) -> None:
+    """Writes a file as `write_pieces` does."""
+    write_pieces(path, (data,))
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
     """Writes a file whole or not at all; it is on the disk when this returns.
 
     Two writers at one time need a lock: the temporary name beside `path` is always the same, so that what a crash
@@ -67,21 +72,21 @@ def write(path: Path, data: bytes) -> None:
     with explained(path):
         try:
             with pending.open("wb") as file:
-                file.write(data)
+                file.writelines(pieces)
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(pending, path)
             _sync_directory(path.parent)
-        except OSError:
+        except BaseException:
             pending.unlink(missing_ok=True)
             raise
 
 
-def hand_over(path: Path, data: bytes) -> None:
+def hand_over(path: Path, pieces: Iterable[bytes]) -> None:
     """Writes what a command made: to stdout where `path` is STDOUT, to a file whole or not at all, and to what is no
     plain file (a device, a pipe) as it is. Raises StoreError."""
     if path == STDOUT:
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.writelines(pieces)
         sys.stdout.buffer.flush()
         return
     with explained(path):
@@ -89,10 +94,10 @@ def hand_over(path: Path, data: bytes) -> None:
         plain = target.is_file() or not target.exists()
     if plain:
         with explained(path):  # under the name that was given, where that is a link
-            write(target, data)
+            write_pieces(target, pieces)
         return
-    with explained(path):
-        path.write_bytes(data)
+    with explained(path), path.open("wb") as file:
+        file.writelines(pieces)
 
 
 def _sync_directory(path: Path) -> None:

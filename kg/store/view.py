@@ -190,8 +190,8 @@ class View:
         return _parsed(data) if len(data) <= SMALL else None
 
     def quads(self, reports: Collection[str] = ()) -> Iterator[bytes]:
-        """The graphs as sorted N-Quads, one file at a time: those of these reports, or all where none is named, with
-        what clients added.
+        """The graphs as sorted N-Quads, one file at a time, by their names: those of these reports; or all where none
+        is named, then what clients added.
 
         Raises UnknownNameError for a report that is not here.
         """
@@ -199,12 +199,13 @@ class View:
         for report in reports:
             if report not in known:
                 raise UnknownNameError("report", report, known)
-        groups = [known[report].graphs for report in sorted(set(reports))]
-        chosen = groups or [self.manifest.graphs, *(entry.graphs for entry in self.manifest.reports)]
-        digests = {digest for group in chosen for digest in group.values()}
-        if not groups and self.manifest.added:
-            digests.add(self.manifest.added)
-        yield from map(self._load, sorted(digests))
+        chosen = [known[report] for report in sorted(set(reports))] or self.manifest.reports
+        found = {f"{kind}/{entry.id}": digest for entry in chosen for kind, digest in entry.graphs.items()}
+        if not reports:
+            found |= self.manifest.graphs
+        yield from (self._load(digest) for _, digest in sorted(found.items()))
+        if self.manifest.added and not reports:
+            yield self._load(self.manifest.added)
 
     def fresh(self) -> pyoxigraph.Store:
         """All quads of the publication, in a store of their own that may be changed."""

@@ -3,12 +3,13 @@
 import json
 
 import pytest
-from rdflib import Dataset, Graph, URIRef
+from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 
-from kg.export import export
-from kg.export.rdf import merged, prefixes
+from kg.export import export, export_pieces
+from kg.export.rdf import prefixes
 from kg.iris import Iris
+from kg.store import Kind, Manifest, Store, View
 from tests.export.publication import IRIS, VOCABULARY, all_quads, publish
 from tests.graph import small
 
@@ -52,11 +53,23 @@ def test_turtle_holds_every_triple(view, resources):
     assert isomorphic(found, expected)
 
 
-def test_nquads_are_the_published_lines_in_order(view, resources):
+def test_nquads_are_the_published_graphs_by_name(view, resources):
     data = export(view, resources, "nquads")
-    assert data == merged(view.quads())
+    assert data == b"".join(view.quads())
     lines = data.splitlines()
-    assert lines == sorted(set(lines))
+    assert len(set(lines)) == len(lines)
+    graphs = list(dict.fromkeys(line.split(b" ")[-2] for line in lines))
+    assert graphs == sorted(graphs)
+
+
+def test_no_more_than_a_graph_is_read_before_the_first_piece(small_view, resources, monkeypatch):
+    read, load = [], View._load
+    monkeypatch.setattr(View, "_load", lambda self, digest: read.append(digest) or load(self, digest))
+    pieces = export_pieces(small_view, resources, "nquads")
+    next(pieces)
+    assert len(read) == 1
+    assert b"".join(pieces)
+    assert len(read) > 1
 
 
 @pytest.mark.parametrize("name", [*FORMATS, "turtle"])
@@ -96,3 +109,16 @@ def test_prefixes_follow_the_base_in_use(tmp_path, resources):
     network = json.loads(export(view, resources, "cytoscape"))
     kinds = [node["data"]["type"] for node in network["elements"]["nodes"]]
     assert (kinds.count("fact"), kinds.count("agency"), kinds.count("metric")) == (5, 3, 2)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_clients_wrote_is_read_back(tmp_path, resources, name):
+    store = Store.open(tmp_path / "store")
+    lines = b'<urn:a> <urn:b> _:c14n0 .\n_:c14n0 <urn:d> "e" <urn:g> .\n'
+    with store.writer() as writer:
+        digest = writer.put(Kind.QUADS, lines)
+        writer.publish(Manifest("1", IRIS.base, "k", (), {}, added=digest, added_graphs=("urn:g",)))
+    found = by_graph(dataset(export(store.view(), resources, name), FORMATS[name]))
+    ((subject, predicate, node),) = next(triples for graph, triples in found.items() if graph != URIRef("urn:g"))
+    assert (subject, predicate) == (URIRef("urn:a"), URIRef("urn:b"))
+    assert found[URIRef("urn:g")] == {(node, URIRef("urn:d"), Literal("e"))}

@@ -153,13 +153,17 @@ def _apart(apart: Apart, lineages: Lineages) -> Row:
 def _told(answer: MetricAnswer) -> Iterator[Row]:
     """All figures by report, in the order of telling, and by period."""
     accounts = answer.lineages.accounts
-    for report, account in accounts.items():
-        figures = [one for one in account.statements if one.series == answer.concept.slug]
+    for scene in answer.lineages.scenes:
+        figures = scene.series.get(answer.concept.slug, ())
         ordered = sorted(figures, key=lambda one: (_period(one), one.span.start))
         for _, same in groupby(ordered, _period):
             told = list(same)
             period = period_row(told[0].period)
-            yield {"report": report, "period": period, "figures": [figure_row(one, accounts) for one in told]}
+            yield {
+                "report": scene.account.info.id,
+                "period": period,
+                "figures": [figure_row(one, accounts) for one in told],
+            }
 
 
 def _period(statement: Statement) -> tuple[str, str]:
