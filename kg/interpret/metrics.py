@@ -41,6 +41,15 @@ BASE = re.compile(rf"{SINCE}[之的]?")
 AGAINST = r"(?:[較比](?![,，]).{1,16}?)?"
 HOW = r"[約略僅再共各已均則]|大幅|小幅|微幅|分別|平均|每年|每月"
 EACH = re.compile(r"分別|各")
+# A date inside a phrase is no part of what is measured (水庫99年集水區降雨量); 二年期 and 近五年來 are no dates, and in
+# 降至96年底 one belongs to the verb.
+YEAR_WITHIN = r"(?:\d{2,4}|[〇○零一二三四五六七八九十百]{2,5})(?:學年度?|年度|年(?![期來間內以代資版級滿齡前後]))"
+MONTH_WITHIN = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)?"
+DAY_WITHIN = rf"(?:{YEAR_WITHIN}(?:[上下]半年)?(?:{MONTH_WITHIN})?|{MONTH_WITHIN})"
+WITHIN = re.compile(
+    rf"(?<![降增升減到至為\d])(?:[自於迄至]|截至)?(?:民國)?(?:\d{{2,4}}[至到~～-])?{YEAR_WITHIN}(?:[上下]半年)?(?:{MONTH_WITHIN})?"
+    rf"(?:[起至到迄~～-]+(?:民國)?{DAY_WITHIN})?(?:底前?|初|止|起|間)*"
+)
 UNIT_LINE = re.compile(r"[(（]?單位[:：]")
 PLAIN = re.compile(r"[「」『』]")
 # Brackets say something beside the phrase, as does what is left of one that opened before it.
@@ -190,7 +199,14 @@ def _core(scene: Scene, tail: str, rules: MetricRules) -> str:
     text = text[-4 * LONGEST :]
     introduced = rules.introducing.search(text)
     text = text[: introduced.start()] if introduced else text
+    if "年" in text:
+        text = _undated(text)
     return _shortened(ASIDE.sub("", text) if ")" in text or "）" in text else text)
+
+
+def _undated(text: str) -> str:
+    """A phrase without the dates in it, but for those that say against what it is compared."""
+    return "".join(WITHIN.split(text)) if text[:1] not in AGAINST_SIGNS else text
 
 
 def _shortened(text: str) -> str:
