@@ -36,7 +36,7 @@ def bundle(*, reports: tuple[str, ...], path: Path, lang: str, store: Path | Non
     wanted = tuple(dict.fromkeys(reports)) or tuple(entry.id for entry in view.manifest.reports)
     resources = open_resources(settings.knowledge)
     data = make_bundle(view, resources, wanted, Wording(Language(lang))).encode("utf-8")
-    hand_over(path, data)
+    hand_over(path, (data,))
     if path == STDOUT:
         return
     click.echo(f"{path}: {len(data):,} bytes, {len(wanted)} reports", err=True)

@@ -46,7 +46,7 @@ def dossier(  # noqa: PLR0913 (an argument an option)
     questions = load_questions(open_resources(settings.knowledge), Iris(view.manifest.base_iri))
     made = make_dossier(Naming(view, Wording(Language(lang))), questions, name, frozenset() if every else IN_ORDER)
     data = FORMS[format_].write(made)
-    hand_over(path, data)
+    hand_over(path, (data,))
     if path == STDOUT:
         return
     click.echo(f"{path}: {len(data):,} bytes, {len(made.entries)} findings", err=True)
