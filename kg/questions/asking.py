@@ -2,10 +2,12 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Any
 from unicodedata import normalize
 
 from kg.model.calendar import gregorian_year
@@ -18,10 +20,11 @@ YEAR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a user typed: the words, folded, and the days of the year that they name."""
+    """What a user typed: the words, folded, the days of the year that they name, and the units that they ask for."""
 
     words: tuple[str, ...]
     years: tuple[tuple[date, date], ...] = ()
+    measures: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, text: str) -> "Asked":
@@ -34,20 +37,50 @@ class Asked:
 
     @classmethod
     def plainly(cls, text: str) -> "Asked":
-        """The same without the words that only ask; with them where there are no others."""
-        asked = cls.of(text)
-        words = _words(asking_words().sub(" ", YEAR.sub(" ", normalize("NFKC", text).casefold())))
-        return cls(words, asked.years) if words else asked
+        """The same without the words that only ask, with them where there are no others; and the units."""
+        asked, folded = cls.of(text), normalize("NFKC", text).casefold()
+        words = _words(asking_words().sub(" ", YEAR.sub(" ", folded)))
+        return cls(words or asked.words, asked.years, measures_of(folded))
 
 
 @cache
 def asking_words() -> re.Pattern[str]:
     """The words of `asking.toml`, the longest first; those of letters only as whole words."""
-    rows = tomllib.loads((files("kg.questions") / "asking.toml").read_text(encoding="utf-8"))["row"]
-    words = sorted({word for row in rows for word in row["words"]}, key=lambda word: (-len(word), word))
-    return re.compile(
-        "|".join(rf"\b{word}\b" if word[0].isascii() and word[0].isalpha() else re.escape(word) for word in words)
+    rows = _tables()["row"]
+    return re.compile(f"了?(?:{_any(word for row in rows for word in row['words'])})")
+
+
+def measures_of(text: str) -> frozenset[str]:
+    """The local names of the units in which a question wants its answer."""
+    return frozenset(
+        unit for pattern, units in _measures() if any(map(_first, pattern.finditer(text))) for unit in units
     )
+
+
+def _first(match: re.Match[str]) -> str:
+    """The word that names a unit; "" where what was found is one that holds it."""
+    return str(match[1] or "")
+
+
+@cache
+def _measures() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    rows = _tables()["measure"]
+    return tuple((re.compile(_either(row)), tuple(row["units"])) for row in rows)
+
+
+def _either(row: dict[str, Any]) -> str:
+    apart = _any(row.get("apart", ()))
+    return f"{apart}|({_any(row['words'])})" if apart else f"({_any(row['words'])})"
+
+
+def _tables() -> dict[str, Any]:
+    return tomllib.loads((files("kg.questions") / "asking.toml").read_text(encoding="utf-8"))
+
+
+def _any(words: Iterable[str]) -> str:
+    """Any of these words, the longest first; those of letters only as whole words."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(rf"\b{word}\b" if word[0].isascii() and word[0].isalpha() else re.escape(word) for word in ordered)
 
 
 def fold(text: str) -> str:

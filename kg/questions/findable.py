@@ -120,6 +120,7 @@ class Findable:
         self.facts: list[Fact] = []
         self.passages: list[Passage] = []
         self.by_series: dict[str, array[int]] = {}
+        self.measures: dict[str, set[str]] = {}
         self.characters = Characters()
         self.characters.add(Kind.THING, enumerate(" ".join(thing.names) for thing in self.things))
         for entry in view.manifest.reports:
@@ -133,6 +134,7 @@ class Findable:
             sentence, series, period = document.words(*row["sentence"]), str(row["series"]), row["period"]
             texts.append((len(self.facts), _words(row, names.get(("metric", series), ()), sentence)))
             self.by_series.setdefault(series, array("I")).append(len(self.facts))
+            self.measures.setdefault(series, set()).add(str(row["measure"]))
             packed = json.dumps(row, ensure_ascii=False).encode("utf-8")
             self.facts.append(Fact(packed, sentence, series, (period["start"], period["end"]) if period else None))
         self.characters.add(Kind.FACT, texts)

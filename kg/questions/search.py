@@ -3,14 +3,16 @@
 Texts are folded: width, case and white space do not count. How they are indexed says `kg.questions.findable`.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import Any
 
 from kg.questions.asking import Asked, fold
 from kg.questions.findable import Findable, Kind
+from kg.questions.meaning import Metrics, Name
 from kg.questions.metric_words import metric_words
 from kg.questions.snippets import pairs, phrase, snippet
 from kg.resources import Resources
@@ -24,6 +26,8 @@ SHOWN = 50
 ENOUGH = 0.6
 # So many texts that have some of the pairs are looked at for each that is listed.
 LOOKED_AT = 20
+# So many metrics that a question may mean are listed before what has its words.
+MEANT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,10 @@ class SearchIndex:
     def __init__(self, view: View, resources: Resources) -> None:
         self._texts = Findable(view, resources)
         self._metrics = tuple(metric_words(view, resources))
+        names = [
+            Name.of(thing.slug, name) for thing in self._texts.things if thing.type == "metric" for name in thing.names
+        ]
+        self._meaning = Metrics(names, self._texts.measures)
 
     def search(self, text: str, limit: int = SHOWN, start: int = 0) -> Hits:
         """What has all these words, parted by white space; where nothing has, what has most of their characters: of
@@ -81,14 +89,39 @@ class SearchIndex:
             return Hits()
         most = start + limit
         found = self._exactly(asked, most)
+        plain = Asked.plainly(text)
         if not any(found.values()):
-            asked = Asked.plainly(text)
+            asked = plain
             found = self._exactly(asked, most)
+        if asked.years or plain.words != Asked.of(text).words:
+            found = self._as_meant(found, plain)
         if not any(found.values()):
+            asked = self._without_bodies(asked)
             loose = " OR ".join(f'"{pair}"' for word in asked.words for pair in pairs(word, last=False))
             things, facts = (self._close(kind, loose, asked, most) if loose else [] for kind in (Kind.THING, Kind.FACT))
             found = {Kind.THING: things, Kind.FACT: self._by_metric(facts, things)}
         return self._hits(found, asked, slice(start, most))
+
+    def _without_bodies(self, asked: Asked) -> Asked:
+        """The words without the names of bodies: nearly every figure of a report is of the same one, so that its name
+        makes no figure like what is asked for. As it is where it names bodies alone."""
+        names = sorted({fold(name) for thing in self._texts.things if thing.type == "agency" for name in thing.names})
+        pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "(?!)")
+        words = tuple(part for word in asked.words for part in pattern.split(word) if part)
+        return replace(asked, words=words or asked.words)
+
+    def _as_meant(self, found: Numbers, asked: Asked) -> Numbers:
+        """What was found for a question, after the metrics that it means by their names, with their facts of that
+        time."""
+        meant = self._meaning.meant(asked)[:MEANT]
+        places = {slug: place for place, slug in enumerate(meant)}
+        named = (number for number, thing in enumerate(self._texts.things) if thing.type == "metric")
+        metrics = [number for number in named if self._texts.things[number].slug in places]
+        metrics.sort(key=lambda number: places[self._texts.things[number].slug])
+        told = (self._kept(Kind.FACT, self._texts.by_series.get(slug, ()), asked) for slug in meant)
+        facts = [number for numbers in told for number in numbers]
+        first = {Kind.THING: metrics, Kind.FACT: facts}
+        return found | {kind: list(dict.fromkeys((*first[kind], *found.get(kind, ())))) for kind in first}
 
     def _hits(self, found: Numbers, asked: Asked, listed: slice) -> Hits:
         things, facts, passages = (found.get(kind, [])[listed] for kind in Kind)

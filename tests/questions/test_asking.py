@@ -6,15 +6,31 @@ from importlib.resources import files
 
 import pytest
 
-from kg.questions.asking import Asked, asking_words
+from kg.iris import Iris
+from kg.model.concepts import Scheme
+from kg.questions.asking import Asked, asking_words, measures_of
+from kg.resources import open_resources
+from kg.vocabulary import load_vocabulary
 
-ROWS = tomllib.loads((files("kg.questions") / "asking.toml").read_text(encoding="utf-8"))["row"]
+TABLES = tomllib.loads((files("kg.questions") / "asking.toml").read_text(encoding="utf-8"))
+ROWS, MEASURES = TABLES["row"], TABLES["measure"]
 EXAMPLES = [(asked, plain) for row in ROWS for asked, plain in row["examples"]]
 COUNTER = [text for row in ROWS for text in row["counter"]]
 
 
 def test_the_rows_are_tried() -> None:
-    assert (len(ROWS), len(EXAMPLES), len(COUNTER)) == (2, 5, 4)
+    assert (len(ROWS), len(EXAMPLES), len(COUNTER)) == (2, 8, 6)
+    assert (len(MEASURES), sum(len(row["examples"]) for row in MEASURES)) == (7, 10)
+
+
+@pytest.mark.parametrize("row", MEASURES, ids=lambda row: row["units"][0])
+def test_words_tell_in_which_unit_an_answer_is(row: dict[str, list[str]]) -> None:
+    units = {concept.slug for concept in load_vocabulary(open_resources(), Iris()).scheme(Scheme.UNIT)}
+    assert set(row["units"]) <= units
+    for text in row["examples"]:
+        assert set(row["units"]) <= measures_of(text)
+    for text in row["counter"]:
+        assert not set(row["units"]) & measures_of(text)
 
 
 @pytest.mark.parametrize(("asked", "plain"), EXAMPLES)
