@@ -9,12 +9,15 @@ from bench.plainly import measure_plainly
 from bench.synthetic import MOST
 from bench.table import Measured, timed
 from kg.cli.timings import timing_rows
+from kg.pipeline import checks, comparing, order
 from kg.pipeline.product import STAGES
 from kg.pipeline.publish import Outcome, ingest, remove
 from kg.store import Store
 
 # So many reports come in by one run, where what rules and vocabulary take is shared among them.
 SEVERAL = 5
+# Imported when they are first needed: here, before anything is measured.
+NEEDED = (checks, comparing, order)
 
 
 def measure_adding(directory: Path, counts: Sequence[int], workers: int | None) -> Iterator[Measured]:
