@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import fields
 from importlib.metadata import version
 from pathlib import Path
 
@@ -53,5 +53,6 @@ def report_key(info: ReportInfo, source: Source, fingerprint: str) -> str:
 
 def file_key(info: ReportInfo, sha256: str, name: str, fingerprint: str) -> str:
     """The key of a report whose file has that hash and name."""
-    facts = json.dumps(asdict(info), default=str, sort_keys=True)
+    known = {field.name: getattr(info, field.name) for field in fields(info)}
+    facts = json.dumps(known, default=str, sort_keys=True)
     return hashlib.sha256("\0".join((sha256, name, facts, fingerprint)).encode()).hexdigest()

@@ -21,7 +21,7 @@ from kg.pipeline.fingerprint import report_key
 from kg.pipeline.gather import Report
 from kg.pipeline.pool import Compute, compute, cores
 from kg.pipeline.product import KNOWN, Computed, Product, Progress, Task, Timing, silent
-from kg.pipeline.restore import kept_info, restore
+from kg.pipeline.restore import restore
 from kg.pipeline.run import Run
 from kg.pipeline.shared import SHARED, Shared, make_shared
 from kg.pipeline.suppressions import load_suppressions, without_names
@@ -311,5 +311,4 @@ def _put_series(run: Run, entries: Sequence[ReportEntry]) -> str:
         return run.current.graphs[SERIES]
     from kg.graph import series_quads
 
-    infos = [kept_info(run.store, entry) for entry in entries]
-    return run.writer.put(Kind.QUADS, series_quads(infos, run.iris))
+    return run.writer.put(Kind.QUADS, series_quads([run.info(entry) for entry in entries], run.iris))

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from kg.iris import Iris
 from kg.model.concepts import Vocabulary
+from kg.model.facts import ReportInfo
 from kg.model.statements import Account
 from kg.pipeline.fingerprint import file_key, knowledge_fingerprint, report_key
 from kg.pipeline.gather import Report
 from kg.pipeline.product import Timing
-from kg.pipeline.restore import kept_info
+from kg.pipeline.restore import TABLE, kept_info
 from kg.pipeline.settled import keep_schema, keep_vocabulary, kept_schema, kept_vocabulary
 from kg.pipeline.shared import SHARED, Shared
 from kg.resources import open_resources
@@ -35,6 +36,7 @@ class Run:
         self.current = store.current()
         self.history = tuple(old for old in store.history() if old.base_iri == settings.base_iri)
         self.timings: list[Timing] = []
+        self._infos: dict[str, ReportInfo] = {}
         self.loaded: Knowledge | None = None
         # A build reads all that it takes over; who adds or takes away a report looks only whether it is there.
         self.intact: Callable[[str], bool] = store.objects.intact
@@ -67,6 +69,13 @@ class Run:
             kept = load_vocabulary(self.resources, self.iris)
             keep_vocabulary(self.store, kept, self.fingerprint)
         return kept
+
+    def info(self, entry: ReportEntry) -> ReportInfo:
+        """What is known of a published report, read once a run."""
+        digest = entry.tables[TABLE]
+        if digest not in self._infos:
+            self._infos[digest] = kept_info(self.store, entry)
+        return self._infos[digest]
 
     def account(self, entry: ReportEntry) -> Account:
         """What a published report tells."""
@@ -117,8 +126,7 @@ class Run:
         return {entry.id: entry for entry in entries if held.issuperset(entry.objects()) and self._current(entry)}
 
     def _current(self, entry: ReportEntry) -> bool:
-        info = kept_info(self.store, entry)
-        return entry.key == file_key(info, entry.source, entry.file, self.fingerprint)
+        return entry.key == file_key(self.info(entry), entry.source, entry.file, self.fingerprint)
 
     def shared_graphs(self) -> dict[str, str] | None:
         """The shared graphs of an earlier publication that was made with this very knowledge."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kg.errors import StoreError
 from kg.store import files
-from kg.store.manifest import Manifest, ReportEntry, from_bytes
+from kg.store.manifest import Manifest, ReportEntry, from_bytes, kept_as
 from kg.store.objects import DIGEST, Objects, digest_of
 
 # So many manifests stay parsed: all that are kept of a store to which clients do not write.
@@ -61,7 +61,7 @@ class Layout:
             return None
         known = self._parsed.get(digest)
         if known is None:
-            known = from_bytes(data, str(path))
+            known = kept_as(from_bytes(data, str(path)), digest)
             # A new mapping, since threads of a server share a store.
             self._parsed = {**dict(list(self._parsed.items())[1 - PARSED :]), digest: known}
         return known

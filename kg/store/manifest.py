@@ -178,5 +178,11 @@ def from_bytes(data: bytes, place: str) -> Manifest:
         raise StoreError(f"{place}: this is no manifest of a store ({error}).") from error
 
 
+def kept_as(manifest: Manifest, digest: str) -> Manifest:
+    """The manifest of a file whose name is its hash, which is not computed again."""
+    object.__setattr__(manifest, "_digest", digest)
+    return manifest
+
+
 def _entry(found: dict[str, Any]) -> ReportEntry:
     return ReportEntry(**found | {"masked": tuple((start, end) for start, end in found.get("masked", ()))})
