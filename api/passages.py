@@ -1,5 +1,6 @@
 """The passages of a report beside those of another: what `kg lineage passages` and `kg lineage passage` print."""
 
+from dataclasses import replace
 from typing import Annotated, Any, TypeAlias
 
 from fastapi import APIRouter, Query
@@ -23,6 +24,7 @@ Statuses = Annotated[
         json_schema_extra={"items": {"type": "string", "enum": [status.value for status in Status]}},
     ),
 ]
+LIKES = 20
 TITLE = "段落沿革 · Passages compared"
 Responses: TypeAlias = dict[int | str, dict[str, Any]]
 
@@ -46,11 +48,13 @@ def passages_router(publications: Publications) -> APIRouter:
         responses=ONE,
     )
     def passage(window: Paged, name: str) -> JSONResponse:
-        """The paragraph that holds a fact (or is named itself), and its like in every other report of the issuer."""
+        """The paragraph that holds a fact (or is named itself), and its like in every other report of the issuer, those
+        that are nearest in time first: 20 a page where no limit is named, since two reports are laid beside each other
+        for each."""
         view = publications.view()
         found = passage_over_reports(view, publications.trace_queries(view).facts, name)
-        body, page = paged_document(window, view, found, ("likes",))
-        return JSONResponse(body, headers=page.headers)
+        page = replace(window, limit=window.limit or LIKES).cut(view, found.likes)
+        return JSONResponse({"passage": found.passage, "likes": page.rows, "next": page.next}, headers=page.headers)
 
     def table(report: Report, other: With = None, status: Statuses = []) -> Table:  # noqa: B006
         view = publications.view()

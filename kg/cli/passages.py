@@ -50,19 +50,20 @@ def passages(*, room: Room, out: Output, report: str, other: str | None, statuse
 @in_room
 @prints(*FORMATS)
 def passage(*, room: Room, out: Output, thing: str) -> None:
-    """Show the paragraph that holds a fact (or is named itself), and its like in every other report of the issuer."""
+    """Show the paragraph that holds a fact (or is named itself), and its like in every other report of the issuer,
+    those that are nearest in time first."""
     view = room.view()
     queries = load_trace_queries(room.resources(), Iris(view.manifest.base_iri))
     found = passage_over_reports(view, queries.facts, thing)
     if out.format == "json":
-        out.document(found)
+        out.document(found.document())
     elif out.for_people:
-        _place(found["passage"])
-        for row in found["likes"]:
+        _place(found.passage)
+        for row in found.likes:
             console().print(Text(f"\n── {row['report']}", style="bold"))
             _show(row)
     else:
-        out.rows(COLUMNS, found["likes"] if out.format == "jsonl" else as_cells(found["likes"]))
+        out.rows(COLUMNS, found.likes if out.format == "jsonl" else as_cells(found.likes))
 
 
 def _told(found: Row) -> str:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from kg.errors import InputError, StoreError, UnknownNameError
@@ -67,29 +68,47 @@ def compare_passages(
     }
 
 
-def passage_over_reports(view: View, facts_query: str, name: str) -> dict[str, Any]:
-    """One paragraph with its like in every other report of the same issuer, the earliest first.
+@dataclass(frozen=True, slots=True)
+class OverReports:
+    """A paragraph, and its like in every other report of the same issuer, those that are nearest in time first.
+
+    likes  a row each, as in `compare_passages`, with the report's name: the earlier of both is "before". Two reports
+           are laid beside each other when their row is asked for, so that the first need not wait for the last.
+    """
+
+    passage: Row
+    likes: Iterator[Row] = field(repr=False)
+
+    def document(self) -> dict[str, Any]:
+        """All of it."""
+        return {"passage": self.passage, "likes": list(self.likes)}
+
+
+def passage_over_reports(view: View, facts_query: str, name: str) -> OverReports:
+    """One paragraph over the reports of its issuer.
 
     `name` is the paragraph's IRI or local name, or that of a fact in it, or the first digits of the fact's hash.
-    "passage" is the paragraph; each of "likes" names the report, and is a row as in `compare_passages`, in which the
-    earlier of both is "before". Where the words have changed too much on the way, the like is that of its like in a
-    report between, and the reason names that report. Raises UnknownNameError and InputError as `find_fact` does.
+    Where the words have changed too much on the way, the like is that of its like in a report between, and the reason
+    names that report. Raises UnknownNameError and InputError as `find_fact` does.
     """
     entry, paragraph = _find(view, facts_query, name)
+    return OverReports(_Facts(view, entry).place(paragraph), _likes(view, entry, paragraph))
+
+
+def _likes(view: View, entry: ReportEntry, paragraph: Paragraph) -> Iterator[Row]:
+    """A step before and a step after in time, then the next of each."""
     ordered = _of_issuer(view, entry)
-    facts = {other.id: _Facts(view, other) for other in ordered}
-    place = [other.id for other in ordered].index(entry.id)
-    found: dict[str, Pair] = {}
-    for outward in (ordered[:place][::-1], ordered[place + 1 :]):
-        met = [(entry, paragraph)]
-        for other in outward:
-            pair = _like(view, met, other)
-            found[other.id] = pair
-            like = pair.before if _precedes(view, other, entry) else pair.after
-            if like:
-                met.append((other, like))
-    likes = [{"report": other.id, **_row(found[other.id], facts)} for other in ordered if other.id != entry.id]
-    return {"passage": facts[entry.id].place(paragraph), "likes": likes}
+    place, mine = [other.id for other in ordered].index(entry.id), _Facts(view, entry)
+    outward = [(others, [(entry, paragraph)]) for others in (ordered[:place][::-1], ordered[place + 1 :])]
+    for step in range(len(ordered)):
+        for others, met in outward:
+            if step < len(others):
+                other = others[step]
+                pair = _like(view, met, other)
+                like = pair.before if _precedes(view, other, entry) else pair.after
+                if like:
+                    met.append((other, like))
+                yield {"report": other.id, **_row(pair, {entry.id: mine, other.id: _Facts(view, other)})}
 
 
 def _like(view: View, met: Sequence[tuple[ReportEntry, Paragraph]], other: ReportEntry) -> Pair:

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from kg.iris import Iris
-from kg.questions import load_trace_queries
+from kg.questions import load_trace_queries, passages
 from kg.questions.passages import compare_passages, passage_over_reports
 from kg.resources import open_resources
 from kg.settings import Settings
@@ -83,14 +83,31 @@ def test_one_passage_over_all_reports(
     assert found.pop("next") is None
     assert found == json.loads(printed(corpus_settings, "passage", iri, "--json"))
     assert found["passage"] == passage
-    assert [like["report"] for like in found["likes"]] == [
-        entry.id for entry in corpus_view.manifest.reports if entry.id != LATER
-    ]
+    ids = [entry.id for entry in corpus_view.manifest.reports]
+    # One before it, one after it, and so on outward.
+    assert ids[2] == LATER
+    assert [like["report"] for like in found["likes"]] == [ids[1], ids[3], ids[0], ids[4]]
     assert [like["status"] for like in found["likes"]] == ["rewritten"] * 4
     # The words of 2014 are too far from it, but those of the report between are near to both.
-    assert found["likes"][0]["reason"].startswith(f"through {EARLIER}: ")
+    assert found["likes"][2]["reason"].startswith(f"through {EARLIER}: ")
     queries = load_trace_queries(open_resources(), Iris(corpus_view.manifest.base_iri))
-    assert passage_over_reports(corpus_view, queries.facts, name) == found
+    assert passage_over_reports(corpus_view, queries.facts, name).document() == found
+    page = client.get(f"/api/passages/{name}?limit=3").json()
+    assert page["likes"] == found["likes"][:3]
+    assert client.get(page["next"]).json()["likes"] == found["likes"][3:]
+
+
+def test_reports_are_laid_beside_it_when_they_are_asked_for(corpus_view: View, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = View(corpus_view.manifest, corpus_view._load)
+    queries, aligned = load_trace_queries(open_resources(), Iris(view.manifest.base_iri)), []
+    align = passages.align
+    monkeypatch.setattr(passages, "align", lambda before, after: aligned.append(1) or align(before, after))
+    fact = view.facts(LATER)[0]["fact"]
+    likes = passage_over_reports(view, queries.facts, str(fact)).likes
+    assert not aligned
+    next(likes)
+    assert len(aligned) == 1
+    assert len(list(likes)) == 3
 
 
 @pytest.mark.parametrize(
