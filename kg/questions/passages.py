@@ -92,7 +92,9 @@ def passage_over_reports(view: View, facts_query: str, name: str) -> OverReports
     names that report. Raises UnknownNameError and InputError as `find_fact` does.
     """
     entry, paragraph = _find(view, facts_query, name)
-    return OverReports(_Facts(view, entry).place(paragraph), _likes(view, entry, paragraph))
+    passage = _Facts(view, entry).place(paragraph)
+    assert passage is not None
+    return OverReports(passage, _likes(view, entry, paragraph))
 
 
 def _likes(view: View, entry: ReportEntry, paragraph: Paragraph) -> Iterator[Row]:
