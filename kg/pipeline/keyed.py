@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.audit.between import Check, Key, Lore, Shelf, check_key, entries_of, heard
+from kg.audit.between import Check, Key, Lore, Shelf, check_key, entries_of, heard, is_told_on
 from kg.lineage.bodies import Heirs
 from kg.model.statements import Account
 from kg.pipeline.found import Found
@@ -29,6 +29,8 @@ class Figures:
 
     def found(self, at: Place, shelf: Shelf, ledger: Ledger, _heirs: Heirs) -> Found:
         check, *about, desk = at.about
+        if check == Check.PRESENCE and is_told_on(ledger.having(str(at)), desk, shelf):
+            return Found()
         entries = [LateEntry(one, shelf[report]) for report, several in ledger.brought(str(at)) for one in several]
         if not entries:
             return Found()

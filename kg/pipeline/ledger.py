@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from msgspec.json import decode, encode
+
 from kg.audit.between.shelf import Order
 from kg.errors import StoreError
 from kg.graph.lines import Sheet, merged
@@ -22,7 +24,7 @@ from kg.pipeline.parts import Parcel
 from kg.store import files
 
 # Names the form of the tables below.
-FORM = "5"
+FORM = "6"
 TABLES = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE reports (id TEXT PRIMARY KEY, key TEXT, row TEXT, heirs TEXT) WITHOUT ROWID;
@@ -67,7 +69,7 @@ class Place:
 
     @classmethod
     def read(cls, text: str) -> "Place":
-        rank, *about = json.loads(text)
+        rank, *about = decode(text)
         return cls(rank, tuple(about))
 
     @property
@@ -114,11 +116,11 @@ class Ledger:
     def reports(self) -> Mapping[str, Known]:
         """The reports that it was brought up to, by id."""
         rows = self._run("SELECT id, key, row, heirs FROM reports ORDER BY id")
-        return {id_: Known(key, json.loads(row), json.loads(heirs)) for id_, key, row, heirs in rows}
+        return {id_: Known(key, decode(row), decode(heirs)) for id_, key, row, heirs in rows}
 
     def forget(self, report: str) -> set[str]:
         """Takes a report out; gives the places that it had part in."""
-        places = json.loads(self._kept("places", report))
+        places = decode(self._kept("places", report))
         self._many("DELETE FROM entries WHERE at = ? AND report = ?", [(at, report) for at in places])
         for table, name in OF_REPORT.items():
             self._run(f"DELETE FROM {table} WHERE {name} = ?", (report,))
@@ -127,12 +129,12 @@ class Ledger:
     def take(self, report: str, known: Known, parcel: Parcel, brought: Mapping[Place, Sequence[Packed]]) -> set[str]:
         """Puts a report in; gives the places that it has part in."""
         places = {str(at): at for at in brought}
-        listed = json.dumps(sorted(places), ensure_ascii=False)
+        listed = _json(sorted(places))
         kept = [zlib.compress(one.encode(), 1) for one in (parcel.text, parcel.rows, listed)]
         self._run("INSERT INTO accounts VALUES (?, ?, ?, ?, ?)", (report, parcel.about, *kept))
         numbered = enumerate(parcel.statements)
         self._many("INSERT INTO statements VALUES (?, ?, ?)", [(report, place, one) for place, one in numbered])
-        row, heirs = (json.dumps(value, ensure_ascii=False) for value in (known.row, known.heirs))
+        row, heirs = map(_json, (known.row, known.heirs))
         self._run("INSERT INTO reports VALUES (?, ?, ?, ?)", (report, known.key, row, heirs))
         packed = [(name, report, at.watch, _json(brought[at])) for name, at in sorted(places.items())]
         self._many("INSERT INTO entries VALUES (?, ?, ?, ?)", packed)
@@ -177,7 +179,11 @@ class Ledger:
     def brought(self, at: str) -> Iterator[tuple[str, Sequence[Packed]]]:
         """What the reports have to one place, by report id."""
         for report, packed in self._run("SELECT report, packed FROM entries WHERE at = ? ORDER BY report", (at,)):
-            yield report, json.loads(packed)
+            yield report, decode(packed)
+
+    def having(self, at: str) -> frozenset[str]:
+        """The reports that have something to one place."""
+        return frozenset(report for (report,) in self._run("SELECT report FROM entries WHERE at = ?", (at,)))
 
     def settle(self, at: str, told: Sequence[Told]) -> set[str]:
         """Keeps what is found at a place now; gives the reports with which other findings stand than before."""
@@ -264,7 +270,7 @@ class Ledger:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return encode(value).decode()
 
 
 def _pack(sheet: Sheet) -> bytes:

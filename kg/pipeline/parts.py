@@ -1,10 +1,11 @@
 """What a ledger keeps of each report, part by part, so that a check opens no report: its figures one by one, its text,
 what people took out of it, and the rows of its names and changes."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+from msgspec.json import decode, encode
 
 from kg.model.recent import Recent
 from kg.model.statements import Account, Gap, Row, Statement, read_statement
@@ -44,7 +45,7 @@ def _packed(statement: Statement) -> str:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return encode(value).decode()
 
 
 def _row(table: Tabled) -> dict[str, Any]:
@@ -88,7 +89,7 @@ class Parts:
     def about(self, report: str) -> dict[str, Any]:
         """`source`, `numbers` and `excluded` of a report."""
         if report not in self._about:
-            self._about[report] = json.loads(self._keeper.about(report))
+            self._about[report] = decode(self._keeper.about(report))
         return self._about[report]
 
     def statement(self, report: str, place: int) -> Statement:
@@ -107,11 +108,11 @@ class Parts:
 
     def rest(self, report: str) -> Rest:
         """Its names, changes, and numbers that were not understood."""
-        return self._rest.of(report, lambda: _rest(json.loads(self._keeper.rows(report))))
+        return self._rest.of(report, lambda: _rest(decode(self._keeper.rows(report))))
 
     def _read(self, report: str, packed: str) -> Statement:
         shared = {"report": report, "source_sha256": self.about(report)["source"]}
-        return read_statement(_EMPTY | shared | json.loads(packed))
+        return read_statement(_EMPTY | shared | decode(packed))
 
 
 _EMPTY: dict[str, Any] = {

@@ -8,6 +8,7 @@ from kg.audit.between.checking import check_between, check_key, entries_of, hear
 from kg.audit.between.keys import Check, Entry, Key, Role
 from kg.audit.between.lore import Lore, load_lore
 from kg.audit.between.shelf import Shelf
+from kg.audit.between.silence import is_told_on
 
 __all__ = [
     "Check",
@@ -20,5 +21,6 @@ __all__ = [
     "check_key",
     "entries_of",
     "heard",
+    "is_told_on",
     "load_lore",
 ]

@@ -4,7 +4,7 @@ A thing is told no more where the latest report does not tell of it and two earl
 report whose file begins in the midst of it cannot be silent on what may have stood before its first section.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from kg.audit.between.cases import Case
 from kg.audit.between.completeness import thin
@@ -12,6 +12,7 @@ from kg.audit.between.findings import Draft, quoted
 from kg.audit.between.keys import Entry
 from kg.audit.between.presence import METRIC, PHRASE, SECTION, bare
 from kg.audit.between.seeking import named, names_of, trace_of, unread
+from kg.audit.between.shelf import Shelf
 from kg.audit.between.tabled import TABLE, goes_on
 from kg.audit.between.wordings import Filling, joined
 from kg.model.concepts import Concept, Scheme
@@ -30,15 +31,22 @@ def check_presence(case: Case) -> Iterator[Finding]:
     """Whether the latest report of the desk is silent on a thing, or the first to tell of it."""
     reports = case.shelf.desk(case.key.desk)
     tellers = {entry.report for entry in case.entries}
-    if len(reports) < 2:
+    if len(reports) < 2 or is_told_on(tellers, case.key.desk, case.shelf):
         return
     latest, earlier = reports[-1], reports[:-1]
     if latest.info.id not in tellers:
         moved = case.key.about[0] == SECTION and _still_told(case, latest)
         if _usual(case, earlier) and not moved and not _before_its_beginning(case, latest):
             yield _silent(case, earlier, latest)
-    elif tellers == {latest.info.id} and case.key.about[0] not in BY_WORDS:
+    elif case.key.about[0] not in BY_WORDS:
         yield _new(case, earlier, latest)
+
+
+def is_told_on(tellers: Set[str], desk: str, shelf: Shelf) -> bool:
+    """Whether the latest report of a desk tells of a thing and is not the first to do so: then there is nothing to say
+    of it. `tellers` are the reports that tell of it."""
+    reports = shelf.desk(desk)
+    return bool(reports) and reports[-1].info.id in tellers and len(tellers) > 1
 
 
 def _usual(case: Case, earlier: Sequence[Account]) -> bool:
