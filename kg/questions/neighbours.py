@@ -1,7 +1,7 @@
 """What a thing is directly bound to: the graph seen from one of its nodes."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pyoxigraph
 
@@ -97,43 +97,70 @@ def neighbours(view: View, resources: Resources, iri: str, part: Part | None = N
     Raises UnknownNameError for what is no thing with neighbours, and for a relation that the thing does not have.
     """
     iris = Iris(view.manifest.base_iri)
-    groups: dict[tuple[str, bool], list[Row]] = {}
-    for row in _rows(view, load_query(resources, "internal/neighbours", iris), iri):
-        groups.setdefault((row["relation"], row.get("inward") == "true"), []).append(row)
-    itself = groups.pop((SELF, False), None)
-    if itself is None:
+    groups = _bound(view, load_query(resources, "internal/neighbours", iris), iri)
+    if (SELF, False) not in groups:
         raise UnknownNameError("thing with neighbours", iri, [])
-    if part and (part.relation, part.inward) not in groups:
-        raise UnknownNameError("relation", part.relation, sorted({relation for relation, _ in groups}))
-    made = (
-        _group(iris, key, rows, part.first if part else 0)
-        for key, rows in groups.items()
+    keys = [key for key in groups if key != (SELF, False)]
+    if part and (part.relation, part.inward) not in keys:
+        raise UnknownNameError("relation", part.relation, sorted({relation for relation, _ in keys}))
+    first = part.first if part else 0
+    shown = {
+        key: groups[key].others[first : first + MOST]
+        for key in keys
         if part is None or key == (part.relation, part.inward)
+    }
+    others = {iri, *(other for page in shown.values() for other in page)}
+    nodes = _nodes(view, load_query(resources, "internal/neighbour-names", iris), iris, sorted(others))
+    made = (
+        Group(
+            key[0], groups[key].predicate, key[1], len(groups[key].others), first, tuple(map(nodes.__getitem__, page))
+        )
+        for key, page in shown.items()
     )
-    return Neighbourhood(_node(iris, itself[0]), tuple(made))
+    return Neighbourhood(nodes[iri], tuple(made))
 
 
-def _rows(view: View, query: str, iri: str) -> Iterator[Row]:
-    """Each neighbour once a relation; IRIs and literals as their text."""
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """What a thing is bound to by one relation in one direction: the IRIs, the latest first."""
+
+    predicate: str
+    others: list[str] = field(repr=False)
+
+
+def _bound(view: View, query: str, iri: str) -> dict[tuple[str, bool], _Bound]:
+    """All that a thing is bound to, without names; kept for the next page of it."""
     try:
         node = pyoxigraph.NamedNode(iri)
     except ValueError:
-        return
-    solutions = view.select(fill(query, {"thing": node, "self": node}))
+        return {}
+    text = fill(query, {"thing": node, "self": node})
+
+    def make() -> dict[tuple[str, bool], _Bound]:
+        found: dict[tuple[str, bool], dict[str, str]] = {}
+        for row in _rows(view, text):
+            key = row["relation"], row.get("inward") == "true"
+            found.setdefault(key, {}).setdefault(row["other"], row.get("property", ""))
+        return {key: _Bound(next(iter(others.values())), list(others)) for key, others in found.items()}
+
+    return view.kept.of(("neighbours", text), make)
+
+
+def _nodes(view: View, query: str, iris: Iris, others: Sequence[str]) -> dict[str, Node]:
+    """The things of these IRIs; of several names the first."""
+    found: dict[str, Node] = {}
+    for row in _rows(view, query.replace("UNDEF", " ".join(f"<{other}>" for other in others))):
+        found.setdefault(row["other"], _node(iris, row))
+    return found
+
+
+def _rows(view: View, text: str) -> Iterator[Row]:
+    """IRIs and literals as their text."""
+    solutions = view.select(text)
     names = [variable.value for variable in solutions.variables]
-    seen = set()
     for solution in solutions:
         terms = {name: solution[name] for name in names}
-        row = {name: term.value for name, term in terms.items() if isinstance(term, NAMED)}
-        key = row["relation"], row.get("inward"), row["other"]
-        if key not in seen:
-            seen.add(key)
-            yield row
-
-
-def _group(iris: Iris, key: tuple[str, bool], rows: Sequence[Row], first: int) -> Group:
-    nodes = tuple(_node(iris, row) for row in rows[first : first + MOST])
-    return Group(key[0], rows[0]["property"], key[1], len(rows), first, nodes)
+        yield {name: term.value for name, term in terms.items() if isinstance(term, NAMED)}
 
 
 def _node(iris: Iris, row: Row) -> Node:
