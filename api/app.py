@@ -89,6 +89,8 @@ def create_app(settings: Settings) -> FastAPI:
     figures = Figures(publications)
     add_layers(app, publications, figures)
     for router in (
+        # First, since routes are tried in their order, and this one is asked most often.
+        sparql_router(Endpoint(publications, lanes, writing)),
         twins_router(publications, searches),
         pages_router(publications, searches),
         search_router(publications, searches),
@@ -99,7 +101,6 @@ def create_app(settings: Settings) -> FastAPI:
         passages_router(publications),
         reports_router(publications),
         exports_router(publications),
-        sparql_router(Endpoint(publications, lanes, writing)),
         stored_graphs_router(publications, writing),
         neighbours_router(publications),
         validating_router(publications, lanes.wide),

@@ -125,6 +125,12 @@ class Publications:
         """Has this be done too with a publication, before the server says that it is ready."""
         self._preparing.append(prepare)
 
+    def current_digest(self) -> str | None:
+        """Hash of the manifest that is served, where it is the current one; None where another has to be taken up.
+        Waits for nothing but the pointer."""
+        digest = self._digest
+        return digest if digest is not None and self.store.pointer() == digest else None
+
     def begin(self) -> None:
         """Begins to read the graph, and then to make what first questions would wait for: in threads of their own."""
         view = self.view()

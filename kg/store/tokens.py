@@ -69,8 +69,9 @@ def place(text: str, offset: int) -> str:
 
 def tokens(text: str) -> Iterator[Token]:
     """All tokens of the text, white space and comments too. Raises InputError for a string that is not closed."""
+    kinds = {kind.value: kind for kind in TokenKind}  # asking the class takes many times as long
     for match in TOKEN.finditer(text):
-        kind = TokenKind(str(match.lastgroup))
+        kind = kinds[str(match.lastgroup)]
         if kind is TokenKind.SIGN and match.group() in "\"'":
             raise InputError(f"The string that begins at {place(text, match.start())} of the query is not closed.")
         yield Token(kind, match.group(), match.start())
