@@ -58,7 +58,9 @@ class Endpoint:
             check_query(asked.text, self.limits)
         else:  # it takes a tenth of a second for the longest texts
             await asyncio.to_thread(check_query, asked.text, self.limits)
-        digest = self.publications.current_digest() or await asyncio.to_thread(self.publications.digest)
+        digest = self.publications.current_digest()
+        if digest is None:
+            digest = await asyncio.to_thread(self.publications.digest)
         accept = request.headers.get("accept")
         job = Job(digest, asked.text, asked.default_graphs, asked.named_graphs, accept, asked.format, _base(request))
         return await self.lanes.answer(job)

@@ -48,12 +48,14 @@ PROVENANCE = """SELECT ?quote ?start ?end ?sha256 ?block ?report WHERE {
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """One that is measured: the command that starts it, and the path of its endpoint."""
+    """One that is measured: the command that starts it, the path of its endpoint, and the one that says when it is
+    ready, "" where it is so once it answers."""
 
     name: str
     command: Sequence[str]
     path: str
     port: int
+    ready: str = ""
 
 
 def measure_peers(store: Path, directory: Path) -> Iterator[Measured]:
@@ -100,7 +102,7 @@ def _servers(store: Path, directory: Path, view: View) -> Iterator[Server]:
     if not loaded.exists():
         subprocess.run([programs / "bin" / "oxigraph", "load", "-l", loaded, "-f", quads], check=True)
     ours = [sys.executable, "-m", "kg.cli", "serve", "--store", str(store), "--port", "8771"]
-    yield Server("kaogong", ours, "/sparql", 8771)
+    yield Server("kaogong", ours, "/sparql", 8771, "/readyz")
     theirs = [str(programs / "bin" / "oxigraph"), "serve-read-only", "-l", str(loaded), "-b", "127.0.0.1:8772"]
     yield Server("oxigraph", [*theirs, "--union-default-graph"], "/query", 8772)
     endpoint = [str(programs / "bin" / "rdflib-endpoint"), "serve", "--host", "127.0.0.1", "--port", "8773", str(quads)]
@@ -109,7 +111,7 @@ def _servers(store: Path, directory: Path, view: View) -> Iterator[Server]:
 
 def _measured(server: Server, queries: dict[str, list[str]]) -> Iterator[Measured]:
     with _running(server) as loading:
-        yield Measured(server.name, "start, until it answers", loading)
+        yield Measured(server.name, "start, until it is ready", loading)
         rows, times = 0, []
         connection = HTTPConnection("127.0.0.1", server.port, timeout=120)
         for query in islice(cycle(queries["series"]), ROUNDS):
@@ -167,7 +169,12 @@ def _until(ready: Callable[[], bool], process: "subprocess.Popen[bytes]", start:
 
 
 def _answers(server: Server) -> bool:
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
     try:
+        if server.ready:
+            connection.request("GET", server.ready)
+            if connection.getresponse().status != 200:
+                return False
         return _rows(HTTPConnection("127.0.0.1", server.port, timeout=60), server, "SELECT * { ?s ?p ?o } LIMIT 1") == 1
     except (OSError, RuntimeError):
         return False
