@@ -54,6 +54,7 @@ class Known:
         return None
 
 
+@lru_cache(maxsize=32)  # reports of one body are told the same
 def known_names(lexicon: Lexicon) -> Known:
     """The lexicon, made ready for matching. Case does not count in names written in Latin letters."""
     names: dict[str, tuple[KnownName, ...]] = {}
@@ -74,7 +75,7 @@ def known_names(lexicon: Lexicon) -> Known:
     )
 
 
-@lru_cache(maxsize=8)  # reports of one body know the same names
+@lru_cache(maxsize=8)  # reports of one city know the same names
 def _any_of(names: tuple[str, ...]) -> LongestWords:
     return LongestWords(names)
 
@@ -131,6 +132,8 @@ class Passage:
 
     def quoted_at(self, place: int) -> tuple[int, int] | None:
         """The outermost quotation in which a place lies."""
+        if not self.quoted:
+            return None
         index = bisect_left(self.quoted, (place + 1, 0)) - 1
         if index >= 0 and self.quoted[index][0] <= place < self.quoted[index][1]:
             return self.quoted[index]

@@ -193,8 +193,10 @@ def find_words(cues: Cues, texts: Sequence[str]) -> Iterator[list[Found]]:
     """Where the words stand in each text, longest first, none inside another. Quoted names say nothing of figures."""
     for text, found in zip(texts, cues.words.find(texts), strict=True):
         places = _outermost(found)
-        quoted = Closed.of(quoted_places(text) if places else ())
-        yield [one for one in places if not quoted.holds(one[0])] if quoted.starts else places
+        if quoted := quoted_places(text) if places else ():
+            closed = Closed.of(quoted)
+            places = [one for one in places if not closed.holds(one[0])]
+        yield places
 
 
 def _spots(cues: Cues, words: Sequence[Found]) -> Spots:
@@ -245,8 +247,10 @@ def _evidence(cues: Cues, scene: Scene, spots: Spots, above: Sequence[Evidence])
         found += _trailing(cues, scene, spots.tail)
     if spots.sentence.places:
         found += _earlier(cues, scene, spots.sentence)
-    found += _of_unit(cues, scene)
-    found += [one for one in above if _fits(one.cue, scene)]
+    if scene.quantity.unit in cues.by_place[WHERE_UNIT]:
+        found += _of_unit(cues, scene)
+    if above:
+        found += [one for one in above if _fits(one.cue, scene)]
     return tuple(sorted(found, key=RANK, reverse=True)) if len(found) > 1 else tuple(found)
 
 
@@ -318,7 +322,7 @@ def _earlier(cues: Cues, scene: Scene, hits: Hits) -> list[Evidence]:
 
 def _of_unit(cues: Cues, scene: Scene) -> list[Evidence]:
     unit = scene.quantity.unit
-    rows = cues.by_place[WHERE_UNIT].get(unit, ())
+    rows = cues.by_place[WHERE_UNIT][unit]
     return [Evidence(cue, unit, 0) for cue in rows if not any(word in scene.before for word in cue.not_after)]
 
 

@@ -150,8 +150,7 @@ class Mentions:
     spelled: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class KnownName:
+class KnownName(Struct, frozen=True, gc=False):
     """A name that the vocabulary knows before a report is read.
 
     text  surface form, as written in reports;  full: the preferred name of the thing
