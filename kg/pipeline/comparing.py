@@ -5,7 +5,7 @@ They are kept with the latest report of those that each has read. So a finding s
 leaves what was found among earlier ones where it is. What is published is the same as if all were made from nothing.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.audit.between import Shelf
@@ -29,13 +29,13 @@ LEDGER = "comparing.sqlite"
 
 @dataclass
 class _Visit:
-    """What is looked at, and what has changed by now: reports with which other findings stand (`latest`), and reports
-    of which their graphs of lineage tell other things (`told`)."""
+    """What is looked at, and what has changed by now: reports with which other findings stand (`latest`: whether one
+    stands with them that did not), and reports of which their graphs of lineage tell other things (`told`)."""
 
     ledger: Ledger
     shelf: Shelf
     heirs: Heirs
-    latest: set[str] = field(default_factory=set)
+    latest: dict[str, bool] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
 
 
@@ -78,8 +78,12 @@ class Comparing:
         for rank in range(len(self.comparison.across)):
             for at in change.in_turn(at for at in places if Place.read(at).rank == rank):
                 places |= self._look(at, visit)
-        for report in sorted(visit.latest):
-            self._publish(report, ledger)
+        for report, fresh in sorted(visit.latest.items()):
+            told = ledger.standing(report)
+            quads = self._merged(report, told)
+            if fresh:  # what is left of a graph that conformed is not validated again
+                _refuse_broken(validate(quads, b"", self.comparison.shapes), _graph(report))
+            self._publish(report, told, quads, ledger)
         self.drawing.publish(visit.told, ledger)
         return Compared.of(ledger.made())
 
@@ -87,7 +91,8 @@ class Comparing:
         """Makes anew what is found at a place; gives the places that read it, where that changes anything for them."""
         place, ledger = Place.read(at), visit.ledger
         found = self.comparison.across[place.rank].found(place, visit.shelf, ledger, visit.heirs)
-        visit.latest |= ledger.settle(at, [self._as_told(finding, visit.shelf) for finding in found.findings])
+        settled = ledger.settle(at, [self._as_told(finding, visit.shelf) for finding in found.findings])
+        visit.latest |= {report: fresh or visit.latest.get(report, False) for report, fresh in settled.items()}
         visit.told |= ledger.draw(at, found.sheets)
         ledger.hear(at, found.heard)
         return found.further if ledger.sketch(at, found.topic, found.outline) else frozenset()
@@ -99,18 +104,16 @@ class Comparing:
         line = as_lines(finding_rows((finding,), texts, self.iris))
         return Told(latest, line, finding_quads(finding, _graph(latest), self.comparison.subjects, self.iris), failing)
 
-    def _publish(self, report: str, ledger: Ledger) -> None:
-        """Puts the table and the graph of the findings that stand with a report."""
-        told, name = ledger.standing(report), _graph(report)
-        if not told:
-            ledger.keep(FINDINGS + report, None)
-            ledger.keep(name, None)
-            return
+    def _merged(self, report: str, told: Sequence[Told]) -> bytes:
+        """The graph of the findings that stand with a report."""
         failing = [one.failing for one in told if one.failing]
-        quads = merge_checks((one.quads for one in told), failing, name, self.iris)
-        _refuse_broken(validate(quads, b"", self.comparison.shapes), name)
-        ledger.keep(FINDINGS + report, self.writer.put(Kind.ROWS, b"".join(one.line for one in told)))
-        ledger.keep(name, self.writer.put(Kind.QUADS, quads))
+        return merge_checks((one.quads for one in told), failing, _graph(report), self.iris)
+
+    def _publish(self, report: str, told: Sequence[Told], quads: bytes, ledger: Ledger) -> None:
+        """Puts the table and the graph of the findings that stand with a report; neither where none do."""
+        table = self.writer.put(Kind.ROWS, b"".join(one.line for one in told)) if told else None
+        ledger.keep(FINDINGS + report, table)
+        ledger.keep(_graph(report), self.writer.put(Kind.QUADS, quads) if told else None)
 
 
 def _graph(report: str) -> str:

@@ -185,16 +185,19 @@ class Ledger:
         """The reports that have something to one place."""
         return frozenset(report for (report,) in self._run("SELECT report FROM entries WHERE at = ?", (at,)))
 
-    def settle(self, at: str, told: Sequence[Told]) -> set[str]:
-        """Keeps what is found at a place now; gives the reports with which other findings stand than before."""
+    def settle(self, at: str, told: Sequence[Told]) -> dict[str, bool]:
+        """Keeps what is found at a place now; gives the reports with which other findings stand than before, and whether
+        one stands with them that did not."""
         rows = self._run("SELECT place, latest, data FROM findings WHERE at = ?", (at,))
         before = {(place, latest, data) for place, latest, data in rows}
         now = {(place, one.latest, one.pack()) for place, one in enumerate(told)}
         if before == now:
-            return set()
+            return {}
         self._run("DELETE FROM findings WHERE at = ?", (at,))
         self._many("INSERT INTO findings VALUES (?, ?, ?, ?)", [(at, *row) for row in sorted(now)])
-        return {latest for _, latest, _ in before ^ now}
+        known = {(latest, data) for _, latest, data in before}
+        fresh = {latest for _, latest, data in now if (latest, data) not in known}
+        return {latest: latest in fresh for _, latest, _ in before ^ now}
 
     def standing(self, latest: str) -> list[Told]:
         """The findings that stand with a report, in their order."""
