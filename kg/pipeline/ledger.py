@@ -186,8 +186,8 @@ class Ledger:
         return frozenset(report for (report,) in self._run("SELECT report FROM entries WHERE at = ?", (at,)))
 
     def settle(self, at: str, told: Sequence[Told]) -> dict[str, bool]:
-        """Keeps what is found at a place now; gives the reports with which other findings stand than before, and whether
-        one stands with them that did not."""
+        """Keeps what is found at a place now; gives the reports with which other findings stand than before, and
+        whether one stands with them that did not."""
         rows = self._run("SELECT place, latest, data FROM findings WHERE at = ?", (at,))
         before = {(place, latest, data) for place, latest, data in rows}
         now = {(place, one.latest, one.pack()) for place, one in enumerate(told)}
