@@ -255,9 +255,12 @@ class Frame(Naming):
     ) -> HTMLResponse:
         """A template with these values, as an answer of that status. `twins`: where others are meant than those of its
         address."""
-        headers = {**HEADERS, "Content-Language": self.wording.language.value}
         said = self.twins() if twins is None else twins
-        return HTMLResponse(self.text(template, twins=said, **values), code, headers)
+        return self.answer(self.text(template, twins=said, **values), code)
+
+    def answer(self, body: str | bytes, code: int = 200) -> HTMLResponse:
+        """A page that is written already."""
+        return HTMLResponse(body, code, {**HEADERS, "Content-Language": self.wording.language.value})
 
     def text(self, template: str, **values: object) -> str:
         """A template with these values."""
@@ -326,6 +329,8 @@ def environment() -> Environment:
 def unwrapped(text: str) -> Markup:
     """Text of a file, escaped; breaks of lines take no room between Chinese characters and stay in the document, so
     that offsets can be counted in it."""
+    if text.isprintable() and not text.endswith(" "):
+        return escape(text)
     parts = []
     for line in text.splitlines(keepends=True):
         bare = line.rstrip("\r\n\x0b\x0c \t")

@@ -1,6 +1,7 @@
 """The page of a report: its text with every fact lit where it stands."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from fastapi.responses import HTMLResponse
@@ -9,12 +10,33 @@ from api.pages.frame import Frame
 from kg.questions import report_row
 from kg.questions.document import Document, read_document
 from kg.resources import Resources
+from kg.store import View
 
 Row = Mapping[str, Any]
+# So many pages are kept as they were written; the largest take some megabytes.
+KEPT = 8
 
 
 def report_page(frame: Frame, resources: Resources, report: str) -> HTMLResponse:
     """Raises UnknownNameError with near ids."""
+    kept, request = _written(frame.view), frame.request
+    key = (frame.root, request.scope["path"], request.url.query, frame.wording.language.value)
+    if key in kept:
+        return frame.answer(kept[key])
+    page = _page(frame, resources, report)
+    if len(kept) >= KEPT:
+        kept.pop(next(iter(kept)), None)
+    kept[key] = bytes(page.body)
+    return page
+
+
+# Of the publication that was asked for last, and of no other: a publication never changes, and so do its pages.
+@lru_cache(maxsize=1)
+def _written(_: View) -> dict[tuple[str, ...], bytes]:
+    return {}
+
+
+def _page(frame: Frame, resources: Resources, report: str) -> HTMLResponse:
     document = read_document(frame.view, resources, report)
     earlier, later = _neighbours(frame, document)
     return frame.page(

@@ -92,7 +92,7 @@ def report_text(view: View, report: str) -> str:
 
 def read_document(view: View, resources: Resources, report: str) -> Document:
     """The report of that id with all that was read in it. Raises UnknownNameError with near ids."""
-    missed = tuple(row for row in view.table(report, "coverage") if row["fate"] == "missed")
+    missed = view.rows_with(report, "coverage", "fate", "missed")
     return _document(view, resources, report, missed)
 
 
@@ -159,6 +159,8 @@ def without_layout(sentence: str, block: str) -> str:
 
 def _layout(text: str, parts: Sequence[tuple[int, int]], words: str) -> Iterator[tuple[int, int]]:
     """Runs of characters of these parts that are not of the words which the block says: `words` folds what it joins."""
+    if "".join(text[start:end] for start, end in parts) == words:
+        return
     places = [place for start, end in parts for place in range(start, end) if fold(text[place])]
     if len(places) == len(fold(words)):
         return

@@ -1,11 +1,11 @@
 """One publication, to read."""
 
-import json
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 from threading import Event, Lock, Thread
 from typing import TypeAlias, TypeVar
 
+import msgspec
 import pyoxigraph
 
 from kg.errors import InputError, StillReadingError, StoreError, UnknownNameError
@@ -162,6 +162,18 @@ class View:
             raise UnknownNameError("table", name, entry.tables)
         return self._rows(entry.tables[name])
 
+    def rows_with(self, report: str, name: str, column: str, value: str) -> tuple[dict[str, object], ...]:
+        """Those rows of a table of a report whose column has that value: of a table that is not kept, the others are
+        not parsed. Raises UnknownNameError as `table` does."""
+        entry = self.manifest.report(report)
+        digest = entry.tables.get(name) if entry else None
+        if digest is None or self._small.of(digest, lambda: self._small_rows(digest)) is not None:
+            rows = self.table(report, name)
+        else:
+            quoted = msgspec.json.encode(value)
+            rows = _parsed(b"\n".join(line for line in self._load(digest).splitlines() if quoted in line))
+        return tuple(row for row in rows if row[column] == value)
+
     def shared_table(self, name: str) -> tuple[dict[str, object], ...]:
         """The rows of a table that is of no single report. Raises UnknownNameError where there is none."""
         if name not in self.manifest.tables:
@@ -255,7 +267,8 @@ class View:
 
 
 def _parsed(data: bytes) -> tuple[dict[str, object], ...]:
-    return tuple(json.loads(line) for line in data.splitlines())
+    decoder = msgspec.json.Decoder(dict[str, object])
+    return tuple(decoder.decode_lines(data))
 
 
 def _has_from(text: str) -> bool:

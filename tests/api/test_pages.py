@@ -291,6 +291,16 @@ def test_what_a_check_says_is_in_the_language_of_the_page(client: httpx.Client) 
     assert "A figure of another period that a change implies" in page
 
 
+def test_a_report_that_is_asked_for_again_is_the_same_in_each_language(client: httpx.Client) -> None:
+    path = "/id/report/kcg-personnel-2014"
+    first, english = get(client, path), get(client, f"{path}?lang=en")
+    assert get(client, path).content == first.content != english.content
+    assert get(client, f"{path}?lang=en").content == english.content
+    plain = client.get(path, headers={**BROWSER, "Accept-Language": "en"})
+    assert plain.headers["content-language"] == "en"
+    assert plain.content not in (first.content, english.content)
+
+
 def test_a_name_shows_the_words_around_it(client: httpx.Client) -> None:
     rows = client.get("/api/reports/kcg-personnel-2014/entities").json()["rows"]
     person = next(row for row in rows if row["type"] == "person")

@@ -94,3 +94,14 @@ def test_a_triple_of_two_graphs_counts_twice(store: Store, publish: Publish) -> 
         ]
     )
     assert number(view, COUNT) == 2
+
+
+def test_rows_of_one_value_are_those_of_the_whole_table(corpus_view: View) -> None:
+    for entry in corpus_view.manifest.reports:
+        rows = corpus_view.table(entry.id, "coverage")
+        for fate in ("missed", "fact", "nothing"):
+            assert corpus_view.rows_with(entry.id, "coverage", "fate", fate) == tuple(
+                row for row in rows if row["fate"] == fate
+            )
+    with pytest.raises(UnknownNameError, match="nothing"):
+        corpus_view.rows_with(corpus_view.manifest.reports[0].id, "nothing", "fate", "missed")
