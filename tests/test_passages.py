@@ -39,7 +39,7 @@ FILES = {
     for name in ("passages", "dev", "fresh", "held", "unseen", "later", "untried")
 }
 FILES["unlooked"], FILES["unseen"] = FILES["unseen"][1::2], FILES["unseen"][::2]
-BLIND = frozenset({"held", "unlooked", "later"})
+BLIND = frozenset({"held", "unlooked"})
 DIRECTIONS = frozenset({"increase", "decrease"})
 # The figures as they stand; a change that lowers one fails.
 RECORDED = json.loads((HERE / "scores.json").read_text(encoding="utf-8"))
