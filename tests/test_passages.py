@@ -1,13 +1,13 @@
 """How well passages of other bodies are read, which were written before the rules were tried on them.
 
-Rules are mended on what is wrong in `passages`, in `dev`, in `fresh` and in `unseen`, the passages with even places of
-`unseen.toml`; of `held`, of `later` and of `unlooked`, those with odd places, the figures alone are looked at.
+Rules are mended on what is wrong in `passages`, `dev`, `fresh`, `later`, `untried` and in `unseen`, the passages with
+even places of `unseen.toml`; of `held` and of `unlooked`, those with odd places, the figures alone are looked at.
 
 `fresh` was annotated before anything of it had been read. Its first, cold reading gave F1 0.9912 and 0.8887 usable (of
 793 facts 784 were found and 703 right in unit, kind and period; 5 were invented): what to expect of texts never seen.
 `unseen.toml` (785 facts) was annotated likewise; read first it gave 0.9756 and 0.8615, or 0.9782 and 0.8641 where
-名, 位, 員 and 人 count as one unit and fractions are compared to six places. `untried` (313 facts of 13 bodies
-that no other file has) gave 0.9984 and 0.9155.
+名, 位, 員 and 人 count as one unit and fractions are compared to six places; `later` gave 0.9800 and 0.8667. `untried`
+(313 facts of 13 bodies that no other file has) gave 0.9984 and 0.9155.
 """
 
 import hashlib
@@ -36,10 +36,10 @@ from kg.vocabulary import load_vocabulary
 HERE = Path(__file__).parent / "corpus" / "passages"
 FILES = {
     name: tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))["passage"]
-    for name in ("passages", "dev", "fresh", "held", "unseen", "later", "untried")
+    for name in ("passages", "dev", "fresh", "held", "unseen", "later", "untried", "last")
 }
 FILES["unlooked"], FILES["unseen"] = FILES["unseen"][1::2], FILES["unseen"][::2]
-BLIND = frozenset({"held", "unlooked"})
+BLIND = frozenset({"held", "unlooked", "last"})
 DIRECTIONS = frozenset({"increase", "decrease"})
 # The figures as they stand; a change that lowers one fails.
 RECORDED = json.loads((HERE / "scores.json").read_text(encoding="utf-8"))
@@ -165,6 +165,7 @@ def score(passages):
         ("unlooked", 20, 401),
         ("later", 8, 152),
         ("untried", 13, 313),
+        ("last", 3, 43),
     ],
 )
 def test_there_are_passages_of_several_bodies(name, bodies, facts):

@@ -51,10 +51,22 @@ IN_PERCENT = re.compile(r"(?:約|即|約為|亦即|相當於|幅度|或|或約)?
 # Bounds that are conditions where they end a clause.
 BOUNDS = frozenset({Qualifier.GTE, Qualifier.GT, Qualifier.LTE, Qualifier.LT})
 CONDITION_ENDS = re.compile(r"者?[,，、]|[之者每加應處得可須]")
+# A bound that says of which cases the sentence speaks: 未達80%者計23項, 逾30日仍未繳納者, 超過70%之飲料不得託運.
+OF_WHICH = re.compile(r"(?:仍?[未不][^,，、。;；]{1,4})?者|之[^,，、。;；]{1,10}(?:不得|應|須)")
+BOUNDING = ("以內", "以下", "以上", "內")
+GROUP = 4  # characters of those whom a bound makes a group: 30人以上團體7折
+ONE_MORE = {
+    "元": "",
+    "%": "用者戶類型級",
+}  # units in which short clauses go on with a rule, and how those must end then
 OBSERVED = Kinds(Kind.OBSERVED)
 SET = Kinds(Kind.RULE)
 PRICE = 10_000  # yuan: what is set anew below that is a price or a fee, no budget
 SETS = re.compile(r"調[整升降漲高低增減][為至到成](?:每\w{1,3})?\Z")
+# Amounts that a rule sets, whatever their size: 最高保額由150萬元調高為300萬元.
+SET_AMOUNT = re.compile(
+    r"上限|下限|限額|額度|標準|最[高低]|津貼|給付|保額|獎金|工資|免稅額|扣除額|罰鍰|每[人名戶月案件]"
+)
 
 
 def load_kind_rules() -> Cues:
@@ -70,7 +82,7 @@ def read_kinds(scenes: Sequence[Scene], above: Sequence[tuple[str, ...]], rules:
         last, before = (scenes[spoken], found[spoken]) if place else (None, OBSERVED)
         more = not evidence and before.kind is RULE and scene.like(last) and _one_more(scene, rules.sums)
         found.append(before if more else _kind(scene, evidence, last, before))
-    return tuple(_started_from(scenes, _carried_back(scenes, found, rules.conditions)))
+    return tuple(_started_from(scenes, _carried_back(scenes, found, rules.conditions), rules.conditions))
 
 
 def _spoken_before(scenes: Sequence[Scene], place: int) -> int:
@@ -101,11 +113,19 @@ def _kind(scene: Scene, evidence: Sequence[Evidence], last: Scene | None, before
         return _signed(scene, before)
     if _like_before(scene, evidence, before) or (scene.like(last) and _part_of_before(scene, evidence)):
         return before
+    if _says_which(scene):
+        return SET
     if not evidence:
         return OBSERVED
     best = _planned_change(scene, evidence) or evidence[0]
     kind = SAID[best.cue.says]
     return Kinds(kind, _direction(scene, best), _base(scene, best) if kind is CHANGE else None, best)
+
+
+def _says_which(scene: Scene) -> bool:
+    """Whether a bound says of which cases the sentence speaks."""
+    quantity = scene.quantity
+    return quantity.qualifier in BOUNDS and OF_WHICH.match(scene.passage.text, quantity.end) is not None
 
 
 def _direction(scene: Scene, evidence: Evidence) -> Direction | None:
@@ -147,7 +167,7 @@ def _like_before(scene: Scene, evidence: Sequence[Evidence], before: Kinds) -> b
     if before.kind is PLANNED and not evidence and scene.last[0] >= scene.clause[0]:  # 期能三年內提高到六成
         return True
     unsaid = not evidence or evidence[0].cue.says == KIND_OBSERVED
-    if before.kind is RULE and unsaid and (scene.changed_to or _how_often(scene)):
+    if before.kind is RULE and unsaid and (scene.changed_to or _how_often(scene) or SETS.search(scene.before)):
         return True
     return not evidence and _told_in_percent(scene, before)
 
@@ -174,8 +194,8 @@ def _planned_change(scene: Scene, evidence: Sequence[Evidence]) -> Evidence | No
 
 def _one_more(scene: Scene, sums: re.Pattern[str]) -> bool:
     """Whether a short clause adds an amount to those of a rule: 水稻每公頃1萬8,000元,香蕉3萬元."""
-    words = scene.before.strip(",，、")
-    if scene.quantity.unit != MONEY:
+    words, ends = scene.before.strip(",，、"), ONE_MORE.get(scene.quantity.unit)
+    if ends is None or not words.endswith(tuple(ends) or ""):
         return False
     return 1 < len(words) <= SHORT and scene.lead[0] >= scene.clause[0] and sums.search(words) is None
 
@@ -223,16 +243,17 @@ def _carried_back(scenes: Sequence[Scene], found: list[Kinds], sizes: frozenset[
         behind = later.evidence is not None and later.evidence.cue.place is TAIL
         granted = later.kind is RULE and scenes[place].quantity.unit in sizes
         condition = granted and (following.follows_at_once or _condition_of(scenes[place], following))
+        condition = condition or (later.kind is RULE and _makes_group(scenes[place], following))
         if condition or (behind and following.joined):
             found[place] = later
     return found
 
 
-def _started_from(scenes: Sequence[Scene], found: list[Kinds]) -> list[Kinds]:
+def _started_from(scenes: Sequence[Scene], found: list[Kinds], sizes: frozenset[str]) -> list[Kinds]:
     """What a plan starts from is there already (預定由60處增為75處), and a small amount of money that is set anew is a
-    price or a fee before and after: 平信由3.5元調整為5元."""
+    price or a fee before and after: 平信由3.5元調整為5元. `sizes` are the units of conditions."""
     for place, following in enumerate(scenes[1:]):
-        if following.follows_at_once and _rate(scenes[place], found[place : place + 2]):
+        if following.follows_at_once and _rate(scenes[place], following, found[place : place + 2], sizes):
             found[place] = found[place + 1] = SET
         if not following.changed_to or not following.like(scenes[place]):
             continue
@@ -244,15 +265,26 @@ def _started_from(scenes: Sequence[Scene], found: list[Kinds]) -> list[Kinds]:
     return found
 
 
-def _rate(scene: Scene, kinds: Sequence[Kinds]) -> bool:
-    """Whether two figures tell how much there is for so much: 每300公尺5元, every 300 metres 5 yuan."""
+def _rate(scene: Scene, following: Scene, kinds: Sequence[Kinds], sizes: frozenset[str]) -> bool:
+    """Whether two figures tell how much there is for so much: 每300公尺5元, 5 yuan for 300 m; 10公里以內1,500元."""
+    quantity = scene.quantity
     each = scene.before.endswith(EACH) and "平均" not in scene.before
-    return each and all(one.kind is KIND_OBSERVED and one.evidence is None for one in kinds)
+    within = following.quantity.unit == MONEY and quantity.unit in sizes
+    bound = within and scene.passage.text.endswith(BOUNDING, quantity.start, quantity.end)
+    return (each or bound) and all(one.kind is KIND_OBSERVED and one.evidence is None for one in kinds)
 
 
 def _price_set(scene: Scene, following: Scene) -> bool:
     small = max(scene.quantity.value, following.quantity.value) < PRICE
+    small = small or SET_AMOUNT.search(scene.passage.text, scene.clause[0], scene.number[0]) is not None
     return small and following.quantity.unit == MONEY and SETS.search(following.before) is not None
+
+
+def _makes_group(scene: Scene, following: Scene) -> bool:
+    """Whether a bound only names those of whom the next figure of its clause is told: 30人以上團體7折."""
+    if scene.quantity.qualifier not in BOUNDS or following.last is None or following.clause != scene.clause:
+        return False
+    return following.last[0] == scene.quantity.start and 0 < len(following.before) <= GROUP
 
 
 def _condition_of(scene: Scene, following: Scene) -> bool:
