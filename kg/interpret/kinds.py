@@ -58,6 +58,8 @@ GROUP = 4  # characters of those whom a bound makes a group: 30人以上團體7�
 ONE_MORE = {
     "元": "",
     "%": "用者戶類型級",
+    "分鐘": "間日者時",
+    "小時": "間日者時",
 }  # units in which short clauses go on with a rule, and how those must end then
 OBSERVED = Kinds(Kind.OBSERVED)
 SET = Kinds(Kind.RULE)

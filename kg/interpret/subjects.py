@@ -32,6 +32,10 @@ COMPANION = re.compile(r"^[與和及、會同][^,，。;；]{1,40}")
 COUNTED = re.compile(r"[\d二三四五六七八九十]")  # the text of a mention that stands for several bodies
 SEVERAL, LIKE = 12, 3  # bodies after one that are looked at, characters at the end that they have in common
 LISTED = tuple("、及與")
+BOTH_REACH = 14  # characters from two bodies to what they do
+GUIDED_TOO = re.compile(
+    r"[、及與和](?:本市|本縣)?"
+)  # between two bodies that are led to do something: 輔導甲協會及乙協會
 STAFFED = re.compile(r"之?(?:組織|編制)")  # whose staff is told of is what the figures after it are about
 SAKE = re.compile(r"爰?(?:為|考量|因應)(?:健全|充實|強化|提升|補實|擴大|應)?")
 SAKE_REACH = 30  # characters between such words and the body: others of a list may stand there
@@ -113,6 +117,8 @@ def find_subjects(passage: Passage, rules: SubjectRules) -> Iterable[NameMention
             or _acts(passage, name, rules)
         ):
             yield _together(passage, name, bodies[order + 1 : order + 1 + SEVERAL])
+        elif order + 1 < len(bodies) and _both_act(passage, name, bodies[order + 1], rules):
+            yield replace(name, end=bodies[order + 1].end, full=f"{name.full}及{bodies[order + 1].full}")
 
 
 def _together(passage: Passage, name: NameMention, later: Sequence[NameMention]) -> NameMention:
@@ -170,6 +176,17 @@ def _acts(passage: Passage, name: NameMention, rules: SubjectRules) -> bool:
     if before.endswith("由") or rules.guided.search(before):
         return rules.agent.match(passage.text, name.end) is not None
     return False
+
+
+def _both_act(passage: Passage, name: NameMention, other: NameMention, rules: SubjectRules) -> bool:
+    """輔導甲協會及乙協會辦理: what two bodies are led to do is told of both."""
+    text = passage.text
+    if not rules.guided.search(text[max(0, name.start - 6) : name.start]):
+        return False
+    if GUIDED_TOO.fullmatch(text, name.end, other.start) is None:
+        return False
+    stop = min(passage.clause(other.start)[1], other.end + BOTH_REACH)
+    return any(rules.agent.match(text, place) for place in range(other.end, stop))
 
 
 def _subject(scene: Scene, subjects: Sequence[NameMention]) -> str | None:
