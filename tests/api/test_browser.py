@@ -67,6 +67,17 @@ def test_axe_finds_nothing_serious(browser: Browser, client: httpx.Client, path:
     page.context.close()
 
 
+@pytest.mark.parametrize("path", [REPORT, "/search?q=%E8%8B%B1%E6%AA%A2", "/findings?verdict=fails", "/nowhere"])
+def test_dark_pages_in_english_have_contrast(browser: Browser, client: httpx.Client, path: str) -> None:
+    page = browser.new_page(color_scheme="dark", locale="en-US")
+    page.goto(f"{str(client.base_url).rstrip('/')}{path}")
+    found = Axe().run(page).response
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert len(found["passes"]) > 10
+    assert not [one["nodes"][0]["html"] for one in found["violations"] if one["impact"] in SERIOUS]
+    page.close()
+
+
 @pytest.mark.parametrize("size", list(SIZES))
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_is_wider_than_its_window(browser: Browser, client: httpx.Client, path: str, size: str) -> None:
