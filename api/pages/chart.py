@@ -37,10 +37,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A place on an axis, with its words."""
+    """A place on an axis, with its words and where these stand: those of a year in its middle, since a state at the
+    end of 2014 would seem to be of 2015 beside words at the border of both."""
 
     place: float
     words: str
+    at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ def draw(rows: Sequence[Mapping[str, Any]], lines: Sequence[Sequence[str]] = ())
     digits = max(len(f"{value:.10f}".rstrip("0").partition(".")[2]) for value in y_ticks)
     numbers = [f"{value:,.{digits}f}" for value in y_ticks]
     left = MARGIN + WIDE * max(map(len, numbers))
-    across = _Scale(min(days) - 20, max(days) + 20, left, WIDTH - RIGHT)
+    years = range(date.fromordinal(min(days)).year, date.fromordinal(max(days)).year + 1)
+    across = _Scale(_first_day(years.start), _first_day(years.stop), left, WIDTH - RIGHT)
     up = _Scale(y_ticks[0], y_ticks[-1], HEIGHT - BOTTOM, TOP)
     marks = tuple(_mark(row, across, up) for row in dated)
     places = {str(mark.row["fact"]): mark for mark in marks}
@@ -100,8 +103,8 @@ def draw(rows: Sequence[Mapping[str, Any]], lines: Sequence[Sequence[str]] = ())
     return Chart(
         marks=marks,
         paths=tuple(path for path in paths if len(path) > 1),
-        x=tuple(_years(across)),
-        y=tuple(Tick(up(value), words) for value, words in zip(y_ticks, numbers, strict=True)),
+        x=tuple(_ticks(years, across)),
+        y=tuple(Tick(up(value), words, up(value)) for value, words in zip(y_ticks, numbers, strict=True)),
         from_nought=y_ticks[0] <= 0,
         undrawn=tuple(row for row in rows if not row["period"]),
         left=left,
@@ -127,10 +130,11 @@ def _steps(low: float, high: float) -> Iterator[float]:
     yield from (round(place * step, 10) for place in range(first, last + 1))
 
 
-def _years(across: _Scale) -> Iterator[Tick]:
-    first, last = date.fromordinal(int(across.low)).year, date.fromordinal(int(across.high)).year
-    every = max(1, (last - first + 1) // 8)
-    for year in range(first, last + 1, every):
-        place = date(year, 1, 1).toordinal()
-        if across.low <= place <= across.high:
-            yield Tick(across(place), str(year))
+def _first_day(year: int) -> int:
+    return date(year, 1, 1).toordinal()
+
+
+def _ticks(years: range, across: _Scale) -> Iterator[Tick]:
+    for year in years[:: max(1, len(years) // 8)]:
+        start, end = across(_first_day(year)), across(_first_day(year + 1))
+        yield Tick(start, str(year), round((start + end) / 2, 2))

@@ -71,8 +71,9 @@ def test_a_chart_over_true_time() -> None:
     assert [row["fact"] for row in chart.undrawn] == ["d"]
     assert not chart.from_nought
     assert all(chart.top <= mark.y <= chart.bottom for mark in chart.marks)
-    years = [int(tick.words) for tick in chart.x]
-    assert years == sorted(years)
+    assert [tick.words for tick in chart.x] == [str(year) for year in range(2014, 2021)]
+    assert all(tick.place < tick.at for tick in chart.x)
+    assert chart.x[0].at < first.x2 < chart.x[1].place < chart.x[1].at  # the last day of 2014 is under 2014
 
 
 @pytest.mark.parametrize("values", [[0.0], [5.0, 5.0], [-3.0, 4.0], [1e9, 2.0], [0.001, 0.002]])
