@@ -7,6 +7,7 @@ from typing import Any
 from fastapi.responses import HTMLResponse
 
 from api.pages.frame import Frame
+from kg.pipeline.collector import collector_paused
 from kg.questions import report_row
 from kg.questions.document import Document, read_document
 from kg.resources import Resources
@@ -23,7 +24,8 @@ def report_page(frame: Frame, resources: Resources, report: str) -> HTMLResponse
     key = (frame.root, request.scope["path"], request.url.query, frame.wording.language.value)
     if key in kept:
         return frame.answer(kept[key])
-    page = _page(frame, resources, report)
+    with collector_paused():
+        page = _page(frame, resources, report)
     if len(kept) >= KEPT:
         kept.pop(next(iter(kept)), None)
     kept[key] = bytes(page.body)

@@ -159,12 +159,13 @@ def without_layout(sentence: str, block: str) -> str:
 
 def _layout(text: str, parts: Sequence[tuple[int, int]], words: str) -> Iterator[tuple[int, int]]:
     """Runs of characters of these parts that are not of the words which the block says: `words` folds what it joins."""
-    if "".join(text[start:end] for start, end in parts) == words:
+    folded = fold(words)
+    if fold("".join(text[start:end] for start, end in parts)) == folded:
         return
     places = [place for start, end in parts for place in range(start, end) if fold(text[place])]
-    if len(places) == len(fold(words)):
+    if len(places) == len(folded):
         return
-    matcher = SequenceMatcher(None, [fold(text[place]) for place in places], list(fold(words)), autojunk=False)
+    matcher = SequenceMatcher(None, [fold(text[place]) for place in places], list(folded), autojunk=False)
     for tag, first, last, _, _ in matcher.get_opcodes():
         if tag in ("delete", "replace"):
             yield places[first], places[last - 1] + 1
