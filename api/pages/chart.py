@@ -12,6 +12,7 @@ RIGHT, TOP, BOTTOM = 16, 16, 40
 MARGIN, WIDE = 14, 11
 STEPS = (1, 2, 2.5, 5, 10)
 LINES = 5
+LABELLED = 8
 # A share that stays far above nought is drawn from where it begins; the axis says so.
 FAR = 0.6
 
@@ -135,6 +136,8 @@ def _first_day(year: int) -> int:
 
 
 def _ticks(years: range, across: _Scale) -> Iterator[Tick]:
-    for year in years[:: max(1, len(years) // 8)]:
+    """Where each year begins, and the words of as many as have room on a phone."""
+    every = ceil(len(years) / LABELLED)
+    for place, year in enumerate(years):
         start, end = across(_first_day(year)), across(_first_day(year + 1))
-        yield Tick(start, str(year), round((start + end) / 2, 2))
+        yield Tick(start, "" if place % every else str(year), round((start + end) / 2, 2))

@@ -84,5 +84,12 @@ def test_a_chart_of_any_values_stays_inside(values: list[float]) -> None:
     assert chart.from_nought or min(values) > 0
 
 
+def test_of_many_years_some_have_words() -> None:
+    chart = draw([figure("a", 1.0, "2004-12-31", "2004-12-31"), figure("b", 2.0, "2024-12-31", "2024-12-31")])
+    assert chart
+    assert len(chart.x) == 21
+    assert [tick.words for tick in chart.x if tick.words] == ["2004", "2007", "2010", "2013", "2016", "2019", "2022"]
+
+
 def test_nothing_with_a_date_is_no_chart() -> None:
     assert draw([figure("d", 18.0, None, None)]) is None
