@@ -67,6 +67,10 @@ class MetricRules:
     moving: re.Pattern[str]
     counted: Mapping[str, str]
 
+    def noun(self, unit: str) -> str:
+        """What is counted by a unit."""
+        return self.counted.get(unit, f"{unit}數")
+
 
 class Begun(Struct, frozen=True, gc=False):
     """How a list began: its verb (減列), the words of its first item, and the breakdown of that."""
@@ -94,28 +98,18 @@ class Levels:
 
     def add(self, scene: Scene, words: str) -> None:
         """Remembers a figure of the sentence that is being read."""
-        if self._told and not _together(self._told[-1][0], scene):
+        if self._told and not scene.beside(self._told[-1][0]):
             self._told.clear()
-        if not _enclosed(scene):
+        if not scene.enclosed:
             self._told.append((scene, words))
 
     def of(self, scene: Scene) -> str:
         """What a change is told of: the last figure of its unit in its sentence, else the last; "" without any, and
         after a list, of which it may be told as a whole."""
-        told = [one for one in self._told if _together(one[0], scene)]
-        alike = [one for one in told if one[0].quantity.unit == scene.quantity.unit]
+        told = [one for one in self._told if scene.beside(one[0])]
+        alike = [one for one in told if scene.like(one[0])]
         last = (alike or told)[-1:]
         return "".join(words for one, words in last if not one.joined)
-
-
-def _together(one: Scene, other: Scene) -> bool:
-    return one.quantity.block == other.quantity.block and one.sentence == other.sentence
-
-
-def _enclosed(scene: Scene) -> bool:
-    """Whether a figure stands in brackets."""
-    before = scene.passage.text[scene.sentence[0] : scene.number[0]]
-    return before.count("(") > before.count(")")
 
 
 def load_metric_rules() -> MetricRules:
@@ -183,7 +177,7 @@ def of_cell(heads: Sequence[str], unit: str, rules: MetricRules) -> str:
     said = [text for head in heads if not UNIT_LINE.match(head) and (text := ASIDE.sub("", PLAIN.sub("", head)))]
     row, columns = said[-1:], said[:-1]
     parts = [part for part in dict.fromkeys((*row, *columns)) if not DATED.fullmatch(part)]
-    noun = rules.counted.get(unit, f"{unit}數")  # said last, also where it heads the columns of 男性 and 女性
+    noun = rules.noun(unit)  # said last, also where it heads the columns of 男性 and 女性
     return _counted("".join([part for part in parts if part != noun]), "", unit, rules)
 
 
@@ -249,14 +243,13 @@ def _counted(core: str, tail: str, unit: str, rules: MetricRules) -> str:
     said = core + tail
     if not tail and rules.measures.search(core):
         return core
-    noun = rules.counted.get(unit, f"{unit}數")
+    noun = rules.noun(unit)
     return said if said.endswith(noun) else said.removesuffix(unit) + noun
 
 
 def _bare(phrase: str, unit: str, rules: MetricRules) -> str:
     """A phrase without what is counted, where words are left."""
-    noun = rules.counted.get(unit, f"{unit}數")
-    return phrase.removesuffix(noun) or phrase
+    return phrase.removesuffix(rules.noun(unit)) or phrase
 
 
 def _under(above: str, phrase: str) -> str:

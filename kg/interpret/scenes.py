@@ -105,12 +105,19 @@ class Scene(Struct, frozen=True, gc=False):
         """What the clause says after the quantity, up to the next figure."""
         return _after(self.passage.text, self.tail, self.quantity.end)
 
+    def beside(self, other: "Scene | None") -> bool:
+        """Whether another figure stands in its sentence."""
+        return other is not None and self.quantity.block == other.quantity.block and self.sentence == other.sentence
+
     def like(self, other: "Scene | None") -> bool:
         """Whether another figure stands in its sentence and has its unit."""
-        if other is None:
-            return False
-        together = self.quantity.block == other.quantity.block and self.sentence == other.sentence
-        return together and self.quantity.unit == other.quantity.unit
+        return other is not None and self.beside(other) and self.quantity.unit == other.quantity.unit
+
+    @property
+    def enclosed(self) -> bool:
+        """Whether the figure stands in brackets."""
+        before = self.passage.text[self.sentence[0] : self.number[0]]
+        return before.count("(") > before.count(")")
 
     @property
     def follows_at_once(self) -> bool:

@@ -17,6 +17,7 @@ from kg.reason import Context, close_schema, infer, infer_across
 from kg.resources import open_resources, packaged
 from kg.store import Store, View
 from tests import ratchet
+from tests.pipeline.test_publish import TABLES
 from tests.pipeline.whole_lineage import stored, without_graph
 
 REPORTS = 5
@@ -134,16 +135,7 @@ def test_the_same_input_gives_the_same_bytes(
 def test_tables_are_one_json_object_a_line(corpus_view: View, corpus_store: Path) -> None:
     store = Store.open(corpus_store)
     for entry in corpus_view.manifest.reports:
-        assert set(entry.tables) == {
-            "coverage",
-            "entities",
-            "events",
-            "facts",
-            "findings",
-            "paragraphs",
-            "report",
-            "tables",
-        }
+        assert set(entry.tables) == TABLES
         for digest in entry.tables.values():
             data = store.object(digest)
             assert [json.dumps(json.loads(line), ensure_ascii=False) for line in data.decode().splitlines()] == (

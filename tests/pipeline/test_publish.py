@@ -18,6 +18,8 @@ from kg.store import Store
 
 Write = Callable[..., Path]
 Take = Callable[..., tuple[Report, ...]]
+# What is kept of each report beside its graphs.
+TABLES = {"coverage", "entities", "events", "facts", "findings", "paragraphs", "report", "tables"}
 
 
 def build(reports: tuple[Report, ...], settings: Settings) -> Outcome:
@@ -44,16 +46,7 @@ def test_a_build_makes_everything_of_a_report(write: Write, take: Take, settings
     outcome = build(take(write("a")), settings)
     (entry,) = outcome.manifest.reports
     assert set(entry.graphs) == {"checks", "inferred", "report"}
-    assert set(entry.tables) == {
-        "coverage",
-        "entities",
-        "events",
-        "facts",
-        "findings",
-        "paragraphs",
-        "report",
-        "tables",
-    }
+    assert set(entry.tables) == TABLES
     shared = {"inferred", "inferred-lineage", "judgements", "lineage", "ontology", "series", "vocabulary"}
     assert set(outcome.manifest.graphs) == {"comparisons/a", *shared}
     assert (entry.file, outcome.manifest.held) == ("a.txt", ())
