@@ -42,7 +42,7 @@ HEADERS = {
 }
 
 
-# Type of a thing: the key of its text.
+# Type of a thing, which is the key of its text: the key of that of several.
 TYPES = MappingProxyType(
     {
         "fact": "facts",
@@ -55,21 +55,6 @@ TYPES = MappingProxyType(
         "report": "reports",
         "conferral": "conferrals",
         "change": "changes",
-    }
-)
-# The same of one of them.
-ONE = MappingProxyType(
-    {
-        "fact": "fact",
-        "metric": "metric",
-        "agency": "agency",
-        "programme": "programme",
-        "award": "award",
-        "system": "system",
-        "law": "law",
-        "report": "report",
-        "conferral": "conferral",
-        "change": "change",
     }
 )
 # What it is called, its suffix, its media type.
@@ -165,7 +150,7 @@ class Naming:
 
     def kind_of(self, type_: str) -> str:
         """What a thing of a type is called; the type itself where it has no word."""
-        return self.wording(ONE[type_]) if type_ in ONE else type_
+        return self.wording(type_) if type_ in TYPES else type_
 
     def short(self, iri: str) -> str:
         """An IRI as people read it: without our base, or with the prefix of its vocabulary."""

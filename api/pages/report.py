@@ -1,7 +1,6 @@
 """The page of a report: its text with every fact lit where it stands."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from fastapi.responses import HTMLResponse
@@ -11,31 +10,24 @@ from kg.pipeline.collector import collector_paused
 from kg.questions import report_row
 from kg.questions.document import Document, read_document
 from kg.resources import Resources
-from kg.store import View
+from kg.store.kept import Kept
 
 Row = Mapping[str, Any]
-# So many pages are kept as they were written; the largest take some megabytes.
+# So many pages are kept as they were written, with the publication, which never changes; the largest take megabytes.
 KEPT = 8
 
 
 def report_page(frame: Frame, resources: Resources, report: str) -> HTMLResponse:
     """Raises UnknownNameError with near ids."""
-    kept, request = _written(frame.view), frame.request
-    key = (frame.root, request.scope["path"], request.url.query, frame.wording.language.value)
-    if key in kept:
-        return frame.answer(kept[key])
+    request = frame.request
+    address = (frame.root, request.scope["path"], request.url.query, frame.wording.language.value)
+    pages = frame.view.indexes.of("report pages", lambda: Kept(KEPT))
+    return frame.answer(pages.of(address, lambda: _written(frame, resources, report)))
+
+
+def _written(frame: Frame, resources: Resources, report: str) -> bytes:
     with collector_paused():
-        page = _page(frame, resources, report)
-    if len(kept) >= KEPT:
-        kept.pop(next(iter(kept)), None)
-    kept[key] = bytes(page.body)
-    return page
-
-
-# Of the publication that was asked for last, and of no other: a publication never changes, and so do its pages.
-@lru_cache(maxsize=1)
-def _written(_: View) -> dict[tuple[str, ...], bytes]:
-    return {}
+        return bytes(_page(frame, resources, report).body)
 
 
 def _page(frame: Frame, resources: Resources, report: str) -> HTMLResponse:

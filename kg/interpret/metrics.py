@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from kg.interpret.scenes import TOTAL, Scene
 from kg.interpret.words import load_words
+from kg.model.above import UNIT_LINE
 from kg.model.clauses import CLAUSE_END
 from kg.resources import read_table
 
@@ -50,7 +51,6 @@ WITHIN = re.compile(
     rf"(?<![降增升減到至為\d])(?:[自於迄至]|截至)?(?:民國)?(?:\d{{2,4}}[至到~～-])?{YEAR_WITHIN}(?:[上下]半年)?(?:{MONTH_WITHIN})?"
     rf"(?:[起至到迄~～-]+(?:民國)?{DAY_WITHIN})?(?:底前?|初|止|起|間)*"
 )
-UNIT_LINE = re.compile(r"[(（]?單位[:：]")
 PLAIN = re.compile(r"[「」『』]")
 # Brackets say something beside the phrase, as does what is left of one that opened before it.
 ASIDE = re.compile(r"[(（][^()（）]*[)）]|^[^()（）]*[)）]")

@@ -7,6 +7,8 @@ from kg.model.text import BlockKind, Outline
 
 HEADING = BlockKind.HEADING
 
+# A line that says in which unit the figures of a table are.
+UNIT_LINE = re.compile(r"[(（]?單位[:：]")
 INTRODUCES = re.compile(r"(?::|如[下次后後][:。]?)\Z")
 
 

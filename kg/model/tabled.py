@@ -26,7 +26,20 @@ class Tabled:
     section: tuple[str, ...] = ()
 
 
+def tabled_row(table: Tabled) -> dict[str, Any]:
+    """A table as plain values, which `read_tabled` takes."""
+    return {
+        "start": table.span.start,
+        "end": table.span.end,
+        "place": [table.place.start, table.place.end],
+        "caption": table.caption,
+        "columns": list(table.columns),
+        "rows": list(table.rows),
+        "section": list(table.section),
+    }
+
+
 def read_tabled(row: Mapping[str, Any]) -> Tabled:
-    """The table of a row of the table "tables" (see `kg.pipeline.tables.tabled_rows`)."""
+    """The table of such a row; other columns are passed over."""
     texts = {name: tuple(row[name]) for name in ("columns", "rows", "section")}
     return Tabled(Span(row["start"], row["end"]), Span(*row["place"]), row["caption"], **texts)

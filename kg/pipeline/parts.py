@@ -9,7 +9,7 @@ from msgspec.json import decode, encode
 
 from kg.model.recent import Recent
 from kg.model.statements import Account, Gap, Row, Statement, read_statement
-from kg.model.tabled import Tabled, read_tabled
+from kg.model.tabled import Tabled, read_tabled, tabled_row
 from kg.model.text import Span
 from kg.pipeline.lineage.packing import pack_statement
 
@@ -34,7 +34,7 @@ def pack_account(account: Account) -> Parcel:
     """The parcel of a report."""
     gaps = [[gap.span.start, gap.span.end, list(gap.section)] for gap in account.gaps]
     about = {"source": account.source, "numbers": dict(account.numbers), "excluded": list(account.excluded)}
-    tables = [_row(table) for table in account.tables]
+    tables = [tabled_row(table) for table in account.tables]
     rows = {"entities": list(account.entities), "changes": list(account.changes), "gaps": gaps, "tables": tables}
     return Parcel(tuple(map(_packed, account.statements)), account.text, _json(about), _json(rows))
 
@@ -46,13 +46,6 @@ def _packed(statement: Statement) -> str:
 
 def _json(value: object) -> str:
     return encode(value).decode()
-
-
-def _row(table: Tabled) -> dict[str, Any]:
-    """A row as `read_tabled` takes it."""
-    place = [table.place.start, table.place.end]
-    texts = {"caption": table.caption, "columns": table.columns, "rows": table.rows, "section": table.section}
-    return {"start": table.span.start, "end": table.span.end, "place": place, **texts}
 
 
 class Keeper(Protocol):

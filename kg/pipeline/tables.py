@@ -12,6 +12,7 @@ from kg.graph.identity import fact_digests, withdrawn_digests
 from kg.iris import Iris
 from kg.model.concepts import Links
 from kg.model.facts import Reading
+from kg.model.tabled import tabled_row
 from kg.model.text import Block, BlockKind, Outline, Section, Span
 from kg.structure.captions import tables_of
 
@@ -91,13 +92,7 @@ def tabled_rows(reading: Reading) -> Iterator[Row]:
         yield {
             "report": reading.info.id,
             "source_sha256": reading.outline.source.sha256,
-            "start": one.span.start,
-            "end": one.span.end,
-            "place": [one.place.start, one.place.end],
-            "caption": one.caption,
-            "columns": list(one.columns),
-            "rows": list(one.rows),
-            "section": list(one.section),
+            **tabled_row(one),
         }
 
 

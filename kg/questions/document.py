@@ -78,8 +78,8 @@ class Document:
 
     def words(self, start: int, end: int) -> str:
         """What stands from start to end, without the layout that a page break or a table puts between."""
-        starts = [block.start for block in self.blocks]
-        block = self.blocks[max(0, bisect_right(starts, start) - 1)] if starts else None
+        place = bisect_right(self.blocks, start, key=lambda block: block.start) - 1
+        block = self.blocks[max(0, place)] if self.blocks else None
         pieces = block.pieces if block and block.start <= start and end <= block.end else ()
         cut = (self.text[max(start, piece.start) : min(end, piece.end)] for piece in pieces if not piece.layout)
         return "".join(cut) or self.text[start:end]

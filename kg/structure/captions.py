@@ -10,14 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from kg.model.above import INTRODUCES
+from kg.model.above import INTRODUCES, UNIT_LINE
 from kg.model.tabled import Tabled
 from kg.model.text import Block, BlockKind, Outline, Span
 
 # Characters at most of a line that is a caption by standing there, and of one that says that a table follows.
 SHORT, LONG = 40, 80
 _STOP = re.compile(r"[。!?;]")
-_UNIT_LINE = re.compile(r"[(（]?單位[:：]")
 
 
 def tables_of(outline: Outline) -> tuple[Tabled, ...]:
@@ -73,7 +72,7 @@ def _cells(row: Block) -> list[str]:
 def _above(outline: Outline, first: Block) -> Block | None:
     """The line that is the caption of the table which begins with a block, if there is one."""
     place = first.ordinal - 1
-    if place >= 0 and _UNIT_LINE.match(outline.blocks[place].flow.text):
+    if place >= 0 and UNIT_LINE.match(outline.blocks[place].flow.text):
         place -= 1
     above = outline.blocks[place] if place >= 0 else None
     if above is None or above.cells or above.kind is not BlockKind.PARAGRAPH or above.section != first.section:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from kg.model.above import UNIT_LINE
 from kg.model.places import Cell, Table
 from kg.model.text import Flow, Source, Span
 from kg.structure.columns import Region
@@ -26,7 +27,6 @@ _NOTHING = frozenset({"", "-", "－", "—", "–", "─", "--", "…", "...", "
 _BARS = "|｜"
 _BAR = re.compile(f"[{_BARS}]")
 _Cells: TypeAlias = tuple[tuple[int, int], ...]
-_UNIT_LINE = re.compile(r"[(（]?單位[:：]")
 # A table is one of figures where at least so much of what stands behind the first column of its body is figures.
 SHARE = 0.5
 MOST_HEADERS = 4
@@ -140,7 +140,7 @@ def _cut(text: str, start: int, end: int) -> str:
 def read_grid(source: str, lines: Sequence[Line], grid: Grid) -> list[Passage]:
     """The passages of a table of figures, one a row."""
     above = lines[grid.first - 1] if grid.first else None
-    heads = _Heads(grid.headers, [above.span.start] if above is not None and _UNIT_LINE.match(above.text) else [])
+    heads = _Heads(grid.headers, [above.span.start] if above is not None and UNIT_LINE.match(above.text) else [])
     passages: list[Passage] = []
     for line, cells in _rows(lines, grid):
         row: list[tuple[Span, tuple[int, ...]]] = []
