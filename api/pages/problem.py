@@ -25,15 +25,14 @@ def problem_page(
         frame = Frame.of(request, publications.loaded())
     except KgError:
         return None
-    texts = frame.wording.texts
     named = list(_addressed(request, near))[:LISTED]
     return frame.page(
         "problem.html",
         status,
         twins=(),
         status=status,
-        words=frame.wording(said if (said := f"problem-{status}") in texts else "went-wrong"),
-        advice=frame.wording(said if (said := f"advice-{status}") in texts else "advice-other"),
+        words=frame.wording.either(f"problem-{status}", "went-wrong"),
+        advice=frame.wording.either(f"advice-{status}", "advice-other"),
         again=AGAIN if status == HTTPStatus.SERVICE_UNAVAILABLE else None,
         detail=detail,
         near=named,

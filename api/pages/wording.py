@@ -34,6 +34,10 @@ class Wording:
         text = self.texts[key][self.language.key]
         return text.format(**values) if values else text
 
+    def either(self, key: str, other: str) -> str:
+        """The text of the first key, of the other where there is none of that."""
+        return self(key if key in self.texts else other)
+
     def label(self, thing: dict[str, Any]) -> str:
         """The name of a thing that has `label_zh` and `label_en`."""
         own, other = (thing.get(f"label_{language.key}") for language in (self.language, self.language.other))

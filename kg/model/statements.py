@@ -120,3 +120,7 @@ class Account:
         if self.statements:
             return self.statements[0].source
         return next((str(row["source_sha256"]) for row in (*self.entities, *self.changes)), "")
+
+    def statement(self, place: int) -> Statement:
+        """One figure, by its place in reading order."""
+        return self.statements[place]

@@ -51,7 +51,7 @@ class LateAccount(Account):
         return str(self._parts.about(self.info.id)["source"])
 
     def statement(self, place: int) -> Statement:
-        """One figure, by its place."""
+        """One figure, read by itself."""
         return self._parts.statement(self.info.id, place)
 
 
@@ -63,10 +63,9 @@ class LateEntry(Entry):
     _packed: Packed
 
     def __init__(self, packed: Packed, account: Account) -> None:
-        one = account.statement if isinstance(account, LateAccount) else account.statements.__getitem__
         object.__setattr__(self, "report", account.info.id)
         object.__setattr__(self, "role", Role(packed[0]))
-        object.__setattr__(self, "_statement", one)
+        object.__setattr__(self, "_statement", account.statement)
         object.__setattr__(self, "_packed", packed)
 
     def __getattr__(self, name: str) -> Any:
