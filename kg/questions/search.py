@@ -10,6 +10,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+from kg.model.alternation import alternation
 from kg.questions.asking import Asked, fold
 from kg.questions.findable import Findable, Kind
 from kg.questions.meaning import Metrics, Name
@@ -18,7 +19,6 @@ from kg.questions.snippets import pairs, phrase, snippet
 from kg.resources import Resources
 from kg.store import View
 
-__all__ = ["FoundFact", "FoundPassage", "FoundThing", "Hits", "SearchIndex", "fold", "pairs", "snippet"]
 Row = Mapping[str, Any]
 Numbers = dict[Kind, list[int]]
 SHOWN = 50
@@ -73,10 +73,12 @@ class SearchIndex:
     def __init__(self, view: View, resources: Resources) -> None:
         self._texts = Findable(view, resources)
         self._metrics = tuple(metric_words(view, resources))
-        names = [
-            Name.of(thing.slug, name) for thing in self._texts.things if thing.type == "metric" for name in thing.names
-        ]
+        metrics = {number: thing for number, thing in enumerate(self._texts.things) if thing.type == "metric"}
+        self._numbers = {thing.slug: number for number, thing in metrics.items()}
+        names = [Name.of(thing.slug, name) for thing in metrics.values() for name in thing.names]
         self._meaning = Metrics(names, self._texts.measures)
+        bodies = {fold(name) for thing in self._texts.things if thing.type == "agency" for name in thing.names}
+        self._bodies = re.compile(alternation(bodies))
 
     def search(self, text: str, limit: int = SHOWN, start: int = 0) -> Hits:
         """What has all these words, parted by white space; where nothing has, what has most of their characters: of
@@ -84,16 +86,15 @@ class SearchIndex:
 
         A year (109年, 2020年, 109年下半年) beside words keeps the facts of that time.
         """
-        asked = Asked.of(text)
+        asked, plain = Asked.of(text), Asked.plainly(text)
         if not any(asked.words):
             return Hits()
-        most = start + limit
+        most, asks = start + limit, plain.words != asked.words
         found = self._exactly(asked, most)
-        plain = Asked.plainly(text)
         if not any(found.values()):
             asked = plain
             found = self._exactly(asked, most)
-        if asked.years or plain.words != Asked.of(text).words:
+        if asked.years or asks:
             found = self._as_meant(found, plain)
         if not any(found.values()):
             asked = self._without_bodies(asked)
@@ -105,19 +106,14 @@ class SearchIndex:
     def _without_bodies(self, asked: Asked) -> Asked:
         """The words without the names of bodies: nearly every figure of a report is of the same one, so that its name
         makes no figure like what is asked for. As it is where it names bodies alone."""
-        names = sorted({fold(name) for thing in self._texts.things if thing.type == "agency" for name in thing.names})
-        pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "(?!)")
-        words = tuple(part for word in asked.words for part in pattern.split(word) if part)
+        words = tuple(part for word in asked.words for part in self._bodies.split(word) if part)
         return replace(asked, words=words or asked.words)
 
     def _as_meant(self, found: Numbers, asked: Asked) -> Numbers:
         """What was found for a question, after the metrics that it means by their names, with their facts of that
         time."""
         meant = self._meaning.meant(asked)[:MEANT]
-        places = {slug: place for place, slug in enumerate(meant)}
-        named = (number for number, thing in enumerate(self._texts.things) if thing.type == "metric")
-        metrics = [number for number in named if self._texts.things[number].slug in places]
-        metrics.sort(key=lambda number: places[self._texts.things[number].slug])
+        metrics = [self._numbers[slug] for slug in meant]
         told = (self._kept(Kind.FACT, self._texts.by_series.get(slug, ()), asked) for slug in meant)
         facts = [number for numbers in told for number in numbers]
         first = {Kind.THING: metrics, Kind.FACT: facts}
@@ -172,8 +168,7 @@ class SearchIndex:
         line = "".join(asked.words)
         graded = sorted(((-words.covers(line), words.slug) for words in self._metrics), key=lambda one: one)
         best = [slug for grade, slug in graded if -grade >= ENOUGH and grade == graded[0][0]]
-        things = enumerate(self._texts.things)
-        metrics = [number for number, thing in things if thing.type == "metric" and thing.slug in best]
+        metrics = sorted(self._numbers[slug] for slug in best if slug in self._numbers)
         facts = sorted(number for slug in best for number in self._texts.by_series.get(slug, ()))
         kept = list(self._kept(Kind.FACT, facts, asked))
         return {Kind.THING: metrics, Kind.FACT: self._by_metric(kept, metrics)} if best else {}

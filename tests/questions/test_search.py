@@ -3,7 +3,9 @@
 import pytest
 
 from kg.questions import findable
-from kg.questions.search import Hits, SearchIndex, fold, pairs, snippet
+from kg.questions.asking import fold
+from kg.questions.search import Hits, SearchIndex
+from kg.questions.snippets import pairs, snippet
 from kg.resources import open_resources
 from kg.store import View
 
